@@ -1,0 +1,17 @@
+/** The installation's settings, read once at start from flags and environment. */
+export interface Config {
+  /** Folder that holds `package.json`: content, migrations and built scripts are read from there. */
+  readonly root: string;
+  /** Folder with secrets and ledger, and the embedded database where there is no `databaseUrl`. */
+  readonly data: string;
+  readonly databaseUrl: string | undefined;
+  readonly host: string;
+  readonly port: number;
+  readonly mode: "demo" | "real";
+  /** Public origin, for example `https://gehoord.example`; what the pages and passkeys are bound to. */
+  readonly origin: string;
+  /** Addresses of proxies whose `X-Forwarded-For` is believed; empty: none. */
+  readonly trustedProxies: readonly string[];
+  readonly smtpUrl: string | undefined;
+  readonly version: string;
+}

@@ -1,0 +1,42 @@
+/**
+ * What rooms may know of the store: transactions under a role. The drivers live in `src/store` only.
+ */
+import type { Kysely } from "kysely";
+
+/**
+ * Who a transaction acts as. Sets the database role (`SET LOCAL ROLE`) and, for members, the settings that row-level
+ * security reads (`gehoord.member`, `gehoord.organisation`).
+ */
+export type ActsAs =
+  | { readonly role: "visitor" }
+  | { readonly role: "member"; readonly member: string; readonly organisation: string }
+  /** Jobs and the sign-in itself, which happen before anybody is known. */
+  | { readonly role: "system" };
+
+/** An audit line: what happened, by whom (role and organisation, never a name), to which record. Salted and committed to. */
+export type AuditLine = {
+  readonly act: string;
+  readonly by: "visitor" | "reporter" | "member" | "system";
+  readonly member?: string;
+  readonly organisation?: string;
+  readonly record?: string;
+};
+
+/** Something that must happen after commit, at least once, also after a crash: written in the same transaction. */
+export type OutboxEvent = { readonly event: string; readonly payload: Readonly<Record<string, string | number | boolean | null>>; readonly notBefore?: Date };
+
+export interface Transaction<Tables = unknown> {
+  readonly sql: Kysely<Tables>;
+  /** Appends to the audit chain; call it last, it takes the chain's lock until commit. */
+  audit(line: AuditLine): Promise<void>;
+  emit(event: OutboxEvent): Promise<void>;
+}
+
+export interface Database {
+  readonly engine: "embedded" | "postgresql";
+  /** Runs `work` in one transaction under a role; rolls back when it throws. Durable when it resolves. */
+  transaction<T, Tables = unknown>(as: ActsAs, work: (tx: Transaction<Tables>) => Promise<T>): Promise<T>;
+  /** True when the database answers now. */
+  isUp(): Promise<boolean>;
+  close(): Promise<void>;
+}

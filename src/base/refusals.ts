@@ -1,0 +1,47 @@
+/**
+ * The closed list of everything the product may refuse, with the HTTP status it travels under.
+ *
+ * "Not yours" and "not there" are the same reference (`not-found`) on purpose: an answer must never tell that a case
+ * exists. Add a line here and a sentence per language in `base/texts`; a test holds the two against each other.
+ */
+export const Refusals = {
+  "not-found": 404,
+  "not-signed-in": 401,
+  "sign-in-failed": 401,
+  "second-factor-wrong": 401,
+  "session-ended": 401,
+  "not-allowed": 403,
+  "input-invalid": 422,
+  "field-required": 422,
+  "field-too-long": 422,
+  "field-wrong-form": 422,
+  "code-wrong-form": 422,
+  "code-not-recognised": 404,
+  "signature-invalid": 403,
+  "challenge-expired": 409,
+  "form-expired": 409,
+  "sequence-taken": 409,
+  "state-changed": 409,
+  "transition-not-allowed": 409,
+  "outcome-required": 422,
+  "yes-of-person-required": 409,
+  "intake-closed": 409,
+  "key-outdated": 409,
+  "file-too-large": 413,
+  "files-too-many": 413,
+  "file-kind-refused": 415,
+  "file-incomplete": 409,
+  "upload-not-found": 404,
+  "too-many-requests": 429,
+  "body-too-large": 413,
+  "wrong-content-type": 415,
+  "method-not-allowed": 405,
+  "storage-full": 507,
+  "storage-away": 503,
+  "invitation-not-valid": 404,
+  "key-not-certified": 409,
+  "link-expired": 404,
+  "unexpected": 500,
+} as const satisfies Record<string, number>;
+
+export type RefusalReference = keyof typeof Refusals;

@@ -1,0 +1,44 @@
+/** Public pages as data: path, who, and what the page shows. `site` mounts them once per language. */
+import type { Child } from "hono/jsx";
+import type { RefusalReference, RequestContext, Who } from "../base/index.ts";
+
+/** Small scripts that a page may ask for (`src/site/browser`); every page works without them. */
+export type PageScript = "signpost" | "report" | "conversation" | "schools" | "receipt";
+
+export interface PageRequest {
+  readonly method: "GET" | "POST";
+  readonly params: Readonly<Record<string, string>>;
+  readonly query: Readonly<Record<string, string>>;
+  /** Fields of a POST, as typed. Files only where the page allows them. */
+  readonly form: {
+    text(name: string): string;
+    all(name: string): readonly string[];
+    has(name: string): boolean;
+    files(name: string): readonly File[];
+  };
+}
+
+export interface PageAnswer {
+  readonly status?: 200 | 303 | 400 | 404 | 409 | 413 | 422 | 429 | 503;
+  /** Only for status 303. */
+  readonly location?: string;
+  /** Neutral title: never names the subject ("Gehoord", not "Melding van pesten"). */
+  readonly title: string;
+  readonly body: Child;
+  readonly scripts?: readonly PageScript[];
+  /** Seals something, so `wasm-unsafe-eval` is allowed here and nowhere else (`security.md` 3.6). */
+  readonly seals?: boolean;
+  /** Focus this element's id after load (error summary). */
+  readonly focus?: string;
+  readonly refusal?: RefusalReference;
+}
+
+export interface Page {
+  readonly methods: readonly ("GET" | "POST")[];
+  /** `/organisaties/{id}`; Dutch, the same in every language behind its prefix. */
+  readonly path: `/${string}`;
+  readonly who: Who;
+  /** Largest body of a POST in bytes, files included. */
+  readonly maxBytes?: number;
+  readonly answer: (context: RequestContext, request: PageRequest) => Promise<PageAnswer> | PageAnswer;
+}
