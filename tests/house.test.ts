@@ -63,7 +63,7 @@ export function complaint(one: Import): string | undefined {
       if (to === "base" || to === "envelope") return undefined;
       if (from === "desk" && to === "site/browser") return "the desk and the visitor's scripts do not import each other";
       if (!rooms.includes(to)) return "browsers import base, envelope and rooms only";
-      if (isPart(one.target, "shape") || isPart(one.target, "rules") || isPart(one.target, "texts") || isPart(one.target, "content")) return undefined;
+      if (isPart(one.target, "shape") || isPart(one.target, "rules") || isPart(one.target, "texts") || isPart(one.target, "cleaning") || isPart(one.target, "matching")) return undefined;
       return one.typeOnly && isPart(one.target, "routes") ? undefined : "browsers import only shapes, rules and texts of a room";
     }
     case "ops":
