@@ -31,6 +31,11 @@ export interface PageAnswer {
   /** Focus this element's id after load (error summary). */
   readonly focus?: string;
   readonly refusal?: RefusalReference;
+  /**
+   * For pages that answer a POST and change nothing by it (the signpost): fields that are posted again to the same path in
+   * the other language. Without it the language switch is a plain link. Never for pages that send or store something.
+   */
+  readonly languageForm?: Readonly<Record<string, string | readonly string[]>>;
 }
 
 export interface Page {
@@ -40,5 +45,10 @@ export interface Page {
   readonly who: Who;
   /** Largest body of a POST in bytes, files included. */
   readonly maxBytes?: number;
+  /**
+   * The answer to GET depends on path and language only, so it is rendered once and kept for a minute. Never for a page with
+   * a ticket, a form value or an "open now".
+   */
+  readonly steady?: boolean;
   readonly answer: (context: RequestContext, request: PageRequest) => Promise<PageAnswer> | PageAnswer;
 }

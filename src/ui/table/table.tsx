@@ -1,0 +1,30 @@
+import type { Child, FC } from "hono/jsx";
+
+export interface TableProps {
+  readonly caption: Child;
+  readonly head: readonly Child[];
+  readonly rows: readonly (readonly Child[])[];
+  /** The first cell of a row names the row. */
+  readonly firstIsHeader?: boolean;
+}
+
+/** Scrolls by itself on a narrow screen, and can be scrolled with the keyboard. */
+export const Table: FC<TableProps> = ({ caption, head, rows, firstIsHeader }) => (
+  <div class="utrecht-table-container" tabindex={0} role="group">
+    <table class="utrecht-table">
+      <caption>{caption}</caption>
+      <thead>
+        <tr>
+          {head.map((cell) => (
+            <th scope="col">{cell}</th>
+          ))}
+        </tr>
+      </thead>
+      <tbody>
+        {rows.map((row) => (
+          <tr>{row.map((cell, index) => (index === 0 && firstIsHeader === true ? <th scope="row">{cell}</th> : <td>{cell}</td>))}</tr>
+        ))}
+      </tbody>
+    </table>
+  </div>
+);
