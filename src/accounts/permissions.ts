@@ -1,0 +1,74 @@
+/**
+ * The one permission table: which role may do what. It serves the check before an action, the SQL scope (`scope` names
+ * how far the permission reaches), the buttons of the desk, the matrix test and `docs/permissions.md`.
+ */
+export const Roles = [
+  "worker",
+  "team-lead",
+  "organisation-admin",
+  "coordinator",
+  "secretary",
+  "ministry",
+  "editor",
+] as const;
+export type Role = (typeof Roles)[number];
+
+/** How far a permission reaches. No scope is wider than one organisation, except what concerns the network itself. */
+export type Scope = "own-team" | "own-organisation" | "network";
+
+type Rule = { readonly scope: Scope; readonly roles: readonly Role[]; readonly meaning: string };
+
+/**
+ * An organisation's administrator and the coordinator have no case permission at all: managing people is not reading
+ * what was told. Who does both has both roles, and both are shown to the others.
+ */
+export const Permissions = {
+  "case.list": { scope: "own-team", roles: ["worker", "team-lead"], meaning: "See the list of the own team's cases" },
+  "case.read": { scope: "own-team", roles: ["worker", "team-lead"], meaning: "Open a case of the own team; leaves a line" },
+  "case.write": { scope: "own-team", roles: ["worker", "team-lead"], meaning: "Answer and write notes in a case of the own team" },
+  "case.assign": { scope: "own-team", roles: ["worker", "team-lead"], meaning: "Take a case, or hand it to a colleague of the team" },
+  "case.close": { scope: "own-team", roles: ["worker", "team-lead"], meaning: "Close a case with an outcome" },
+  "team.read": { scope: "own-organisation", roles: ["worker", "team-lead", "organisation-admin"], meaning: "See teams, members and whether keys work" },
+  "team.intake": { scope: "own-organisation", roles: ["worker", "team-lead", "organisation-admin"], meaning: "Open or close a team's intake" },
+  "team.share-key": { scope: "own-team", roles: ["worker", "team-lead"], meaning: "Wrap the team's key to a certified new member" },
+  "team.manage": { scope: "own-organisation", roles: ["organisation-admin"], meaning: "Make a team, set its days to answer, make its key" },
+  "member.invite": { scope: "own-organisation", roles: ["organisation-admin"], meaning: "Invite a member, give roles and teams" },
+  "member.certify": { scope: "own-organisation", roles: ["organisation-admin"], meaning: "Certify a member's key after comparing its fingerprint" },
+  "member.end": { scope: "own-organisation", roles: ["organisation-admin"], meaning: "End a membership" },
+  "organisation.create": { scope: "network", roles: ["coordinator"], meaning: "Let an organisation take part, with its first administrator" },
+  "organisation.list": { scope: "network", roles: ["coordinator"], meaning: "See which organisations take part and whether they can receive" },
+} as const satisfies Record<string, Rule>;
+
+export type Permission = keyof typeof Permissions;
+
+/** Whether one of these roles carries the permission. Scope is for the query, not for this function. */
+export function rolesMay(roles: readonly string[], permission: Permission): boolean {
+  const rule: Rule = Permissions[permission];
+  return rule.roles.some((role) => roles.includes(role));
+}
+
+export function isPermission(name: string): name is Permission {
+  return Object.hasOwn(Permissions, name);
+}
+
+/** The table as the document `docs/permissions.md`; a test fails when the committed one is stale. */
+export function permissionsDocument(): string {
+  const head = ["Permission", "Meaning", "Reach", ...Roles];
+  const rows = Object.entries(Permissions).map(([name, rule]: [string, Rule]) => [
+    `\`${name}\``,
+    rule.meaning,
+    rule.scope.replace("-", " "),
+    ...Roles.map((role) => (rule.roles.includes(role) ? "yes" : "")),
+  ]);
+  const line = (cells: readonly string[]): string => `| ${cells.join(" | ")} |`;
+  return [
+    "# Permissions",
+    "",
+    "Generated from `src/accounts/permissions.ts`. What is not in the table is not allowed. A visitor has none of these.",
+    "",
+    line(head),
+    line(head.map(() => "---")),
+    ...rows.map(line),
+    "",
+  ].join("\n");
+}

@@ -1,0 +1,36 @@
+/** What the other rooms may know of teams: where a report may be sealed for, and the public key log. */
+import type { Transaction } from "../../base/index.ts";
+import type { SupportPoint } from "../shape.ts";
+import { accountTables } from "./tables.ts";
+
+export type CurrentTeamKey = { readonly team: string; readonly epoch: number; readonly recipient: string };
+
+/**
+ * Every team of an organisation that takes part and has a key, with what decides whether reporting may be offered there.
+ * Readable by every role: it holds nothing about people but how many hold a working key.
+ */
+export async function supportPoints<Tables>(tx: Transaction<Tables>): Promise<SupportPoint[]> {
+  const rows = await accountTables(tx).selectFrom("support_points").selectAll().orderBy("team").execute();
+  return rows.map((row) => ({
+    team: row.team,
+    organisation: row.organisation,
+    service: row.service,
+    recipient: row.recipient,
+    epoch: row.epoch,
+    workingKeys: Number(row.working_keys),
+    intakeOpen: row.intake_open && Number(row.working_keys) > 0,
+    answerDays: row.answer_days,
+  }));
+}
+
+/** The current key of each team: what a client's "epoch" is compared with. */
+export async function currentKeys<Tables>(tx: Transaction<Tables>): Promise<CurrentTeamKey[]> {
+  const points = await supportPoints(tx);
+  return points.map(({ team, epoch, recipient }) => ({ team, epoch, recipient }));
+}
+
+/** The whole public key log, oldest first; `head` is the hash of the last entry ("" when empty). Check with `verifyKeyLog`. */
+export async function keyLog<Tables>(tx: Transaction<Tables>): Promise<{ head: string; entries: Record<string, unknown>[] }> {
+  const rows = await accountTables(tx).selectFrom("key_log").select(["entry", "hash"]).orderBy("sequence").execute();
+  return { head: rows.at(-1)?.hash ?? "", entries: rows.map((row) => row.entry) };
+}

@@ -1,0 +1,80 @@
+/** The tables of `migrations/0002_accounts.sql` as types. Every query of this room starts here. */
+import type { ColumnType, Generated, Kysely } from "kysely";
+import type { Transaction } from "../../base/index.ts";
+import type { Role } from "../permissions.ts";
+
+type Time = ColumnType<Date, Date, Date>;
+type Bytes = Uint8Array;
+
+export interface AccountTables {
+  readonly organisations: { id: string; name: string; since: Time };
+  readonly teams: { id: string; organisation: string; service: string; name: string; answer_days: number; intake_open: boolean };
+  readonly members: {
+    id: string;
+    organisation: string;
+    name: string;
+    shown_name: string;
+    roles: Role[];
+    status: "active" | "ended";
+    certified: boolean;
+  };
+  readonly team_members: { team: string; member: string; organisation: string };
+  readonly credentials: {
+    member: string;
+    salt: Bytes;
+    auth_salt: Bytes;
+    auth_hash: Bytes;
+    totp_sealed: Bytes;
+    totp_last_step: ColumnType<string, number, number>;
+  };
+  readonly passkeys: {
+    id: string;
+    member: string;
+    public_key: Bytes;
+    counter: ColumnType<string, number, number>;
+    transports: string[];
+    label: string;
+    prf_salt: Bytes;
+    wrapped: Bytes;
+    since: Time;
+  };
+  readonly member_keys: { member: string; organisation: string; recipient: string; sign_public: Bytes; wrapped: Bytes };
+  readonly team_keys: { team: string; organisation: string; epoch: number; recipient: string };
+  readonly team_key_wraps: { team: string; organisation: string; epoch: number; member: string; wrapped: Bytes };
+  readonly organisation_roots: { organisation: string; public: Bytes };
+  readonly organisation_root_wraps: { organisation: string; member: string; wrapped: Bytes };
+  readonly key_log: {
+    sequence: number;
+    organisation: string;
+    entry: ColumnType<Record<string, unknown>, string, never>;
+    hash: string;
+  };
+  readonly sessions: { id: string; token_hash: Bytes; member: string; since: Time; ends_at: Time };
+  readonly invitations: {
+    id: string;
+    token_hash: Bytes;
+    organisation: string;
+    shown_name: string;
+    roles: Role[];
+    teams: string[];
+    ends_at: Time;
+  };
+  /** A view: see the migration. */
+  readonly support_points: {
+    team: string;
+    organisation: string;
+    service: string;
+    recipient: string;
+    epoch: number;
+    intake_open: boolean;
+    answer_days: number;
+    working_keys: ColumnType<string | number, never, never>;
+  };
+  readonly settings: { name: string; value: ColumnType<unknown, string, string>; at: Generated<Date> };
+}
+
+
+/** The same transaction, seen with this room's tables: rooms hand their transactions to each other's doors. */
+export function accountTables<Tables>(tx: Transaction<Tables>): Kysely<AccountTables> {
+  return tx.sql as unknown as Kysely<AccountTables>;
+}

@@ -1,0 +1,186 @@
+/** Parsers of everything that passes accounts' borders, and the types derived from them. Bytes travel as base64url. */
+import { z } from "zod";
+import { Roles } from "./permissions.ts";
+
+const bytes = (least: number, most: number): z.ZodString =>
+  z.string().regex(/^[A-Za-z0-9_-]*$/).min(Math.ceil((least * 4) / 3)).max(Math.ceil((most * 4) / 3));
+
+export const Slug = z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/).min(2).max(60);
+export const Uuid = z.uuidv4();
+/** What a member types to sign in: lower case, chosen by himself. */
+export const SignInName = z.string().regex(/^[a-z0-9]([a-z0-9._-]*[a-z0-9])?$/).min(3).max(40);
+export const ShownName = z.string().trim().min(1).max(80);
+export const RoleName = z.enum(Roles);
+/** 32 bytes derived from the passphrase in the browser; the server hashes it again. */
+export const AuthHalf = bytes(32, 32);
+export const Salt = bytes(16, 16);
+export const Totp = z.string().regex(/^\d{6}$/);
+/** An age recipient: hybrid ones are 1,959 characters. */
+export const Recipient = z.string().regex(/^age1[a-z0-9]+$/).max(2100);
+export const SignPublic = bytes(32, 32);
+/** A wrapped secret: an age file of a few kilobytes at most. */
+export const Wrapped = bytes(100, 12_000);
+/** One entry of the key log, as `envelope` made it. The log itself is checked by `verifyKeyLog`, not by this shape. */
+export const LogEntry = z.record(z.string(), z.unknown());
+
+export const PersonKeys = z.strictObject({ recipient: Recipient, signPublic: SignPublic, wrapped: Wrapped });
+export const TeamKeyWrap = z.strictObject({ team: Slug, epoch: z.int().min(1), recipient: Recipient, wrapped: Wrapped });
+
+/** What a member gets at sign-in and again after a reload: everything needed to open his own keys, nothing of others. */
+export const Me = z.strictObject({
+  member: Uuid,
+  organisation: Slug,
+  organisationName: z.string(),
+  name: SignInName,
+  shownName: ShownName,
+  roles: z.array(RoleName),
+  teams: z.array(Slug),
+  installation: z.string(),
+  salt: Salt,
+  keys: PersonKeys,
+  certified: z.boolean(),
+  teamKeys: z.array(TeamKeyWrap),
+  root: z.strictObject({ public: SignPublic, wrapped: Wrapped }).nullable(),
+  passkeys: z.array(z.strictObject({ id: z.string(), prfSalt: bytes(32, 32), wrapped: Wrapped })),
+  endsAt: z.iso.datetime(),
+});
+export type Me = z.infer<typeof Me>;
+
+export const SignInStart = z.strictObject({ name: SignInName });
+export const SignInStarted = z.strictObject({ salt: Salt });
+export const SignIn = z.strictObject({ name: SignInName, auth: AuthHalf, totp: Totp });
+export type SignIn = z.infer<typeof SignIn>;
+export const SignedOut = z.strictObject({ signedOut: z.literal(true) });
+
+export const PasskeyOptions = z.strictObject({ options: z.record(z.string(), z.unknown()), ticket: z.string().max(600) });
+export const PasskeySignIn = z.strictObject({ ticket: z.string().max(600), response: z.record(z.string(), z.unknown()) });
+export const PasskeyNew = z.strictObject({
+  ticket: z.string().max(600),
+  response: z.record(z.string(), z.unknown()),
+  label: z.string().trim().min(1).max(60),
+  prfSalt: bytes(32, 32),
+  wrapped: Wrapped,
+});
+export type PasskeyNew = z.infer<typeof PasskeyNew>;
+export const PasskeyList = z.strictObject({
+  passkeys: z.array(z.strictObject({ id: z.string(), label: z.string(), since: z.string() })),
+});
+
+export const SessionList = z.strictObject({
+  sessions: z.array(z.strictObject({ id: Uuid, since: z.iso.datetime(), endsAt: z.iso.datetime(), current: z.boolean() })),
+});
+export type SessionList = z.infer<typeof SessionList>;
+
+export const Token = bytes(32, 32);
+export const InvitationOpening = z.strictObject({ token: Token });
+export const InvitationOpened = z.strictObject({
+  organisation: Slug,
+  organisationName: z.string(),
+  shownName: z.string(),
+  roles: z.array(RoleName),
+  installation: z.string(),
+});
+export type InvitationOpened = z.infer<typeof InvitationOpened>;
+export const Acceptance = z.strictObject({
+  token: Token,
+  name: SignInName,
+  shownName: ShownName,
+  salt: Salt,
+  auth: AuthHalf,
+  totpSecret: bytes(20, 20),
+  totp: Totp,
+  keys: PersonKeys,
+});
+export type Acceptance = z.infer<typeof Acceptance>;
+export const Accepted = z.strictObject({ member: Uuid });
+
+export const NewOrganisation = z.strictObject({ organisation: Slug, name: z.string().trim().min(2).max(120), adminName: ShownName });
+export type NewOrganisation = z.infer<typeof NewOrganisation>;
+export const Invited = z.strictObject({ token: Token, endsAt: z.iso.datetime() });
+export const NewInvitation = z.strictObject({ shownName: ShownName, roles: z.array(RoleName).min(1).max(5), teams: z.array(Slug).max(20) });
+export type NewInvitation = z.infer<typeof NewInvitation>;
+export const OrganisationList = z.strictObject({
+  organisations: z.array(
+    z.strictObject({ id: Slug, name: z.string(), members: z.int(), teams: z.int(), openTeams: z.int() }),
+  ),
+});
+export type OrganisationList = z.infer<typeof OrganisationList>;
+
+export const NewTeam = z.strictObject({
+  team: Slug,
+  service: Slug,
+  name: z.string().trim().min(2).max(120),
+  answerDays: z.int().min(1).max(20),
+});
+export type NewTeam = z.infer<typeof NewTeam>;
+export const TeamSettings = z.strictObject({ name: z.string().trim().min(2).max(120), answerDays: z.int().min(1).max(20) });
+export const Intake = z.strictObject({ open: z.boolean() });
+export const NewTeamKey = z.strictObject({
+  epoch: z.int().min(1),
+  recipient: Recipient,
+  entry: LogEntry,
+  wraps: z.array(z.strictObject({ member: Uuid, wrapped: Wrapped })).min(1).max(200),
+});
+export type NewTeamKey = z.infer<typeof NewTeamKey>;
+/** Every epoch of the team's key that a member gets, so that he also opens what was sealed before he came. */
+export const SharedTeamKey = z.strictObject({
+  member: Uuid,
+  wraps: z.array(z.strictObject({ epoch: z.int().min(1), wrapped: Wrapped })).min(1).max(100),
+});
+export type SharedTeamKey = z.infer<typeof SharedTeamKey>;
+export const NewRoot = z.strictObject({ public: SignPublic, wrapped: Wrapped, entries: z.array(LogEntry).min(1).max(2) });
+export type NewRoot = z.infer<typeof NewRoot>;
+export const Certificate = z.strictObject({ entry: LogEntry });
+export const TeamMembership = z.strictObject({ teams: z.array(Slug).max(20) });
+export const Ending = z.strictObject({ entry: LogEntry.nullable() });
+
+export const MemberLine = z.strictObject({
+  id: Uuid,
+  shownName: z.string(),
+  roles: z.array(RoleName),
+  teams: z.array(Slug),
+  status: z.enum(["active", "ended"]),
+  recipient: Recipient,
+  signPublic: SignPublic,
+  certified: z.boolean(),
+});
+export type MemberLine = z.infer<typeof MemberLine>;
+export const TeamLine = z.strictObject({
+  id: Slug,
+  service: Slug,
+  name: z.string(),
+  answerDays: z.int(),
+  intakeOpen: z.boolean(),
+  epoch: z.int().nullable(),
+  recipient: Recipient.nullable(),
+  holders: z.array(z.strictObject({ member: Uuid, epochs: z.array(z.int()) })),
+  workingKeys: z.int(),
+});
+export type TeamLine = z.infer<typeof TeamLine>;
+export const OrganisationView = z.strictObject({
+  organisation: Slug,
+  name: z.string(),
+  rootPublic: SignPublic.nullable(),
+  members: z.array(MemberLine),
+  teams: z.array(TeamLine),
+  invitations: z.array(z.strictObject({ id: Uuid, shownName: z.string(), roles: z.array(RoleName), teams: z.array(Slug), endsAt: z.iso.datetime() })),
+});
+export type OrganisationView = z.infer<typeof OrganisationView>;
+
+export const KeyLogView = z.strictObject({ installation: z.string(), head: z.string(), entries: z.array(LogEntry) });
+export type KeyLogView = z.infer<typeof KeyLogView>;
+
+/** A support point as others need it: where a report may be sealed for. */
+export type SupportPoint = {
+  readonly team: string;
+  readonly organisation: string;
+  readonly service: string;
+  readonly recipient: string;
+  readonly epoch: number;
+  /** Active, certified members who hold the current key. */
+  readonly workingKeys: number;
+  /** False when closed by hand, by the desk's check, or when no key works. */
+  readonly intakeOpen: boolean;
+  /** Working days within which the team promises its first answer. */
+  readonly answerDays: number;
+};
