@@ -1,0 +1,113 @@
+/**
+ * Opening hours as data. All times of day are wall-clock times in Europe/Amsterdam; all days are calendar days there.
+ *
+ * What is not known stays "unknown": a line whose hours nobody published must never be shown as closed, and a guess must
+ * never be shown as open.
+ */
+import { z } from "zod";
+import type { Day } from "../base/index.ts";
+
+export const Weekdays = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"] as const;
+export type Weekday = (typeof Weekdays)[number];
+
+/** The days of the Algemene termijnenwet, article 3, and the two Sundays that fall under no working week anyway. */
+export const Holidays = [
+  "new-year",
+  "good-friday",
+  "easter-sunday",
+  "easter-monday",
+  "kings-day",
+  "liberation-day",
+  "ascension-day",
+  "whit-sunday",
+  "whit-monday",
+  "christmas-day",
+  "second-christmas-day",
+] as const;
+export type Holiday = (typeof Holidays)[number];
+
+/** Minutes after midnight of the day on which the period begins: `0 ≤ from < 1440`, `from < to ≤ from + 1440`. */
+export type Period = { readonly from: number; readonly to: number };
+
+/** What happens to the weekly periods on a holiday. */
+export type OnHoliday = "open" | "closed" | "unknown";
+
+export interface Opening {
+  /** The periods that begin on each weekday. */
+  readonly week: Readonly<Record<Weekday, readonly Period[]>>;
+  /** Periods on which sources disagree: neither open nor closed, but "unknown". */
+  readonly uncertain: Readonly<Record<Weekday, readonly Period[]>>;
+  readonly holidays: OnHoliday;
+  /** Good Friday is a normal working day for most, a closed day for others: a choice of each organisation. */
+  readonly goodFriday: OnHoliday;
+  /** 5 May: a choice of each organisation; "every-five-years" closes in 2025, 2030, … only. */
+  readonly liberationDay: OnHoliday | "every-five-years";
+  /** Days on which nobody is there. */
+  readonly closedDays: ReadonlySet<Day>;
+  /** Days with their own periods, instead of everything above; an empty list is a closed day. */
+  readonly exceptions: ReadonlyMap<Day, readonly Period[]>;
+}
+
+export type Hours = Opening | "unknown";
+
+/** Three answers: a visitor is never told "closed" when nobody knows. */
+export type IsOpen = boolean | "unknown";
+
+const time = /^([01]\d|2[0-3]):([0-5]\d)-([01]\d|2[0-4]):([0-5]\d)$/;
+
+function readPeriod(written: string): Period | undefined {
+  const found = time.exec(written);
+  if (found === null) return undefined;
+  const [fromHour = 0, fromMinute = 0, toHour = 0, toMinute = 0] = found.slice(1).map(Number);
+  const from = fromHour * 60 + fromMinute;
+  const until = toHour * 60 + toMinute;
+  if (until > 1440 || until === from) return undefined;
+  return { from, to: until > from ? until : until + 1440 };
+}
+
+/** `08:30-17:00`; `22:00-02:00` passes midnight; `00:00-24:00` is a whole day. */
+export const PeriodText = z.string().transform((written, context): Period => {
+  const period = readPeriod(written);
+  if (period !== undefined) return period;
+  context.addIssue({ code: "custom", message: "a period is written as 08:30-17:00" });
+  return z.NEVER;
+});
+
+function realDay(day: string): boolean {
+  const at = Date.parse(`${day}T00:00:00Z`);
+  return !Number.isNaN(at) && new Date(at).toISOString().startsWith(day);
+}
+
+/** A calendar day that exists, `YYYY-MM-DD`. */
+export const DayText = z
+  .string()
+  .regex(/^\d{4}-\d{2}-\d{2}$/)
+  .refine(realDay)
+  .transform((day) => day as Day);
+
+const periods = z.array(PeriodText).default([]);
+const week = z
+  .strictObject({ mon: periods, tue: periods, wed: periods, thu: periods, fri: periods, sat: periods, sun: periods })
+  .prefault({});
+const onHoliday = z.enum(["open", "closed", "unknown"]);
+
+/** Opening hours as they are written in content and settings (JSON). A day without periods is closed. */
+export const OpeningText = z
+  .strictObject({
+    week,
+    uncertain: week,
+    holidays: onHoliday,
+    goodFriday: onHoliday.default("open"),
+    liberationDay: z.enum(["open", "closed", "unknown", "every-five-years"]).default("open"),
+    closedDays: z.array(DayText).default([]),
+    exceptions: z.record(DayText, z.array(PeriodText)).default({}),
+  })
+  .transform(
+    (written): Opening => ({
+      ...written,
+      closedDays: new Set(written.closedDays),
+      exceptions: new Map(Object.entries(written.exceptions) as [Day, Period[]][]),
+    }),
+  );
+
+export const HoursText = z.union([z.literal("unknown"), OpeningText]);
