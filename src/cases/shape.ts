@@ -1,0 +1,341 @@
+/**
+ * What travels between a visitor's browser, the server and the desk about a case.
+ *
+ * Visitors' browsers import this file, so it holds no parser library: only types, limits and plain guards. The strict
+ * parsers of the server are in `shape/wire.ts`; only their types come from there.
+ */
+export type {
+  CaseListAnswer,
+  CaseSummary,
+  ChallengeAnswer,
+  ChallengePost,
+  DeskCase,
+  DeskKeyPost,
+  DeskPiecePost,
+  EndingAnswer,
+  EndingPost,
+  FilePost,
+  MessageAnswer,
+  MessagePost,
+  NoticePost,
+  Opening,
+  OpeningPost,
+  PieceIn,
+  PieceOut,
+  Receipt,
+  ReportPost,
+  StatePost,
+  SupportPoint,
+  TicketAnswer,
+  UploadAnswer,
+} from "./shape/wire.ts";
+
+export const Modes = ["named", "confidential", "anonymous"] as const;
+export type Mode = (typeof Modes)[number];
+export const ForWhom = ["self", "other", "together"] as const;
+export type ForWhom = (typeof ForWhom)[number];
+export const Reaches = ["none", "phone", "mail"] as const;
+export type Reach = (typeof Reaches)[number];
+export const Dangers = ["no", "recent", "now"] as const;
+export type Danger = (typeof Dangers)[number];
+
+/** Hours (Europe/Amsterdam, from, until) within which a neutral notice may be sent: the person's choice. */
+export const NoticeHours = { any: [8, 21], morning: [8, 12], afternoon: [12, 17], evening: [17, 21] } as const;
+export type NoticeHours = keyof typeof NoticeHours;
+
+/** The two chains of a case: what the person and the team both read, and what only the team reads. */
+export const Chains = ["shared", "desk"] as const;
+export type Chain = (typeof Chains)[number];
+
+/** Kinds of pieces. The kind stands open beside the sealed bytes and again, signed, inside them. */
+export const PieceKinds = ["label", "report", "contact", "file", "message", "safety", "helped", "ending", "answer", "note"] as const;
+export type PieceKind = (typeof PieceKinds)[number];
+/** What a person may add to the conversation after the report. */
+export const ReporterKinds = ["message", "file", "safety", "helped", "contact", "ending"] as const;
+
+/** How a piece is padded before sealing: its true length must not tell what it is. */
+export function paddingOf(kind: PieceKind): "label" | "text" {
+  return kind === "label" || kind === "safety" || kind === "helped" || kind === "ending" ? "label" : "text";
+}
+
+/** Bytes and counts that bound everything a visitor can send. */
+export const Limits = {
+  /** Characters of "what happened" and of one message or answer. */
+  longText: 6000,
+  /** Characters of the other free fields. */
+  shortText: 600,
+  line: 120,
+  mail: 254,
+  phone: 30,
+  /** 25 MB each, 100 MB a case (`security.md` 3.3). */
+  fileBytes: 25_000_000,
+  caseBytes: 100_000_000,
+  filesAtOnce: 10,
+  /** Bytes of one part of an upload; every part but the last has exactly this size. */
+  partBytes: 262_144,
+  /** Sealed bytes of one piece: 64 kB of padded text and the age overhead. */
+  sealedBytes: 70_000,
+  wrapBytes: 4_000,
+} as const;
+
+/** Extra sealed bytes allowed on a file: Padmé padding (under 12 %) and age's own. */
+export const sealedFileBytes: number = Math.ceil(Limits.fileBytes * 1.12) + 65_536;
+
+/** Types of file that are taken (`security.md` 3.3), with the endings people know them by. */
+export const FileTypes: Readonly<Record<string, string>> = {
+  "image/jpeg": ".jpg",
+  "image/png": ".png",
+  "image/webp": ".webp",
+  "audio/mpeg": ".mp3",
+  "audio/mp4": ".m4a",
+  "audio/ogg": ".ogg",
+  "application/pdf": ".pdf",
+  "application/vnd.openxmlformats-officedocument.wordprocessingml.document": ".docx",
+  "application/vnd.oasis.opendocument.text": ".odt",
+};
+
+/* ------------------------------------------------------------------ the form */
+
+/** Everything the form asks, as typed. The names are the names of the fields. Only `what` is required. */
+export type ReportForm = {
+  readonly mode: Mode;
+  readonly forWhom: ForWhom;
+  /** Keys of the signpost's vocabulary; empty when unknown. */
+  readonly role: string;
+  readonly sector: string;
+  readonly topic: string;
+  readonly danger: Danger;
+  readonly what: string;
+  readonly who: string;
+  readonly where: string;
+  readonly when: string;
+  readonly school: string;
+  readonly need: string;
+  readonly name: string;
+  readonly reach: Reach;
+  readonly phone: string;
+  readonly mail: string;
+  readonly safeMoments: string;
+  readonly mustNot: string;
+  /** Apart from the report: sealed to the notice key, never to the team. */
+  readonly noticeMail: string;
+  readonly noticeHours: NoticeHours;
+};
+
+export type FormProblem = "field-required" | "field-too-long" | "field-wrong-form";
+export type FormProblems = Partial<Record<keyof ReportForm, FormProblem>>;
+
+function oneOf<T extends string>(known: readonly T[], typed: string, otherwise: T): T {
+  return known.find((one) => one === typed) ?? otherwise;
+}
+
+/** Reads the form from whatever holds its fields (FormData in the browser, the body on the server). Trims, never throws. */
+export function readForm(field: (name: keyof ReportForm) => string): ReportForm {
+  const text = (name: keyof ReportForm): string => field(name).replaceAll("\r\n", "\n").trim();
+  return {
+    mode: oneOf(Modes, field("mode"), "confidential"),
+    forWhom: oneOf(ForWhom, field("forWhom"), "self"),
+    role: text("role"),
+    sector: text("sector"),
+    topic: text("topic"),
+    danger: oneOf(Dangers, field("danger"), "no"),
+    what: text("what"),
+    who: text("who"),
+    where: text("where"),
+    when: text("when"),
+    school: text("school"),
+    need: text("need"),
+    name: text("name"),
+    reach: oneOf(Reaches, field("reach"), "none"),
+    phone: text("phone"),
+    mail: text("mail"),
+    safeMoments: text("safeMoments"),
+    mustNot: text("mustNot"),
+    noticeMail: text("noticeMail"),
+    noticeHours: oneOf(Object.keys(NoticeHours) as NoticeHours[], field("noticeHours"), "any"),
+  };
+}
+
+/** Longest allowed length of each free field, in characters; also the `maxlength` on the page. */
+export const fieldLengths: Readonly<Partial<Record<keyof ReportForm, number>>> = {
+  role: 40,
+  sector: 10,
+  topic: 40,
+  what: Limits.longText,
+  who: Limits.shortText,
+  where: Limits.shortText,
+  when: Limits.shortText,
+  school: Limits.line,
+  need: Limits.shortText,
+  name: Limits.line,
+  phone: Limits.phone,
+  mail: Limits.mail,
+  safeMoments: Limits.shortText,
+  mustNot: Limits.shortText,
+  noticeMail: Limits.mail,
+};
+
+const mailForm = /^[^\s@<>"(),;:\\]+@[^\s@<>"(),;:\\]+\.[a-zA-Z]{2,}$/;
+const phoneForm = /^\+?[0-9][0-9 ()-]{6,}$/;
+export const isMail = (typed: string): boolean => typed.length <= Limits.mail && mailForm.test(typed);
+
+/** What must be corrected before sealing; empty: nothing. Never holds what was typed. */
+export function problemsOf(form: ReportForm): FormProblems {
+  const problems: FormProblems = {};
+  for (const [name, longest] of Object.entries(fieldLengths) as [keyof ReportForm, number][]) {
+    if (form[name].length > longest) problems[name] = "field-too-long";
+  }
+  if (form.what === "") problems.what = "field-required";
+  if (form.mode === "named" && form.name === "") problems.name = "field-required";
+  if (form.mode !== "anonymous" && form.reach === "phone") {
+    if (form.phone === "") problems.phone = "field-required";
+    else if (!phoneForm.test(form.phone)) problems.phone = "field-wrong-form";
+  }
+  if (form.mode !== "anonymous" && form.reach === "mail") {
+    if (form.mail === "") problems.mail = "field-required";
+    else if (!isMail(form.mail)) problems.mail = "field-wrong-form";
+  }
+  if (form.noticeMail !== "" && !isMail(form.noticeMail)) problems.noticeMail = "field-wrong-form";
+  return problems;
+}
+
+/* ------------------------------------------------------- what is inside pieces */
+
+/** Marks what the server sealed in memory for a browser without script (`security.md` 1.5). */
+export type OnArrival = { readonly sealedOnArrival?: true };
+
+/** Kind `label`: what the desk's list shows. Keys only, no free text, so that it fits its padding. */
+export type LabelBody = OnArrival & {
+  readonly mode: Mode;
+  readonly forWhom: ForWhom;
+  readonly urgent: boolean;
+  readonly role?: string;
+  readonly sector?: string;
+  readonly topic?: string;
+};
+/** Kind `report`. */
+export type ReportBody = OnArrival & {
+  readonly what: string;
+  readonly who?: string;
+  readonly where?: string;
+  readonly when?: string;
+  readonly school?: string;
+  readonly need?: string;
+  readonly danger?: Danger;
+};
+/** Kind `contact`: absent when the person gave nothing. A later one replaces an earlier one. */
+export type ContactBody = OnArrival & {
+  readonly name?: string;
+  readonly reach: Reach;
+  readonly phone?: string;
+  readonly mail?: string;
+  readonly safeMoments?: string;
+  readonly mustNot?: string;
+};
+/** Kinds `message` and `note`. */
+export type TextBody = OnArrival & { readonly text: string };
+/** Kind `answer`; `asksHelped`: the worker asks whether the person was helped. */
+export type AnswerBody = { readonly text: string; readonly asksHelped?: true };
+export type SafetyBody = OnArrival & { readonly safe: boolean };
+/** The person's own signed word; only this closes a case as helped (`product.md` promise 7). */
+export type HelpedBody = OnArrival & { readonly answer: "yes" | "no" };
+export type EndingBody = OnArrival & { readonly mode: "stop" };
+/** Kind `file`: the signed manifest of a sealed upload. `sha256` (base64url) is of the sealed bytes. */
+export type FileBody = OnArrival & {
+  readonly name: string;
+  readonly type: string;
+  readonly size: number;
+  readonly sha256: string;
+  readonly identity: string;
+  readonly cleaned: "yes" | "no-hidden-data-known" | "cannot";
+};
+
+/** Leaves out what was not filled in, so that nothing empty is sealed. */
+function filled<T extends Record<string, unknown>>(all: T): { [K in keyof T]?: NonNullable<T[K]> } {
+  return Object.fromEntries(Object.entries(all).filter(([, value]) => value !== "" && value !== undefined)) as never;
+}
+
+const isUrgent = (form: ReportForm): boolean => form.danger === "now";
+
+/** The pieces of a first report, in their order; `onArrival` when the server seals. Files come after these. */
+export function piecesOfForm(form: ReportForm, onArrival: boolean): readonly { kind: PieceKind; body: LabelBody | ReportBody | ContactBody }[] {
+  const mark: OnArrival = onArrival ? { sealedOnArrival: true } : {};
+  const { mode, forWhom, role, sector, topic, what, who, where, when, school, need, danger } = form;
+  const label: LabelBody = { ...mark, mode, forWhom, urgent: isUrgent(form), ...filled({ role, sector, topic }) };
+  const report: ReportBody = { ...mark, what, danger, ...filled({ who, where, when, school, need }) };
+  const contact = contactOf(form);
+  return [
+    { kind: "label", body: label },
+    { kind: "report", body: report },
+    ...(contact === undefined ? [] : [{ kind: "contact" as const, body: { ...mark, ...contact } }]),
+  ];
+}
+
+/**
+ * What the desk may know to reach the person. An anonymous report carries no name, number or address, whatever stood in
+ * the fields before the choice was changed.
+ */
+export function contactOf(form: ReportForm): ContactBody | undefined {
+  const { safeMoments, mustNot } = form;
+  if (form.mode === "anonymous") return safeMoments + mustNot === "" ? undefined : { reach: "none", ...filled({ safeMoments, mustNot }) };
+  const phone = form.reach === "phone" ? form.phone : "";
+  const mail = form.reach === "mail" ? form.mail : "";
+  if (form.name + phone + mail + safeMoments + mustNot === "") return undefined;
+  return { reach: form.reach, ...filled({ name: form.name, phone, mail, safeMoments, mustNot }) };
+}
+
+/** The notice address as it is sealed to the notice key: always 512 characters, so that its length tells nothing. */
+export function noticeText(mail: string, language: string): string {
+  return JSON.stringify({ mail, language }).padEnd(512, " ");
+}
+
+/* ------------------------------------------------------------- signed acts */
+
+/** Names of the acts a person signs with the key from the code, over a one-time nonce. */
+export type ReporterAct = "open" | "write" | "file" | "notice" | "end";
+
+/** The fields that are signed: everything in the request except lookup, nonce and signature; for a file `{ piece }`. */
+export function signedFields<T extends { readonly lookup: string; readonly nonce: string; readonly signature: string }>(body: T): Omit<T, "lookup" | "nonce" | "signature"> {
+  const { lookup: _lookup, nonce: _nonce, signature: _signature, ...fields } = body;
+  return fields;
+}
+
+/* -------------------------------------------------- age files as short text */
+
+/**
+ * An age file as text that compresses: its header is text already (writing it in base64 a second time would cost a
+ * quarter), only the payload is base64url. Used where many are sent at once: the desk's list.
+ */
+export function packAge(sealed: Uint8Array): string {
+  const end = headerEnd(sealed);
+  return new TextDecoder("latin1").decode(sealed.subarray(0, end)) + base64url(sealed.subarray(end));
+}
+
+/** The other way; throws on what `packAge` did not make. */
+export function unpackAge(packed: string): Uint8Array {
+  const end = packed.lastIndexOf("\n") + 1;
+  if (end === 0) throw new TypeError("not a packed age file");
+  const header = new TextEncoder().encode(packed.slice(0, end));
+  const payload = Uint8Array.from(atob(packed.slice(end).replaceAll("-", "+").replaceAll("_", "/")), (one) => one.charCodeAt(0));
+  const whole = new Uint8Array(header.length + payload.length);
+  whole.set(header);
+  whole.set(payload, header.length);
+  return whole;
+}
+
+/** The header ends with the line that begins with `---`. */
+function headerEnd(sealed: Uint8Array): number {
+  let start = 0;
+  for (let at = 0; at < sealed.length; at += 1) {
+    if (sealed[at] !== 10) continue;
+    if (sealed[start] === 45 && sealed[start + 1] === 45 && sealed[start + 2] === 45) return at + 1;
+    start = at + 1;
+  }
+  throw new TypeError("not an age file");
+}
+
+function base64url(bytes: Uint8Array): string {
+  let text = "";
+  for (const byte of bytes) text += String.fromCharCode(byte);
+  return btoa(text).replaceAll("+", "-").replaceAll("/", "_").replaceAll("=", "");
+}

@@ -1,0 +1,235 @@
+/**
+ * The strict parsers of everything that crosses the server's border for cases. Only the server imports this file;
+ * browsers take its types through `shape.ts`. Extra fields are errors.
+ */
+import { z } from "zod";
+import { Chains, Limits, NoticeHours, PieceKinds, ReporterKinds, sealedFileBytes } from "../shape.ts";
+import { CaseStates, Outcomes } from "../rules.ts";
+
+/** base64url without padding of at most `bytes` bytes. */
+const bytes = (most: number): z.ZodString => z.string().regex(/^[A-Za-z0-9_-]*$/).min(2).max(Math.ceil((most * 4) / 3));
+const exactly = (count: number): z.ZodString => z.string().regex(/^[A-Za-z0-9_-]*$/).length(Math.ceil((count * 4) / 3));
+const id = z.string().regex(/^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/);
+/** Kebab-case names of organisations, services and teams, or a UUID. */
+const name = z.string().regex(/^[a-z0-9][a-z0-9-]{0,63}$/);
+const day = z.string().regex(/^\d{4}-\d{2}-\d{2}$/);
+const hash = exactly(32);
+const recipient = z.string().min(20).max(2_100).regex(/^age1[a-z0-9]+$/);
+const texts = z.strictObject({ nl: z.string(), en: z.string() });
+const sequence = z.int().min(0).max(10_000);
+const state = z.enum(CaseStates);
+const outcome = z.enum(Outcomes);
+
+export const SupportPoint = z.strictObject({
+  team: name,
+  service: name,
+  organisation: name,
+  name: texts,
+  /** Hybrid recipient of the team's current key. */
+  recipient,
+  epoch: z.int().min(1),
+  /** The day by which somebody answers a report sent now. */
+  promisedDay: day,
+  /** False when the desk's hours are unknown and working days were counted. */
+  hoursKnown: z.boolean(),
+  keyLogHead: z.string(),
+});
+export type SupportPoint = z.infer<typeof SupportPoint>;
+
+export const TicketAnswer = z.strictObject({ ticket: z.string(), case: id });
+export type TicketAnswer = z.infer<typeof TicketAnswer>;
+
+export const UploadPost = z.strictObject({ size: z.int().min(1).max(sealedFileBytes) });
+export const UploadAnswer = z.strictObject({ upload: id, size: z.int(), partBytes: z.int(), received: z.array(z.int()), complete: z.boolean() });
+export type UploadAnswer = z.infer<typeof UploadAnswer>;
+export const UploadPart = z.strictObject({ upload: id, number: z.coerce.number().int().min(0).max(2_000) });
+export const UploadParams = z.strictObject({ upload: id });
+
+/** A sealed piece on its way in. `upload` (kind `file` only): the complete upload that holds the sealed file. */
+export const PieceIn = z.strictObject({
+  id,
+  kind: z.enum(PieceKinds),
+  sequence,
+  sealed: bytes(Limits.sealedBytes),
+  key: bytes(Limits.wrapBytes),
+  upload: id.optional(),
+});
+export type PieceIn = z.infer<typeof PieceIn>;
+
+/** `hash`: base64url SHA-256 of the sealed bytes. `day`: the day it came in, no finer. */
+export const PieceOut = z.strictObject({
+  id,
+  chain: z.enum(Chains),
+  kind: z.enum(PieceKinds),
+  sender: z.string(),
+  sequence,
+  sealed: z.string(),
+  key: z.string(),
+  hash,
+  day,
+  upload: id.optional(),
+});
+export type PieceOut = z.infer<typeof PieceOut>;
+
+/** `sealed`: `noticeText` wrapped to the notice key. */
+const notice = z.strictObject({ sealed: bytes(Limits.wrapBytes), hours: z.enum(Object.keys(NoticeHours) as [keyof typeof NoticeHours]) });
+
+export const ReportPost = z.strictObject({
+  /** Opens the door for exactly one case: the form's ticket holds that case's id. */
+  ticket: z.string().max(600),
+  team: name,
+  epoch: z.int().min(1),
+  case: id,
+  urgent: z.boolean(),
+  reporter: z.strictObject({ lookup: exactly(32), recipient, signKey: exactly(32) }),
+  shared: z.strictObject({
+    recipient,
+    wraps: z.strictObject({ team: bytes(Limits.wrapBytes), reporter: bytes(Limits.wrapBytes) }),
+  }),
+  /** label, report, contact when given, then files; sequences 0, 1, 2… */
+  pieces: z.array(PieceIn).min(2).max(3 + Limits.filesAtOnce),
+  notice: notice.optional(),
+});
+export type ReportPost = z.infer<typeof ReportPost>;
+
+export const Receipt = z.strictObject({ case: id, team: name, promisedDay: day });
+export type Receipt = z.infer<typeof Receipt>;
+
+export const ChallengePost = z.strictObject({ lookup: exactly(32) });
+export type ChallengePost = z.infer<typeof ChallengePost>;
+export const ChallengeAnswer = z.strictObject({ nonce: z.string() });
+export type ChallengeAnswer = z.infer<typeof ChallengeAnswer>;
+
+/** Signed by the key from the code over a one-time nonce: `signAct(signer, { act, nonce, fields })`. */
+const signed = { lookup: exactly(32), nonce: z.string().max(200), signature: exactly(64) } as const;
+
+export const OpeningPost = z.strictObject({ ...signed });
+export type OpeningPost = z.infer<typeof OpeningPost>;
+
+export const Opening = z.strictObject({
+  case: id,
+  installation: z.string(),
+  organisation: name,
+  team: name,
+  service: name,
+  state,
+  outcome: outcome.optional(),
+  promisedDay: day,
+  epoch: z.int(),
+  /** X25519 recipient of the shared case identity: what new pieces' keys are wrapped to. */
+  recipient,
+  /** The shared case identity, wrapped to the reporter. */
+  wrap: z.string(),
+  pieces: z.array(PieceOut),
+  /** Ed25519 key with which the server signs acts without script (`sender: "server"`). */
+  serverKey: exactly(32),
+  /** The public key log: certifies whoever signed the answers. Entries as `envelope` defines them. */
+  keyLog: z.array(z.unknown()),
+  filesReadable: z.boolean(),
+  /** Whether a notice address is kept, without the address. */
+  notice: z.boolean(),
+});
+export type Opening = z.infer<typeof Opening>;
+
+export const MessagePost = z.strictObject({
+  ...signed,
+  /** In order of sequence; all or nothing. */
+  pieces: z.array(PieceIn.extend({ kind: z.enum(ReporterKinds).exclude(["ending"]) })).min(1).max(1 + Limits.filesAtOnce),
+  /** Required beside a `safety` piece: the server may know "urgent", so that somebody is told. */
+  safety: z.enum(["safe", "not-safe"]).optional(),
+  /** Required beside a `helped` piece: moves the case. The signed word itself is in the piece. */
+  helped: z.enum(["yes", "no"]).optional(),
+});
+export type MessagePost = z.infer<typeof MessagePost>;
+export const MessageAnswer = z.strictObject({ state, promisedDay: day });
+export type MessageAnswer = z.infer<typeof MessageAnswer>;
+
+export const FilePost = z.strictObject({ ...signed });
+export type FilePost = z.infer<typeof FilePost>;
+export const FileParams = z.strictObject({ piece: id });
+
+/** `notice` null: erase the address. */
+export const NoticePost = z.strictObject({ ...signed, notice: notice.nullable() });
+export type NoticePost = z.infer<typeof NoticePost>;
+
+/** `stop`: with an `ending` piece; `delete`: everything goes. */
+export const EndingPost = z.strictObject({ ...signed, mode: z.enum(["stop", "delete"]), piece: PieceIn.extend({ kind: z.literal("ending") }).optional() });
+export type EndingPost = z.infer<typeof EndingPost>;
+/** `backupDays`: after so many days the last backup that holds it is gone. */
+export const EndingAnswer = z.strictObject({ state, backupDays: z.int() });
+export type EndingAnswer = z.infer<typeof EndingAnswer>;
+
+/* ------------------------------------------------------------------ the desk */
+
+export const CaseFilters = ["today", "mine", "all"] as const;
+export const CaseListQuery = z.strictObject({ filter: z.enum(CaseFilters).default("today"), cursor: z.string().max(120).optional() });
+
+/** A case in the list. `label` and `wrap` are packed with `packAge` (they are many, and pack into less on the wire). */
+export const CaseSummary = z.strictObject({
+  id,
+  organisation: name,
+  team: name,
+  state,
+  outcome: outcome.optional(),
+  assignee: id.nullable(),
+  dueDay: day,
+  urgent: z.boolean(),
+  sizeClass: z.int(),
+  /** The key from the code, with which the label was signed. */
+  signPublic: exactly(32),
+  label: z.strictObject({ id, sealed: z.string(), key: z.string() }),
+  wrap: z.string(),
+  wrapEpoch: z.int(),
+});
+export type CaseSummary = z.infer<typeof CaseSummary>;
+export const CaseListAnswer = z.strictObject({ cases: z.array(CaseSummary), next: z.string().nullable() });
+export type CaseListAnswer = z.infer<typeof CaseListAnswer>;
+
+const wrapOut = z.strictObject({
+  chain: z.enum(Chains),
+  epoch: z.int(),
+  holderKind: z.enum(["team", "member"]),
+  holder: z.string(),
+  wrapped: z.string(),
+  /** Epoch of the team key that opens it. */
+  teamEpoch: z.int(),
+});
+const chainKey = z.strictObject({ chain: z.enum(Chains), epoch: z.int(), recipient });
+
+/** Everything sealed of one case. An audit line was committed before these bytes left. */
+export const DeskCase = z.strictObject({
+  id,
+  installation: z.string(),
+  organisation: name,
+  team: name,
+  state,
+  outcome: outcome.optional(),
+  assignee: id.nullable(),
+  dueDay: day,
+  urgent: z.boolean(),
+  signPublic: exactly(32),
+  serverKey: exactly(32),
+  keyLogHead: z.string(),
+  keys: z.array(chainKey),
+  wraps: z.array(wrapOut),
+  pieces: z.array(PieceOut),
+});
+export type DeskCase = z.infer<typeof DeskCase>;
+
+export const CaseParams = z.strictObject({ case: id });
+export const CaseFileParams = z.strictObject({ case: id, piece: id });
+/** The desk identity, made in the browser of the worker who opened the case first. */
+export const DeskKeyPost = z.strictObject({ recipient, wrap: bytes(Limits.wrapBytes), teamEpoch: z.int().min(1) });
+export type DeskKeyPost = z.infer<typeof DeskKeyPost>;
+
+/** `act`: what this piece does to the case in the same transaction; without it the state stays. */
+export const DeskPiecePost = z.strictObject({
+  piece: PieceIn.extend({ kind: z.enum(["answer", "note"]) }),
+  act: z.enum(["answer", "ask-helped"]).optional(),
+});
+export type DeskPiecePost = z.infer<typeof DeskPiecePost>;
+export const AssignmentPost = z.strictObject({ member: id.nullable() });
+/** `expected`: the state the worker saw; something else now → `state-changed`. */
+export const StatePost = z.strictObject({ act: z.enum(["take", "ask-helped", "close", "reopen"]), expected: state, outcome: outcome.optional() });
+export type StatePost = z.infer<typeof StatePost>;
+export const StateAnswer = z.strictObject({ state, assignee: id.nullable(), dueDay: day });
