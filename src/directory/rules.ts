@@ -28,12 +28,13 @@ export function isStale(verifiedAt: Day, today: Day): boolean {
   return plusDays(verifiedAt, 92) < today;
 }
 
-/** Address to follow for a channel: digits only behind `tel:`. */
+/** Address to follow for a channel: digits only behind `tel:`; a site may be written without `https://`. */
 export function hrefOf(channel: Pick<Channel, "kind" | "value">): string | null {
   if (channel.value === null) return null;
   if (channel.kind === "phone") return `tel:${channel.value.replaceAll(/[^0-9+]/g, "")}`;
   if (channel.kind === "mail") return `mailto:${channel.value}`;
-  return /^https?:\/\//.test(channel.value) ? channel.value : null;
+  if (/^https?:\/\//.test(channel.value)) return channel.value;
+  return channel.kind === "form" || channel.kind === "chat" ? `https://${channel.value}` : null;
 }
 
 function lineOf(channel: Channel, language: Language): ContactLine {
