@@ -41,6 +41,10 @@ export const Refusals = {
   "invitation-not-valid": 404,
   "key-not-certified": 409,
   "link-expired": 404,
+  "name-taken": 409,
+  "already-there": 409,
+  "key-log-moved": 409,
+  "passkey-not-usable": 422,
   "unexpected": 500,
 } as const satisfies Record<string, number>;
 
