@@ -10,3 +10,4 @@ export * from "./refusals.ts";
 export * from "./result.ts";
 export * from "./route.ts";
 export * from "./secrets.ts";
+export * from "./texts/index.ts";

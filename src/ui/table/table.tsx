@@ -2,6 +2,8 @@ import type { Child, FC } from "hono/jsx";
 
 export interface TableProps {
   readonly caption: Child;
+  /** Names the scrolling region; the caption's words, as plain text. */
+  readonly label: string;
   readonly head: readonly Child[];
   readonly rows: readonly (readonly Child[])[];
   /** The first cell of a row names the row. */
@@ -9,8 +11,10 @@ export interface TableProps {
 }
 
 /** Scrolls by itself on a narrow screen, and can be scrolled with the keyboard. */
-export const Table: FC<TableProps> = ({ caption, head, rows, firstIsHeader }) => (
-  <div class="utrecht-table-container" tabindex={0} role="group">
+export const Table: FC<TableProps> = ({ caption, label, head, rows, firstIsHeader }) => (
+  // A region that scrolls must be reachable by keyboard (WCAG 2.1.1), so it takes focus although it does nothing.
+  // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
+  <section class="utrecht-table-container" tabindex={0} aria-label={label}>
     <table class="utrecht-table">
       <caption>{caption}</caption>
       <thead>
@@ -26,5 +30,5 @@ export const Table: FC<TableProps> = ({ caption, head, rows, firstIsHeader }) =>
         ))}
       </tbody>
     </table>
-  </div>
+  </section>
 );

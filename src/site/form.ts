@@ -1,0 +1,88 @@
+/** What a visitor posts: read into memory within the page's limit, never into a file, never into an error. */
+import type { PageRequest } from "../ui/index.ts";
+
+export const defaultMaxBytes = 200_000;
+/** More fields than any form of ours has. */
+const mostFields = 1000;
+
+export type Form = PageRequest["form"];
+export type ReadForm = { readonly ok: true; readonly form: Form } | { readonly ok: false; readonly status: 400 | 413 | 415 };
+
+type Entries = ReadonlyMap<string, readonly (string | File)[]>;
+
+function formOf(entries: Entries): Form {
+  const texts = (name: string): readonly string[] => (entries.get(name) ?? []).filter((value) => typeof value === "string");
+  return {
+    text: (name) => texts(name)[0] ?? "",
+    all: texts,
+    has: (name) => entries.has(name),
+    // A file field that was left empty arrives as a file without name and content.
+    files: (name) => (entries.get(name) ?? []).filter((value) => value instanceof File).filter((file) => file.size > 0 || file.name !== ""),
+  };
+}
+
+export const emptyForm: Form = formOf(new Map());
+
+function collect(pairs: Iterable<[string, string | File]>): Entries | undefined {
+  const entries = new Map<string, (string | File)[]>();
+  let count = 0;
+  for (const [name, value] of pairs) {
+    count += 1;
+    if (count > mostFields) return undefined;
+    const known = entries.get(name);
+    // Browsers send line ends as CR LF; kept as one character, so that lengths are what the visitor sees.
+    const kept = typeof value === "string" ? value.replaceAll("\r\n", "\n") : value;
+    if (known === undefined) entries.set(name, [kept]);
+    else known.push(kept);
+  }
+  return entries;
+}
+
+async function readStream(stream: ReadableStream<Uint8Array>, most: number): Promise<Uint8Array<ArrayBuffer> | "too-large"> {
+  const parts: Uint8Array[] = [];
+  let size = 0;
+  for await (const part of stream) {
+    size += part.byteLength;
+    if (size > most) return "too-large";
+    parts.push(part);
+  }
+  return new Uint8Array(Buffer.concat(parts));
+}
+
+async function readBytes(request: Request, most: number): Promise<Uint8Array<ArrayBuffer> | "too-large"> {
+  const announced = request.headers.get("content-length");
+  if (announced === null) return request.body === null ? new Uint8Array() : readStream(request.body, most);
+  return Number(announced) > most ? "too-large" : new Uint8Array(await request.arrayBuffer());
+}
+
+async function parse(bytes: Uint8Array<ArrayBuffer>, type: string): Promise<Entries | undefined> {
+  if (!type.startsWith("multipart/")) return collect(new URLSearchParams(new TextDecoder().decode(bytes)));
+  const data = await new Response(bytes, { headers: { "content-type": type } }).formData();
+  return collect(data as unknown as Iterable<[string, string | File]>);
+}
+
+/** Reads a form of at most `most` bytes. Refusals: 413 too large, 415 not a form, 400 broken or incomplete. */
+export async function readForm(request: Request, most: number): Promise<ReadForm> {
+  const type = request.headers.get("content-type") ?? "";
+  if (!/^(application\/x-www-form-urlencoded|multipart\/form-data)\b/i.test(type)) return { ok: false, status: 415 };
+  try {
+    const bytes = await readBytes(request, most);
+    if (bytes === "too-large") return { ok: false, status: 413 };
+    const entries = await parse(bytes, type);
+    return entries === undefined ? { ok: false, status: 400 } : { ok: true, form: formOf(entries) };
+  } catch {
+    return { ok: false, status: 400 };
+  }
+}
+
+/**
+ * Did another site send this? Browsers of today say so in `Sec-Fetch-Site`. Older ones send `Origin: null`, because our pages
+ * send no referrer; that is let through: a visitor has no cookie and no account, so there is nothing to misuse.
+ */
+export function isForeign(request: Request, origin: string): boolean {
+  const site = request.headers.get("sec-fetch-site");
+  if (site !== null) return site !== "same-origin" && site !== "none";
+  const from = request.headers.get("origin");
+  if (from === null || from === "null" || from === origin) return false;
+  return from.replace(/^https?:\/\//, "") !== request.headers.get("host");
+}

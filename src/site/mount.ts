@@ -1,0 +1,210 @@
+/** Mounts pages: each once per language, rendered in the frame, under the content policy, out of reach of caches. */
+import { Hono } from "hono";
+import { Languages, defaultLanguage, pathIn } from "../base/index.ts";
+import type { Context, Language, RequestContext } from "../base/index.ts";
+import type { Page, PageAnswer, PageRequest } from "../ui/index.ts";
+import type { Assets } from "./assets.ts";
+import { compress, encodingOf } from "./compress.ts";
+import type { Encoding } from "./compress.ts";
+import { errorBody } from "./errors.tsx";
+import { defaultMaxBytes, emptyForm, isForeign, readForm } from "./form.ts";
+import { renderPage } from "./layout.tsx";
+import { ownPages } from "./pages/index.tsx";
+import type { OwnPagesParts } from "./pages/index.tsx";
+import { pageHeaders } from "./policy.ts";
+import { mountFiles } from "./files.ts";
+import type { ErrorReference } from "./texts/index.ts";
+
+/** Takes one start of a form for an address; `api`'s limits fit. */
+export interface StartBudget {
+  takeStart(address: string): "ok" | "slow" | "phone-numbers";
+}
+
+export interface SiteParts extends OwnPagesParts {
+  readonly context: Context;
+  readonly assets: Assets;
+  /** The rooms' pages. The site adds its own, except where a room has one for the same path. */
+  readonly pages: readonly Page[];
+  readonly limits: StartBudget;
+  readonly addressOf: (headers: Headers, env: unknown) => string;
+  /** Pages whose opening takes a start: `/melden`, `/gesprek`, `/bel-mij`. */
+  readonly startPaths?: readonly string[];
+}
+
+interface Asked {
+  readonly request: Request;
+  readonly env: unknown;
+  readonly language: Language;
+  readonly params: Readonly<Record<string, string>>;
+}
+
+const statusOf: Readonly<Record<ErrorReference, number>> = {
+  "not-found": 404,
+  "method-not-allowed": 405,
+  "input-invalid": 400,
+  "not-allowed": 403,
+  "body-too-large": 413,
+  "too-many-requests": 429,
+  unexpected: 500,
+  "storage-away": 503,
+};
+
+const pause = (milliseconds: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, milliseconds));
+const slowness = 1500;
+
+/** Path and query as the page knows them: without the language before it. */
+function ownPath(request: Request, language: Language): string {
+  const { pathname, search } = new URL(request.url);
+  const plain = language === defaultLanguage ? pathname : pathname.slice(language.length + 1);
+  return `${plain === "" ? "/" : plain}${search}`;
+}
+
+/** A page as text. The answer to a POST gets padding of random length, so that what was answered cannot be told from its size. */
+async function asHtml(parts: SiteParts, asked: Asked, answer: PageAnswer): Promise<string> {
+  const { assets, context } = parts;
+  const wanted = answer.scripts === undefined || answer.scripts.length === 0 ? ["base"] : answer.scripts;
+  const path = ownPath(asked.request, asked.language);
+  const html = await renderPage(
+    {
+      language: asked.language,
+      // An error to a POST has no page to come back to by GET other than its own form.
+      path: asked.request.method === "POST" ? path.split("?")[0] ?? "/" : path,
+      title: answer.title,
+      style: assets.style,
+      scripts: wanted.flatMap((name) => assets.script(name) ?? []),
+      demo: context.config.mode === "demo",
+      ...(answer.focus === undefined ? {} : { focus: answer.focus }),
+      ...(answer.languageForm === undefined ? {} : { languageForm: answer.languageForm }),
+    },
+    answer.body,
+  );
+  if (asked.request.method !== "POST") return html;
+  const [length = 0, ...noise] = context.random.bytes(256);
+  return `${html}<!--${Buffer.from(noise.slice(0, length)).toString("base64url")}-->`;
+}
+
+function headersFor(parts: SiteParts, seals: boolean, encoding: Encoding): Record<string, string> {
+  const { origin, mode } = parts.context.config;
+  const headers = pageHeaders({ seals, origin, demo: mode === "demo" });
+  if (encoding !== "identity") headers["content-encoding"] = encoding;
+  return headers;
+}
+
+async function send(parts: SiteParts, asked: Asked, answer: PageAnswer, status: number, extra: Readonly<Record<string, string>> = {}): Promise<Response> {
+  if (answer.status === 303) {
+    const headers = { ...headersFor(parts, false, "identity"), location: answer.location ?? pathIn(asked.language, "/") };
+    return new Response(null, { status: 303, headers });
+  }
+  const encoding = encodingOf(asked.request.headers.get("accept-encoding"));
+  const body = await compress(await asHtml(parts, asked, answer), encoding, false);
+  return new Response(body, { status, headers: { ...headersFor(parts, answer.seals === true, encoding), ...extra } });
+}
+
+function sendError(parts: SiteParts, asked: Asked, reference: ErrorReference, extra: Readonly<Record<string, string>> = {}): Promise<Response> {
+  const again = reference === "too-many-requests" || reference === "storage-away" ? ownPath(asked.request, asked.language).split("?")[0] : undefined;
+  const answer: PageAnswer = { title: "Gehoord", body: errorBody(asked.language, reference, again) };
+  return send(parts, asked, answer, statusOf[reference], extra);
+}
+
+/** Same name twice: the first counts. */
+function queryOf(url: string): Record<string, string> {
+  const query: Record<string, string> = {};
+  for (const [name, value] of new URL(url).searchParams) query[name] ??= value;
+  return query;
+}
+
+async function readRequest(page: Page, asked: Asked, origin: string): Promise<PageRequest | ErrorReference> {
+  const { request, params } = asked;
+  const common = { params, query: queryOf(request.url) };
+  if (request.method !== "POST") return { ...common, method: "GET", form: emptyForm };
+  if (isForeign(request, origin)) return "not-allowed";
+  const read = await readForm(request, page.maxBytes ?? defaultMaxBytes);
+  if (!read.ok) return read.status === 413 ? "body-too-large" : "input-invalid";
+  return { ...common, method: "POST", form: read.form };
+}
+
+/** Over budget nobody is refused at the end: slower at the start, then telephone numbers. */
+async function mayStart(parts: SiteParts, page: Page, asked: Asked): Promise<boolean> {
+  if (asked.request.method === "POST" || parts.startPaths?.includes(page.path) !== true) return true;
+  const verdict = parts.limits.takeStart(parts.addressOf(asked.request.headers, asked.env));
+  if (verdict === "slow") await pause(slowness);
+  return verdict !== "phone-numbers";
+}
+
+async function serve(parts: SiteParts, page: Page, asked: Asked): Promise<Response> {
+  if (!(await mayStart(parts, page, asked))) return sendError(parts, asked, "too-many-requests", { "retry-after": "300" });
+  const read = await readRequest(page, asked, parts.context.config.origin);
+  if (typeof read === "string") return sendError(parts, asked, read);
+  const context: RequestContext = { ...parts.context, actor: { kind: "visitor" }, language: asked.language };
+  const answer = await page.answer(context, read);
+  return send(parts, asked, answer, answer.status ?? 200);
+}
+
+async function failed(parts: SiteParts, route: string, asked: Asked, error: unknown): Promise<Response> {
+  parts.context.log("request.failed", { route, kind: error instanceof Error ? error.name : "unknown" });
+  const up = await parts.context.db.isUp().catch(() => false);
+  return sendError(parts, asked, up ? "unexpected" : "storage-away");
+}
+
+type Kept = { readonly until: number; readonly body: Uint8Array<ArrayBuffer>; readonly headers: Record<string, string> };
+const keepFor = 60_000;
+
+/** Steady pages are rendered once a minute and language; the rest of the minute they are a piece of memory. */
+function steadyServer(parts: SiteParts, page: Page): (asked: Asked) => Promise<Response> {
+  const kept = new Map<string, Kept>();
+  return async (asked) => {
+    const encoding = encodingOf(asked.request.headers.get("accept-encoding"));
+    const name = `${asked.language} ${encoding}`;
+    const known = kept.get(name);
+    if (known !== undefined && known.until > parts.context.clock.now().getTime()) return new Response(known.body, { headers: known.headers });
+    const context: RequestContext = { ...parts.context, actor: { kind: "visitor" }, language: asked.language };
+    const answer = await page.answer(context, { method: "GET", params: {}, query: {}, form: emptyForm });
+    const plain = { ...asked, request: new Request(new URL(pathIn(asked.language, page.path), asked.request.url)) };
+    const body = await compress(await asHtml(parts, plain, answer), encoding, true);
+    const headers = headersFor(parts, answer.seals === true, encoding);
+    kept.set(name, { until: parts.context.clock.now().getTime() + keepFor, body, headers });
+    return new Response(body, { headers });
+  };
+}
+
+const pattern = (path: string): string => path.replaceAll(/\{([^}]+)\}/g, ":$1");
+const languageOf = (path: string): Language => Languages.find((language) => path === `/${language}` || path.startsWith(`/${language}/`)) ?? defaultLanguage;
+
+function mountPage(app: Hono, parts: SiteParts, page: Page, language: Language): void {
+  if (page.who.kind !== "anyone") throw new Error(`${page.path}: pages are for everybody; what needs an account belongs to the desk`);
+  const steady = page.steady === true ? steadyServer(parts, page) : undefined;
+  const path = pattern(pathIn(language, page.path));
+  app.on([...page.methods], path, async (c) => {
+    const asked: Asked = { request: c.req.raw, env: c.env, language, params: c.req.param() };
+    try {
+      const bare = steady !== undefined && c.req.method === "GET" && !c.req.url.includes("?");
+      return await (bare ? steady(asked) : serve(parts, page, asked));
+    } catch (error) {
+      return failed(parts, page.path, asked, error);
+    }
+  });
+  app.all(path, (c) => sendError(parts, { request: c.req.raw, env: c.env, language, params: {} }, "method-not-allowed", { allow: page.methods.join(", ") }));
+}
+
+/** Two pages may share a path when each takes another method. */
+function byPath(pages: readonly Page[]): readonly Page[] {
+  const taken = new Map<string, Page>();
+  for (const page of pages) {
+    const name = `${page.path} ${page.methods.join()}`;
+    if (taken.has(name)) throw new Error(`Two pages stand at ${name}`);
+    taken.set(name, page);
+  }
+  return pages;
+}
+
+export function buildSite(parts: SiteParts): Hono {
+  const app = new Hono();
+  mountFiles(app, parts);
+  const given = new Set(parts.pages.map(({ path }) => path));
+  for (const page of byPath([...parts.pages, ...ownPages(parts).filter(({ path }) => !given.has(path))])) {
+    for (const language of Languages) mountPage(app, parts, page, language);
+  }
+  app.notFound((c) => sendError(parts, { request: c.req.raw, env: c.env, language: languageOf(c.req.path), params: {} }, "not-found"));
+  app.onError((error, c) => failed(parts, "unknown", { request: c.req.raw, env: c.env, language: languageOf(c.req.path), params: {} }, error));
+  return app;
+}
