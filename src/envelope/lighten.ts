@@ -1,0 +1,58 @@
+/**
+ * For the build only (tools/build.mjs): leaves out of the visitor's script what this product never uses of its crypto
+ * libraries. Nothing is rewritten, only left out: passphrase files, hardware tags, passkey files, armor and the hybrids with
+ * NIST curves. `wrap` refuses those recipients anyway. When a library changes so that a cut no longer fits, this throws: the
+ * build must stop, never ship something half cut.
+ */
+type Cut = (code: string) => string;
+
+function between(code: string, from: string, to: string, instead: string): string {
+  const start = code.indexOf(from);
+  const end = code.indexOf(to, start);
+  if (start < 0 || end < 0) throw new Error(`nothing to leave out between "${from}" and "${to}"`);
+  return code.slice(0, start) + instead + code.slice(end);
+}
+
+function without(code: string, lines: RegExp): string {
+  const cut = code.replace(lines, "");
+  if (cut === code) throw new Error(`nothing to leave out for ${lines.source}`);
+  return cut;
+}
+
+const recipients: Cut = (code) => {
+  const untagged = between(code, "export class TagRecipient", "export class X25519Recipient", "export class TagRecipient {}\nexport class HybridTagRecipient {}\n");
+  const unscrypted = between(untagged, "export class ScryptRecipient", "export function encryptFileKey", "export class ScryptRecipient {}\nexport class ScryptIdentity {}\n");
+  return between(unscrypted, "function hpkeDHKEMP256Encapsulate", "export class TagRecipient", "");
+};
+
+const hybrids: Cut = (code) => without(without(code, /^export const \w+ = (QSF|createKitchenSink)\(.*\);$/gm), /^export const (QSF|KitchenSink)\w+ = \w+;$/gm);
+
+const cuts: Readonly<Record<string, Cut>> = {
+  "age-encryption/dist/webauthn.js": () => "export {};",
+  "age-encryption/dist/armor.js": () => "export {};",
+  "age-encryption/dist/recipients.js": recipients,
+  "@noble/post-quantum/hybrid.js": hybrids,
+};
+
+/** Module `id` (a path) with `code`: what the bundle gets instead, or `undefined` to leave it as it is. */
+export function lighten(code: string, id: string): string | undefined {
+  const path = id.replaceAll("\\", "/");
+  return Object.entries(cuts).find(([end]) => path.endsWith(`/node_modules/${end}`))?.[1](code);
+}
+
+/**
+ * A plugin for rolldown and vite. `modules` is the absolute path of `node_modules`: the copies of noble that age's own
+ * dependencies carry are replaced by ours, so that curves and hashes are in the bundle once. Bundle with
+ * `treeshake: { moduleSideEffects: false }`.
+ */
+export function lightenPlugin(modules: string): {
+  readonly name: string;
+  resolveId(source: string): string | undefined;
+  transform(code: string, id: string): string | undefined;
+} {
+  return {
+    name: "gehoord-lighten-envelope",
+    resolveId: (source) => (/^@noble\/(curves|hashes)\/.+\.js$/.test(source) ? `${modules}/${source}` : undefined),
+    transform: lighten,
+  };
+}
