@@ -16,7 +16,8 @@ const day = z.string().regex(/^\d{4}-\d{2}-\d{2}$/);
 const hash = exactly(32);
 const recipient = z.string().min(20).max(2_100).regex(/^age1[a-z0-9]+$/);
 const texts = z.strictObject({ nl: z.string(), en: z.string() });
-const sequence = z.int().min(0).max(10_000);
+/** Place in its chain, from 1, as in the sealed header. */
+const sequence = z.int().min(1).max(10_000);
 const state = z.enum(CaseStates);
 const outcome = z.enum(Outcomes);
 
@@ -86,7 +87,7 @@ export const ReportPost = z.strictObject({
     recipient,
     wraps: z.strictObject({ team: bytes(Limits.wrapBytes), reporter: bytes(Limits.wrapBytes) }),
   }),
-  /** label, report, contact when given, then files; sequences 0, 1, 2… */
+  /** label, report, contact when given, then files; sequences 1, 2, 3… */
   pieces: z.array(PieceIn).min(2).max(3 + Limits.filesAtOnce),
   notice: notice.optional(),
 });
@@ -164,7 +165,10 @@ export type EndingAnswer = z.infer<typeof EndingAnswer>;
 export const CaseFilters = ["today", "mine", "all"] as const;
 export const CaseListQuery = z.strictObject({ filter: z.enum(CaseFilters).default("today"), cursor: z.string().max(120).optional() });
 
-/** A case in the list. `label` and `wrap` are packed with `packAge` (they are many, and pack into less on the wire). */
+/**
+ * A case in the list. `wrap`: the shared identity and the label, wrapped to the team (`teamWrapText`), packed with
+ * `packAge` because they are many; open it with `unpackAge`, `unwrapText` and `readWrapText`.
+ */
 export const CaseSummary = z.strictObject({
   id,
   organisation: name,
@@ -175,11 +179,9 @@ export const CaseSummary = z.strictObject({
   dueDay: day,
   urgent: z.boolean(),
   sizeClass: z.int(),
-  /** The key from the code, with which the label was signed. */
-  signPublic: exactly(32),
-  label: z.strictObject({ id, sealed: z.string(), key: z.string() }),
   wrap: z.string(),
-  wrapEpoch: z.int(),
+  /** Epoch of the team key that opens it. */
+  teamEpoch: z.int(),
 });
 export type CaseSummary = z.infer<typeof CaseSummary>;
 export const CaseListAnswer = z.strictObject({ cases: z.array(CaseSummary), next: z.string().nullable() });
