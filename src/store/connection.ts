@@ -1,5 +1,5 @@
 /** Connections of either engine. A pool of several for PostgreSQL, of one for the embedded engine. */
-import pg from "pg";
+import { Pool, type PoolClient } from "pg";
 import { startEmbedded, type EmbeddedEngine } from "./embedded/engine.ts";
 import { EngineWire } from "./embedded/wire.ts";
 import { asStorageRefusal, StorageRefusal } from "./storage-refusal.ts";
@@ -20,7 +20,7 @@ export type StoreLimits = {
 
 export const usualLimits: StoreLimits = { statementMilliseconds: 30_000, waitMilliseconds: 15_000, waiting: 1_000, connections: 10, transactionMilliseconds: 60_000 };
 
-export type Connection = pg.PoolClient;
+export type Connection = PoolClient;
 
 export interface Connections {
   readonly engine: "embedded" | "postgresql";
@@ -30,7 +30,7 @@ export interface Connections {
   close(): Promise<void>;
 }
 
-function connectionsOver(pool: pg.Pool, limits: StoreLimits, engine: EmbeddedEngine | undefined): Connections {
+function connectionsOver(pool: Pool, limits: StoreLimits, engine: EmbeddedEngine | undefined): Connections {
   pool.on("error", () => undefined); // An idle connection broke: the next transaction opens another, or says so.
   return {
     engine: engine === undefined ? "postgresql" : "embedded",
@@ -51,7 +51,7 @@ function connectionsOver(pool: pg.Pool, limits: StoreLimits, engine: EmbeddedEng
 }
 
 export function connectToPostgres(databaseUrl: string, limits: StoreLimits): Connections {
-  const pool = new pg.Pool({
+  const pool = new Pool({
     connectionString: databaseUrl,
     max: limits.connections,
     connectionTimeoutMillis: limits.waitMilliseconds,
@@ -65,7 +65,7 @@ export function connectToPostgres(databaseUrl: string, limits: StoreLimits): Con
 
 export async function connectToEmbedded(data: string, limits: StoreLimits): Promise<Connections> {
   const engine = await startEmbedded(data, { statementMilliseconds: limits.statementMilliseconds, batchBytes: 64 * 1024 * 1024 });
-  const pool = new pg.Pool({
+  const pool = new Pool({
     max: 1,
     idleTimeoutMillis: 0,
     connectionTimeoutMillis: limits.waitMilliseconds,

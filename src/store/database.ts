@@ -153,7 +153,7 @@ export async function openDatabase(options: StoreOptions): Promise<Store> {
   const bounds = { transactionMilliseconds: limits.transactionMilliseconds };
   return {
     engine: connections.engine,
-    transaction: <T, Tables>(as: ActsAs, work: (tx: Transaction<Tables>) => Promise<T>) =>
+    transaction: async <T, Tables>(as: ActsAs, work: (tx: Transaction<Tables>) => Promise<T>) =>
       within<Tables, T>(connections, opening(as, isFull()), bounds, (session) => work(transactionOver(session, clock, random))),
     asOwner: (work, mode = "usual") => within(connections, openingAsOwner(mode), mode === "usual" ? bounds : { transactionMilliseconds: undefined }, work),
     fsyncs: () => connections.fsyncs(),

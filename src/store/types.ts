@@ -1,5 +1,5 @@
 /** How values come out of both engines: one list, so that a row looks the same wherever it was kept. */
-import pg from "pg";
+import { types, type CustomTypesConfig } from "pg";
 
 const text = (value: string): string => value;
 const bytes = (value: string): Uint8Array => new Uint8Array(Buffer.from(value.slice(2), "hex"));
@@ -24,6 +24,6 @@ function listOf(value: string): string[] {
   return value === "{}" ? [] : value.slice(1, -1).split(",");
 }
 
-export const rowTypes: pg.CustomTypesConfig = {
-  getTypeParser: ((oid: number, format?: "text" | "binary") => ours[oid] ?? pg.types.getTypeParser(oid, format)) as typeof pg.types.getTypeParser,
+export const rowTypes: CustomTypesConfig = {
+  getTypeParser: ((oid: number, format?: "text" | "binary") => ours[oid] ?? types.getTypeParser(oid, format)) as typeof types.getTypeParser,
 };

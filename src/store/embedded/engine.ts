@@ -102,6 +102,7 @@ export async function startEmbedded(data: string, limits: EmbeddedLimits): Promi
           if (message.kind === "closed") void thread.worker.terminate();
         });
       });
+      // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread has no origin
       thread.worker.postMessage({ kind: "close" } satisfies ToWorker);
       await done;
     }

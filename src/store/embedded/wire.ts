@@ -73,18 +73,37 @@ export class EngineWire extends Duplex {
   }
 
   override _write(chunk: Buffer, _encoding: BufferEncoding, done: (error?: Error | null) => void): void {
-    this.#take([chunk]).then(() => done(), done);
+    void this.#settle([chunk], done);
   }
 
   override _writev(chunks: { chunk: Buffer }[], done: (error?: Error | null) => void): void {
-    this.#take(chunks.map((one) => one.chunk)).then(() => done(), done);
+    void this.#settle(chunks.map((one) => one.chunk), done);
   }
 
   /** A connection that goes away leaves no open transaction in the one session there is. */
   override _destroy(error: Error | null, done: (error?: Error | null) => void): void {
-    this.#run(plainQuery("rollback; reset all; reset role")).then(() => undefined, () => undefined);
+    void this.#forget();
     this.push(null);
     done(error);
+  }
+
+  async #forget(): Promise<void> {
+    try {
+      await this.#run(plainQuery("rollback; reset all; reset role"));
+    } catch {
+      // The engine is gone, and its open transaction with it.
+    }
+  }
+
+  /** Streams want a callback: `done` with the error, if any. */
+  async #settle(chunks: readonly Buffer[], done: (error?: Error | null) => void): Promise<void> {
+    let failure: Error | null = null;
+    try {
+      await this.#take(chunks);
+    } catch (error) {
+      failure = error instanceof Error ? error : new Error(String(error));
+    }
+    done(failure);
   }
 
   async #take(chunks: readonly Buffer[]): Promise<void> {

@@ -1,0 +1,166 @@
+/**
+ * A migrated, empty database on the engine under test, quickly: the embedded engine by default, real PostgreSQL when
+ * `DATABASE_URL` names a server (its login must be allowed to create databases) or `GEHOORD_TEST_ENGINE=postgresql`
+ * (then a private server is started for this process).
+ *
+ * Embedded: a migrated folder is kept between runs and copied; an engine that a test closed is emptied and given to the
+ * next test of the same process. PostgreSQL: one migrated template per process's server, copied by the server.
+ */
+import { createHash } from "node:crypto";
+import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { Client } from "pg";
+import { systemClock, systemRandom } from "../../src/base/index.ts";
+import type { Clock, Random } from "../../src/base/index.ts";
+import { migrate, openDatabase, type Store } from "../../src/store/index.ts";
+import { asAdmin, emptyDatabase, startPostgres } from "./postgres.ts";
+
+export const migrationsFolder = join(import.meta.dirname, "../../migrations");
+export const engineUnderTest: "embedded" | "postgresql" = process.env["DATABASE_URL"] !== undefined || process.env["GEHOORD_TEST_ENGINE"] === "postgresql" ? "postgresql" : "embedded";
+
+export type TestChoice = { readonly clock?: Clock; readonly random?: Random };
+
+/** `close()` gives the database back (embedded) or drops it (PostgreSQL). Several may be open at once. */
+export async function testDatabase(choice: TestChoice = {}): Promise<Store> {
+  return engineUnderTest === "embedded" ? embeddedDatabase(choice) : postgresDatabase(choice);
+}
+
+/** An empty folder for one test; the caller need not remove it, the process does when it ends. */
+export function testFolder(): string {
+  const folder = mkdtempSync(join(tmpdir(), "gehoord-test-"));
+  process.once("exit", () => rmSync(folder, { recursive: true, force: true }));
+  return folder;
+}
+
+/** Changes whenever a migration or the engine does: what was made under another key is never used. */
+function schemaKey(): string {
+  const hash = createHash("sha256");
+  for (const name of readdirSync(migrationsFolder).toSorted()) hash.update(name).update(readFileSync(join(migrationsFolder, name)));
+  hash.update(readFileSync(join(import.meta.dirname, "../../src/store/embedded/engine-worker.ts")));
+  hash.update(readFileSync(import.meta.filename));
+  return hash.digest("hex").slice(0, 12);
+}
+
+// Embedded
+
+type Mutable = { clock: Clock; random: Random };
+type Kept = { readonly store: Store; readonly handed: Mutable };
+const idle: Kept[] = [];
+
+/** Rows that migrations put in, kept aside in the template so that an emptied database can get them back. */
+const keepSeeds = `
+create schema template_rows;
+do $$ declare one text; filled boolean;
+begin
+  for one in select tablename from pg_tables where schemaname = 'public' and tablename <> 'schema_migrations' loop
+    execute format('select exists (select from public.%I)', one) into filled;
+    if filled then execute format('create table template_rows.%I as table public.%I', one, one); end if;
+  end loop;
+end $$`;
+const empty = `
+set local session_replication_role = replica;
+do $$ declare one text; generated text;
+begin
+  for one in select tablename from pg_tables where schemaname = 'public' and tablename <> 'schema_migrations' loop
+    execute format('delete from public.%I', one);
+  end loop;
+  for one in select tablename from pg_tables where schemaname = 'template_rows' loop
+    select string_agg(quote_ident(attname), ', ') into generated from pg_attribute
+      where attrelid = format('public.%I', one)::regclass and attnum > 0 and not attisdropped and attgenerated = '';
+    execute format('insert into public.%I (%s) overriding system value select %s from template_rows.%I', one, generated, generated, one);
+  end loop;
+  for one in select sequencename from pg_sequences where schemaname = 'public' loop
+    execute format('alter sequence public.%I restart', one);
+  end loop;
+end $$`;
+
+async function template(): Promise<string> {
+  const kept = join(tmpdir(), `gehoord-test-template-${process.getuid?.() ?? 0}-${schemaKey()}`);
+  if (existsSync(kept)) return kept;
+  const making = mkdtempSync(join(tmpdir(), "gehoord-test-making-"));
+  const store = await openDatabase({ data: making });
+  await migrate(store, migrationsFolder);
+  await store.asOwner(({ run }) => run(keepSeeds));
+  await store.close();
+  try {
+    renameSync(making, kept);
+  } catch {
+    rmSync(making, { recursive: true, force: true }); // Another process was first.
+  }
+  return kept;
+}
+
+async function another(): Promise<Kept> {
+  const data = testFolder();
+  cpSync(join(await template(), "database"), join(data, "database"), { recursive: true });
+  const handed: Mutable = { clock: systemClock, random: systemRandom };
+  const clock: Clock = { now: () => handed.clock.now() };
+  const random: Random = { bytes: (length) => handed.random.bytes(length), uuid: () => handed.random.uuid() };
+  return { store: await openDatabase({ data, clock, random, reserveBytes: 0 }), handed };
+}
+
+async function embeddedDatabase(choice: TestChoice): Promise<Store> {
+  const used = idle.pop();
+  if (used !== undefined) await used.store.asOwner(({ run }) => run(empty));
+  const mine = used ?? (await another());
+  Object.assign(mine.handed, { clock: choice.clock ?? systemClock, random: choice.random ?? systemRandom });
+  let closed = false;
+  return {
+    ...mine.store,
+    close: async () => {
+      if (!closed) idle.push(mine);
+      closed = true;
+    },
+  };
+}
+
+// PostgreSQL
+
+let server: Promise<string> | undefined;
+const templates = new Map<string, Promise<string>>();
+
+async function serverUrl(): Promise<string> {
+  const given = process.env["DATABASE_URL"];
+  if (given !== undefined) return given;
+  server ??= startPostgres().then((one) => one.url);
+  return server;
+}
+
+/** One migrated template per server, also when several processes ask at once. */
+async function postgresTemplate(url: string): Promise<string> {
+  const name = `gehoord_template_${schemaKey()}`;
+  const client = new Client({ connectionString: url });
+  await client.connect();
+  try {
+    await client.query("select pg_advisory_lock(4865432)");
+    const { rowCount } = await client.query("select 1 from pg_database where datname = $1", [name]);
+    if (rowCount === 0) await makeTemplate(url, name);
+  } finally {
+    await client.end();
+  }
+  return name;
+}
+
+async function makeTemplate(url: string, name: string): Promise<void> {
+  const making = await emptyDatabase(url);
+  const store = await openDatabase({ data: tmpdir(), databaseUrl: making.url, limits: { connections: 1 } });
+  await migrate(store, migrationsFolder);
+  await store.close();
+  await asAdmin(url, `alter database ${new URL(making.url).pathname.slice(1)} rename to ${name}`);
+}
+
+async function postgresDatabase(choice: TestChoice): Promise<Store> {
+  const url = await serverUrl();
+  const ready = templates.get(url) ?? postgresTemplate(url);
+  templates.set(url, ready);
+  const own = await emptyDatabase(url, await ready);
+  const store = await openDatabase({ data: tmpdir(), databaseUrl: own.url, limits: { connections: 5 }, ...choice });
+  return {
+    ...store,
+    close: async () => {
+      await store.close();
+      await own.drop();
+    },
+  };
+}

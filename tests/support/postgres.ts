@@ -1,0 +1,175 @@
+/**
+ * A private PostgreSQL for tests: its own folder, a random free port on loopback, a login that is no superuser (so that
+ * row-level security counts for its owner too), never as root. Durability is the embedded engine's and the kill tests'
+ * business; elsewhere this server may be fast.
+ */
+import { execFileSync, spawn, type ChildProcess } from "node:child_process";
+import { randomBytes } from "node:crypto";
+import { chownSync, cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, renameSync, rmSync } from "node:fs";
+import { createServer } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { Client } from "pg";
+
+export type PrivatePostgres = {
+  /** Login `gehoord`: may create databases and roles, is no superuser. */
+  readonly url: string;
+  readonly adminUrl: string;
+  /** `kill -9` of the whole server, as when the machine loses power (without the disk's cache). */
+  kill(): Promise<void>;
+  /** Starts it again on the same folder and port, after `kill` or `stop`. */
+  start(): Promise<void>;
+  stop(): Promise<void>;
+  /** Stops and removes everything. */
+  remove(): Promise<void>;
+};
+
+export type PostgresChoice = { readonly durable?: boolean };
+
+/** Where Debian keeps the newest server's programs, or undefined when none is installed. */
+export function postgresPrograms(): string | undefined {
+  const base = "/usr/lib/postgresql";
+  const newest = existsSync(base) ? readdirSync(base).toSorted((a, b) => Number(b) - Number(a)).find((one) => existsSync(join(base, one, "bin/initdb"))) : undefined;
+  return newest === undefined ? undefined : join(base, newest, "bin");
+}
+
+type Who = { readonly uid: number; readonly gid: number };
+
+/** PostgreSQL refuses to run as root: then the user `postgres` runs it. */
+function runAs(): Who | undefined {
+  if (process.getuid?.() !== 0) return undefined;
+  const number = (flag: string): number => Number(execFileSync("id", [flag, "postgres"], { encoding: "utf8" }));
+  return { uid: number("-u"), gid: number("-g") };
+}
+
+function freePort(): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const probe = createServer().once("error", reject);
+    probe.listen(0, "127.0.0.1", () => {
+      const address = probe.address();
+      probe.close(() => (address === null || typeof address === "string" ? reject(new Error("no port")) : resolve(address.port)));
+    });
+  });
+}
+
+/** The result of initdb, kept between runs: copying it is ten times as fast as making it. */
+function initialised(programs: string, who: Who | undefined): string {
+  const kept = join(tmpdir(), `gehoord-test-initdb-${programs.split("/").at(-2)}-${process.getuid?.() ?? 0}`);
+  if (existsSync(kept)) return kept;
+  const making = mkdtempSync(join(tmpdir(), "gehoord-test-initdb-"));
+  if (who !== undefined) chownSync(making, who.uid, who.gid);
+  execFileSync(join(programs, "initdb"), ["-D", making, "-U", "postgres", "--auth=trust", "-E", "UTF8", "--locale=C.UTF-8", "--no-sync"], { stdio: "ignore", cwd: "/", ...who });
+  try {
+    renameSync(making, kept);
+  } catch {
+    rmSync(making, { recursive: true, force: true }); // Another process was first.
+  }
+  return kept;
+}
+
+const durable = ["fsync=on", "synchronous_commit=on", "full_page_writes=on"];
+const fast = ["fsync=off", "synchronous_commit=on", "full_page_writes=off"];
+
+/** Waits until the server answers; a server that never does within 30 s throws. */
+async function untilAnswers(url: string): Promise<void> {
+  for (let tries = 0; ; tries++) {
+    const client = new Client({ connectionString: url });
+    client.on("error", () => undefined);
+    try {
+      await client.connect();
+      await client.end();
+      return;
+    } catch (error) {
+      if (tries > 300) throw error;
+      await new Promise((resolve) => setTimeout(resolve, 100));
+    }
+  }
+}
+
+const gone = (child: ChildProcess): Promise<void> => (child.exitCode !== null || child.signalCode !== null ? Promise.resolve() : new Promise((resolve) => child.once("exit", () => resolve())));
+
+/** Starts a private server. Throws when PostgreSQL is not installed. */
+export async function startPostgres(choice: PostgresChoice = {}): Promise<PrivatePostgres> {
+  const programs = postgresPrograms();
+  if (programs === undefined) throw new Error("PostgreSQL is not installed (Debian: apt-get install postgresql)");
+  const who = runAs();
+  const folder = mkdtempSync(join(tmpdir(), "gehoord-test-pg-"));
+  const data = join(folder, "data");
+  cpSync(initialised(programs, who), data, { recursive: true });
+  mkdirSync(join(folder, "run"));
+  if (who !== undefined) execFileSync("chown", ["-R", `${who.uid}:${who.gid}`, folder]);
+  execFileSync("chmod", ["-R", "go-rwx", data]);
+  const port = await freePort();
+  const adminUrl = `postgresql://postgres@127.0.0.1:${port}/postgres`;
+  const settings = [...((choice.durable ?? false) ? durable : fast), `port=${port}`, "listen_addresses=127.0.0.1", `unix_socket_directories=${join(folder, "run")}`, "max_connections=60", "shared_buffers=64MB", "log_min_messages=fatal", "log_parameter_max_length=0"];
+  let server: ChildProcess | undefined;
+  const start = async (): Promise<void> => {
+    server = spawn(join(programs, "postgres"), ["-D", data, ...settings.flatMap((one) => ["-c", one])], { stdio: "ignore", cwd: "/", ...who });
+    process.once("exit", stopNow);
+    await untilAnswers(adminUrl);
+  };
+  const stopNow = (): void => {
+    server?.kill("SIGQUIT");
+  };
+  const end = async (signal: "SIGINT" | "SIGKILL"): Promise<void> => {
+    const here = server;
+    server = undefined;
+    process.off("exit", stopNow);
+    if (here === undefined) return;
+    if (signal === "SIGKILL") killChildren(here.pid);
+    here.kill(signal);
+    await gone(here);
+  };
+  await start();
+  await asAdmin(adminUrl, "create role gehoord login createdb createrole");
+  return {
+    url: `postgresql://gehoord@127.0.0.1:${port}/postgres`,
+    adminUrl,
+    start,
+    kill: () => end("SIGKILL"),
+    stop: () => end("SIGINT"),
+    remove: async () => {
+      await end("SIGINT");
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+/** A killed postmaster leaves its children running for a while; a lost machine does not. Only children of our own server. */
+function killChildren(parent: number | undefined): void {
+  if (parent === undefined) return;
+  const listed = (() => {
+    try {
+      return execFileSync("ps", ["-o", "pid=", "--ppid", String(parent)], { encoding: "utf8" });
+    } catch {
+      return "";
+    }
+  })();
+  for (const pid of listed.split("\n").map(Number).filter((one) => one > 0)) {
+    try {
+      process.kill(pid, "SIGKILL");
+    } catch {
+      // It ended by itself.
+    }
+  }
+}
+
+export async function asAdmin(url: string, sql: string): Promise<void> {
+  const client = new Client({ connectionString: url });
+  await client.connect();
+  try {
+    await client.query(sql);
+  } finally {
+    await client.end();
+  }
+}
+
+/** An empty database of its own on the server of `url`; `drop` removes it. */
+export async function emptyDatabase(url: string, template?: string): Promise<{ url: string; drop(): Promise<void> }> {
+  const name = `gehoord_test_${randomBytes(6).toString("hex")}`;
+  await asAdmin(url, `create database ${name}${template === undefined ? "" : ` template ${template}`}`);
+  const own = new URL(url);
+  own.pathname = `/${name}`;
+  return { url: own.href, drop: () => asAdmin(url, `drop database if exists ${name} with (force)`) };
+}
+
