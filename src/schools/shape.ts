@@ -45,23 +45,37 @@ export const SchoolHit = z.strictObject({
 });
 export type SchoolHit = z.output<typeof SchoolHit>;
 
-/** A line of the file that was not taken over. `line` counts from 1, the header included; for GeoJSON the feature's number. */
-export type RefusedRow = { readonly line: number; readonly because: RefusedBecause; readonly location: string | null };
-export const RefusedBecauses = ["brin-wrong-form", "location-wrong-form", "location-of-other-brin", "name-missing", "name-placeholder", "wrong-number-of-columns", "repeated"] as const;
+export const RefusedBecauses = [
+  /** The columns are not those of a known file; nothing of the file was taken over. */
+  "header-unknown",
+  "brin-wrong-form",
+  "location-wrong-form",
+  "location-of-other-brin",
+  "name-missing",
+  "wrong-number-of-columns",
+  /** The location stood in the file before; the first one counts. */
+  "repeated",
+] as const;
 export type RefusedBecause = (typeof RefusedBecauses)[number];
 
+/** A line that was not taken over. `line` counts from 1, the header included; for GeoJSON it is the number of the feature. */
+export type RefusedRow = { readonly line: number; readonly because: RefusedBecause; readonly location: string | null };
+
+/** `fields` are names of `School`, or "gone" when the location came back. */
 export type ChangedRow = { readonly location: string; readonly fields: readonly string[] };
 
-/** What an import did. Location codes only; ordered. */
+/** What an import did. Location codes only, ordered. A second import of the same file reports no difference. */
 export interface ImportReport {
-  readonly layout: "duo-csv" | "geojson";
+  readonly layout: "duo-csv" | "geojson" | "unknown";
   readonly encoding: "utf-8" | "windows-1252";
   /** Rows in the file, refused ones included. */
   readonly rows: number;
   readonly added: readonly string[];
   readonly changed: readonly ChangedRow[];
   readonly unchanged: number;
-  /** Known locations of the sectors in this file that the file no longer has. They are kept and marked, never deleted. */
+  /** Known locations of the kinds of school in this file that it no longer has: kept, and marked as gone. */
   readonly gone: readonly string[];
   readonly refused: readonly RefusedRow[];
+  /** Taken over, but the name is a place-holder ("RS 1"); somebody should look. */
+  readonly placeholders: readonly string[];
 }

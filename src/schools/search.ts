@@ -1,0 +1,125 @@
+/**
+ * Search in memory over all locations (about 9,000), by name, place, postcode or BRIN; forgives spelling. Pure.
+ *
+ * Every word typed is compared with every known word (about 15,000 different ones). A word that fits nowhere costs points
+ * but does not spoil the search; rare words weigh more than "school".
+ */
+import { distance, forgiven, plainText } from "./spelling.ts";
+import type { SchoolHit } from "./shape.ts";
+
+/** `search`: name, place and municipality after `plainText`. */
+export type Searchable = SchoolHit & { readonly search: string };
+
+type Word = { readonly text: string; readonly letters: number; readonly weight: number; readonly schools: readonly number[] };
+
+export interface SearchIndex {
+  find(typed: string, most: number): readonly SchoolHit[];
+  readonly size: number;
+}
+
+/** Longer input is cut: nobody types more to find a school, and the work stays bounded. */
+const longestInput = 80;
+const mostWords = 8;
+
+/** One bit per letter or digit, to rule out most words without counting steps. */
+function lettersOf(word: string): number {
+  let bits = 0;
+  for (let index = 0; index < word.length; index += 1) bits |= 1 << (word.charCodeAt(index) % 32);
+  return bits;
+}
+
+function bitCount(bits: number): number {
+  let [left, count] = [bits >>> 0, 0];
+  for (; left !== 0; left &= left - 1) count += 1;
+  return count;
+}
+
+function wordsOf(schools: readonly Searchable[]): readonly Word[] {
+  const found = new Map<string, number[]>();
+  for (const [number, { search }] of schools.entries()) {
+    for (const word of new Set(search.split(" "))) {
+      const list = found.get(word);
+      if (list === undefined) found.set(word, [number]);
+      else list.push(number);
+    }
+  }
+  return [...found].map(([text, numbers]) => ({ text, letters: lettersOf(text), weight: Math.log(1 + schools.length / numbers.length), schools: numbers }));
+}
+
+/** How well a typed word fits a known one: 1 the same, less for a beginning, less again for a slip of the pen, 0 not. */
+function fit(typed: string, letters: number, word: Word): number {
+  if (word.text === typed) return 1;
+  if (typed.length >= 2 && word.text.startsWith(typed)) return 0.75 + (0.2 * typed.length) / word.text.length;
+  const most = forgiven(typed.length);
+  if (most === 0 || Math.abs(word.text.length - typed.length) > most || bitCount(word.letters ^ letters) > 2 * most) return 0;
+  const steps = distance(typed, word.text, most);
+  return steps > most ? 0 : 0.8 - (0.7 * steps) / typed.length;
+}
+
+type Matches = ReadonlyMap<number, number>;
+
+function matchesOf(words: readonly Word[], typed: string): Matches {
+  const letters = lettersOf(typed);
+  const best = new Map<number, number>();
+  for (const word of words) {
+    const points = fit(typed, letters, word) * word.weight;
+    if (points === 0) continue;
+    for (const school of word.schools) if ((best.get(school) ?? 0) < points) best.set(school, points);
+  }
+  return best;
+}
+
+/** A space too much or too few is a slip too: "deborgh oek" is also tried as "de borgh oek" and "deborghoek". */
+function respaced(words: readonly Word[], typed: readonly string[]): readonly string[] {
+  const known = new Set(words.map(({ text }) => text));
+  const joined = typed.slice(1).map((word, index) => (typed[index] ?? "") + word).filter((word) => known.has(word));
+  const split = typed
+    .filter((word) => !known.has(word))
+    .flatMap((word) => Array.from({ length: Math.max(0, word.length - 1) }, (_, at) => [word.slice(0, at + 1), word.slice(at + 1)] as const))
+    .filter(([one, other]) => known.has(one) && known.has(other));
+  return [...new Set([...joined, ...split.flat()])];
+}
+
+/** Points of each school: each typed word counts once, extra words from other spacing only add. */
+function pointsOf(words: readonly Word[], typed: readonly string[]): Map<number, number> {
+  const points = new Map<number, number>();
+  for (const word of [...typed, ...respaced(words, typed)]) {
+    for (const [school, more] of matchesOf(words, word)) points.set(school, (points.get(school) ?? 0) + more);
+  }
+  return points;
+}
+
+type Exact = (school: Searchable) => boolean;
+
+/** A whole BRIN, location code or (part of) a postcode is looked up as it is, and not as a word. */
+function exactOf(typed: string): Exact | undefined {
+  const code = typed.replaceAll(/\s/g, "").toUpperCase();
+  if (/^\d{2}[A-Z]{2}(\d{2})?$/.test(code)) return (school) => school.location.startsWith(code);
+  if (/^[1-9]\d{3}([A-Z]{2})?$/.test(code)) return (school) => school.postcode?.startsWith(code) === true;
+  return undefined;
+}
+
+const hitOf = ({ location, brin, name, place, postcode, sector }: Searchable): SchoolHit => ({ location, brin, name, place, postcode, sector });
+
+/** What several schools share is told apart by the shorter name, then by code: the same question, the same answer. */
+function ranked(schools: readonly Searchable[], points: ReadonlyMap<number, number>, most: number): readonly Searchable[] {
+  const best = Math.max(0, ...points.values());
+  return [...points]
+    .filter(([, count]) => count >= best * 0.4)
+    .flatMap(([number, count]) => (schools[number] === undefined ? [] : [{ school: schools[number], count }]))
+    .sort((one, other) => other.count - one.count || one.school.search.length - other.school.search.length || (one.school.location < other.school.location ? -1 : 1))
+    .slice(0, most)
+    .map(({ school }) => school);
+}
+
+export function indexOf(schools: readonly Searchable[]): SearchIndex {
+  const words = wordsOf(schools);
+  const find = (typed: string, most: number): readonly SchoolHit[] => {
+    const cut = typed.slice(0, longestInput);
+    const exact = exactOf(cut);
+    if (exact !== undefined) return schools.filter(exact).slice(0, most).map(hitOf);
+    const asked = [...new Set(plainText(cut).split(" "))].filter((word) => word !== "").slice(0, mostWords);
+    return ranked(schools, pointsOf(words, asked), most).map(hitOf);
+  };
+  return { find, size: schools.length };
+}
