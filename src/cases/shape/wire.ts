@@ -83,10 +83,11 @@ export const ReportPost = z.strictObject({
   case: id,
   urgent: z.boolean(),
   reporter: z.strictObject({ lookup: exactly(32), recipient, signKey: exactly(32) }),
-  shared: z.strictObject({
-    recipient,
-    wraps: z.strictObject({ team: bytes(Limits.wrapBytes), reporter: bytes(Limits.wrapBytes) }),
-  }),
+  /**
+   * The shared case identity, wrapped. Its recipient is never stored: who holds the identity derives it (`recipientOf`),
+   * and without it nobody can undo X25519 afterwards (`envelope/keys.ts`).
+   */
+  shared: z.strictObject({ wraps: z.strictObject({ team: bytes(Limits.wrapBytes), reporter: bytes(Limits.wrapBytes) }) }),
   /** label, report, contact when given, then files; sequences 1, 2, 3… */
   pieces: z.array(PieceIn).min(2).max(3 + Limits.filesAtOnce),
   notice: notice.optional(),
@@ -117,9 +118,7 @@ export const Opening = z.strictObject({
   outcome: outcome.optional(),
   promisedDay: day,
   epoch: z.int(),
-  /** X25519 recipient of the shared case identity: what new pieces' keys are wrapped to. */
-  recipient,
-  /** The shared case identity, wrapped to the reporter. */
+  /** The shared case identity, wrapped to the reporter; new pieces' keys are wrapped to its `recipientOf`. */
   wrap: z.string(),
   pieces: z.array(PieceOut),
   /** Ed25519 key with which the server signs acts without script (`sender: "server"`). */
@@ -178,6 +177,8 @@ export const CaseSummary = z.strictObject({
   assignee: id.nullable(),
   dueDay: day,
   urgent: z.boolean(),
+  /** Unread too long: 1 at half the term (the team lead is told), 2 after it (the coordinator is told). */
+  alert: z.int().min(0).max(2),
   sizeClass: z.int(),
   wrap: z.string(),
   /** Epoch of the team key that opens it. */
@@ -196,7 +197,6 @@ const wrapOut = z.strictObject({
   /** Epoch of the team key that opens it. */
   teamEpoch: z.int(),
 });
-const chainKey = z.strictObject({ chain: z.enum(Chains), epoch: z.int(), recipient });
 
 /** Everything sealed of one case. An audit line was committed before these bytes left. */
 export const DeskCase = z.strictObject({
@@ -212,7 +212,6 @@ export const DeskCase = z.strictObject({
   signPublic: exactly(32),
   serverKey: exactly(32),
   keyLogHead: z.string(),
-  keys: z.array(chainKey),
   wraps: z.array(wrapOut),
   pieces: z.array(PieceOut),
 });
@@ -221,7 +220,7 @@ export type DeskCase = z.infer<typeof DeskCase>;
 export const CaseParams = z.strictObject({ case: id });
 export const CaseFileParams = z.strictObject({ case: id, piece: id });
 /** The desk identity, made in the browser of the worker who opened the case first. */
-export const DeskKeyPost = z.strictObject({ recipient, wrap: bytes(Limits.wrapBytes), teamEpoch: z.int().min(1) });
+export const DeskKeyPost = z.strictObject({ wrap: bytes(Limits.wrapBytes), teamEpoch: z.int().min(1) });
 export type DeskKeyPost = z.infer<typeof DeskKeyPost>;
 
 /** `act`: what this piece does to the case in the same transaction; without it the state stays. */
@@ -235,3 +234,6 @@ export const AssignmentPost = z.strictObject({ member: id.nullable() });
 export const StatePost = z.strictObject({ act: z.enum(["take", "ask-helped", "close", "reopen"]), expected: state, outcome: outcome.optional() });
 export type StatePost = z.infer<typeof StatePost>;
 export const StateAnswer = z.strictObject({ state, assignee: id.nullable(), dueDay: day });
+
+/** For the coordinator: how many cases per team nobody read in time. Numbers only. */
+export const OverdueAnswer = z.strictObject({ teams: z.array(z.strictObject({ organisation: name, team: name, overdue: z.int() })) });
