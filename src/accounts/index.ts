@@ -1,7 +1,7 @@
 /** The door of accounts: who may do what, who asks, and which teams can receive. */
 export { can, mayI } from "./rules.ts";
 export { isPermission, Permissions, permissionsDocument, Roles, type Permission, type Role } from "./permissions.ts";
-export { authenticate, isFromOwnDesk } from "./actions/authenticate.ts";
+export { authenticate, authorise } from "./actions/authenticate.ts";
 export { currentKeys, keyLog, supportPoints, type CurrentTeamKey } from "./records/support-points.ts";
 export { createSetupLink } from "./actions/setup.ts";
 export { createOrganisation, type CreatedMember, type CreatedOrganisation, type MadeMember } from "./actions/making.ts";

@@ -2,6 +2,9 @@
 import { z } from "zod";
 import { Roles } from "./permissions.ts";
 
+/** Value of the header `x-csrf-token` on everything the desk changes: a form of another site cannot send headers. */
+export const deskToken = "desk";
+
 const bytes = (least: number, most: number): z.ZodString =>
   z.string().regex(/^[A-Za-z0-9_-]*$/).min(Math.ceil((least * 4) / 3)).max(Math.ceil((most * 4) / 3));
 

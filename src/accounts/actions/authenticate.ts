@@ -1,7 +1,11 @@
-/** From a request's cookie to who asks. */
+/** From a request's cookie to who asks, and whether he may. */
 import { createHash } from "node:crypto";
-import type { Actor, Config, Context } from "../../base/index.ts";
+import { ok, refused } from "../../base/index.ts";
+import type { Actor, Config, Context, Result, Who } from "../../base/index.ts";
+import { isPermission } from "../permissions.ts";
 import { actorOfSession } from "../records/sessions.ts";
+import { mayI } from "../rules.ts";
+import { deskToken } from "../shape.ts";
 
 /** The `__Host-` name makes the browser itself refuse a cookie set from another host or without TLS. */
 export function cookieName(config: Config): string {
@@ -13,15 +17,14 @@ export function tokenHash(token: string): Uint8Array {
   return createHash("sha256").update(token).digest();
 }
 
-function tokenOf(config: Config, headers: Headers): string | undefined {
+function tokenOf(config: Config, cookies: string | null): string | undefined {
   const wanted = `${cookieName(config)}=`;
-  const pair = (headers.get("cookie") ?? "").split("; ").find((each) => each.startsWith(wanted));
+  const pair = (cookies ?? "").split("; ").find((each) => each.startsWith(wanted));
   return pair?.slice(wanted.length);
 }
 
-/** Who asks, by the session cookie; without a living session a visitor. Visitors have no cookie, so cost no query. */
-export async function authenticate(context: Context, headers: Headers): Promise<Actor> {
-  const token = tokenOf(context.config, headers);
+async function actorOf(context: Context, cookies: string | null): Promise<Actor> {
+  const token = tokenOf(context.config, cookies);
   if (token === undefined || !/^[A-Za-z0-9_-]{43}$/.test(token)) return { kind: "visitor" };
   const hash = tokenHash(token);
   const now = context.clock.now();
@@ -29,13 +32,25 @@ export async function authenticate(context: Context, headers: Headers): Promise<
   return found ?? { kind: "visitor" };
 }
 
+/** Who asks, by the session cookie; without a living session a visitor. Visitors have no cookie, so cost no query. */
+export async function authenticate(context: Context, headers: Headers): Promise<Actor> {
+  return actorOf(context, headers.get("cookie"));
+}
+
 /**
- * Whether a request that changes something comes from the desk's own pages: the header that no form can send, and the
- * `Origin` that no script of another site can forge. Together with `SameSite=Strict` on the cookie. Call it for every
- * request whose method is not GET and whose route is not public; refuse with `not-allowed`.
+ * Whether this request may have this route. Public routes get a visitor, also from somebody who is signed in: what is
+ * public never depends on who asks. A change needs the header that no form of another site can send (`not-allowed`), on
+ * top of `SameSite=Strict` and the origin check of the API.
  */
-export function isFromOwnDesk(config: Config, method: string, headers: Headers): boolean {
-  if (method === "GET" || method === "HEAD") return true;
-  const origin = headers.get("origin");
-  return headers.get("x-gehoord-desk") === "1" && origin === new URL(config.origin).origin;
+export async function authorise(
+  context: Context,
+  who: Who,
+  request: { readonly method: string; readonly cookie: string | undefined; readonly csrf: string | undefined },
+): Promise<Result<Actor>> {
+  if (who.kind === "anyone") return ok({ kind: "visitor" });
+  const actor = await actorOf(context, request.cookie ?? null);
+  if (actor.kind !== "member") return refused("not-signed-in");
+  if (request.method !== "GET" && request.csrf !== deskToken) return refused("not-allowed");
+  if (who.kind === "can" && !(isPermission(who.permission) && mayI(actor, who.permission))) return refused("not-allowed");
+  return ok(actor);
 }

@@ -2,9 +2,17 @@
  * A whole organisation with keys, made on the server: ONLY for the demo and for tests, where reports reach nobody. In a
  * real installation every key is made in the browser of the person it belongs to and the server never holds one.
  */
-import type { Context } from "../../base/index.ts";
-import type { KeyPair, Signer } from "../../envelope/index.ts";
+import type { Context, Transaction } from "../../base/index.ts";
+import { nodeArgon2 } from "../../base/argon2-node.ts";
+import { newHybridIdentity, nextEntry, openPassphrase, signerFrom, toBase64Url, wrap } from "../../envelope/index.ts";
+import type { KeyLogEntry, KeyLogStatement, KeyPair, Signer } from "../../envelope/index.ts";
 import type { Role } from "../permissions.ts";
+import { insertRoot, insertRootWrap, insertTeamKey, insertWraps } from "../records/keys.ts";
+import { insertMember, updateMember } from "../records/members.ts";
+import { ensureOrganisation, insertTeam } from "../records/organisations.ts";
+import { keyLog } from "../records/support-points.ts";
+import { credentialOf } from "./invitations.ts";
+import { enter } from "./keys.ts";
 
 export type MadeMember = {
   readonly name: string;
@@ -24,15 +32,100 @@ export type MadeOrganisation = {
 };
 
 export type CreatedMember = { readonly member: string; readonly name: string; readonly keys: KeyPair; readonly signer: Signer };
+export type CreatedTeam = { readonly team: string; readonly epoch: number; readonly keys: KeyPair };
 export type CreatedOrganisation = {
   readonly organisation: string;
   readonly members: readonly CreatedMember[];
-  /** The key that opens what is sealed for the team; epoch 1. */
-  readonly teams: readonly { readonly team: string; readonly epoch: number; readonly keys: KeyPair }[];
+  /** The keys that open what is sealed for the teams; epoch 1. */
+  readonly teams: readonly CreatedTeam[];
 };
 
-/** Makes organisation, teams (intake open), members, keys, certificates and wraps in one transaction. */
+type Making = { readonly context: Context; readonly tx: Transaction; readonly plan: MadeOrganisation; readonly root: Signer };
+
+/** What opens a member's own key, wrapped so that his passphrase opens it: the same form as the desk makes. */
+export type PersonSecret = { readonly identity: string; readonly sign: string };
+
+/** Makes organisation, teams (intake open), members, keys, certificates and wraps in one transaction; in the demo only. */
 export async function createOrganisation(context: Context, plan: MadeOrganisation): Promise<CreatedOrganisation> {
   if (context.config.mode !== "demo") throw new Error("Keys of people are made on the server in the demo only");
-  throw new Error(`Not made yet: ${plan.organisation}`);
+  const rootSecret = context.random.bytes(32);
+  const root = signerFrom(rootSecret);
+  const people = await Promise.all(plan.members.map((member) => prepare(context, plan, member)));
+  const teamKeys = await Promise.all(plan.teams.map(async ({ team }): Promise<CreatedTeam> => ({ team, epoch: 1, keys: await newHybridIdentity() })));
+  await context.db.transaction({ role: "system" }, async (tx) => {
+    const making = { context, tx, plan, root };
+    await ensureOrganisation(tx, { id: plan.organisation, name: plan.name }, context.clock.now());
+    for (const { team, service, name, answerDays } of plan.teams) {
+      await insertTeam(tx, { id: team, organisation: plan.organisation, service, name, answer_days: answerDays, intake_open: true });
+    }
+    for (const person of people) await insertMember(tx, person.rows);
+    await sign(making, { kind: "root", organisation: plan.organisation, root: toBase64Url(root.publicKey) });
+    await insertRoot(tx, { organisation: plan.organisation, public: root.publicKey });
+    for (const person of people) await settle(making, person, rootSecret);
+    for (const key of teamKeys) await settleTeam(making, key, people);
+    await tx.audit({ act: "demo.organisation-made", by: "system", organisation: plan.organisation });
+  });
+  return { organisation: plan.organisation, members: people.map((person) => person.created), teams: teamKeys };
+}
+
+async function prepare(context: Context, plan: MadeOrganisation, wanted: MadeMember) {
+  const id = context.random.uuid();
+  const { organisation } = plan;
+  const salt = context.random.bytes(16);
+  const opened = await openPassphrase(wanted.passphrase, salt, nodeArgon2);
+  const keys = await newHybridIdentity();
+  const sign = context.random.bytes(32);
+  const signer = signerFrom(sign);
+  const secret: PersonSecret = { identity: keys.identity, sign: toBase64Url(sign) };
+  const wrapped = await wrap(JSON.stringify(secret), [opened.wrapping.recipient]);
+  const created: CreatedMember = { member: id, name: wanted.name, keys, signer };
+  const rows = {
+    member: { id, organisation, name: wanted.name, shown_name: wanted.shownName, roles: wanted.roles, status: "active" as const, certified: true },
+    keys: { member: id, organisation, recipient: keys.recipient, sign_public: signer.publicKey, wrapped },
+    credential: credentialOf(context, id, { salt, auth: opened.auth, totpSecret: wanted.totpSecret }),
+    teams: wanted.teams,
+  };
+  return { wanted, created, rows };
+}
+type Prepared = Awaited<ReturnType<typeof prepare>>;
+
+async function sign(making: Making, statement: KeyLogStatement): Promise<void> {
+  const log = (await keyLog(making.tx)).entries as unknown as KeyLogEntry[];
+  const entered = await enter(making.tx, making.plan.organisation, nextEntry(log, statement, making.root));
+  if (!entered.ok) throw new Error(`The key log refused an entry: ${entered.because}`);
+}
+
+async function settle(making: Making, person: Prepared, rootSecret: Uint8Array): Promise<void> {
+  const { tx, plan } = making;
+  const { created, wanted } = person;
+  await sign(making, {
+    kind: "member",
+    organisation: plan.organisation,
+    member: created.member,
+    team: wanted.teams[0] ?? plan.organisation,
+    signKey: toBase64Url(created.signer.publicKey),
+    recipient: created.keys.recipient,
+  });
+  await updateMember(tx, { id: created.member, organisation: plan.organisation }, { certified: true });
+  if (!wanted.roles.includes("organisation-admin")) return;
+  const wrapped = await wrap(rootSecret, [created.keys.recipient]);
+  await insertRootWrap(tx, { organisation: plan.organisation, member: created.member, wrapped });
+}
+
+async function settleTeam(making: Making, key: CreatedTeam, people: readonly Prepared[]): Promise<void> {
+  const { tx, plan } = making;
+  const { organisation } = plan;
+  await sign(making, { kind: "team", organisation, team: key.team, recipient: key.keys.recipient, epoch: key.epoch });
+  await insertTeamKey(tx, { team: key.team, organisation, epoch: key.epoch, recipient: key.keys.recipient });
+  const holders = people.filter((person) => person.wanted.teams.includes(key.team));
+  const wraps = await Promise.all(
+    holders.map(async (person) => ({
+      team: key.team,
+      organisation,
+      epoch: key.epoch,
+      member: person.created.member,
+      wrapped: await wrap(key.keys.identity, [person.created.keys.recipient]),
+    })),
+  );
+  if (wraps.length > 0) await insertWraps(tx, wraps);
 }

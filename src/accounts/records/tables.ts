@@ -1,5 +1,5 @@
 /** The tables of `migrations/0002_accounts.sql` as types. Every query of this room starts here. */
-import type { ColumnType, Generated, Kysely } from "kysely";
+import type { ColumnType, Kysely } from "kysely";
 import type { Transaction } from "../../base/index.ts";
 import type { Role } from "../permissions.ts";
 
@@ -25,13 +25,13 @@ export interface AccountTables {
     auth_salt: Bytes;
     auth_hash: Bytes;
     totp_sealed: Bytes;
-    totp_last_step: ColumnType<string, number, number>;
+    totp_last_step: number;
   };
   readonly passkeys: {
     id: string;
     member: string;
     public_key: Bytes;
-    counter: ColumnType<string, number, number>;
+    counter: number;
     transports: string[];
     label: string;
     prf_salt: Bytes;
@@ -68,9 +68,13 @@ export interface AccountTables {
     epoch: number;
     intake_open: boolean;
     answer_days: number;
-    working_keys: ColumnType<string | number, never, never>;
+    working_keys: number;
   };
-  readonly settings: { name: string; value: ColumnType<unknown, string, string>; at: Generated<Date> };
+  /** A view for the coordinator. */
+  readonly taking_part: { id: string; name: string; members: number; teams: number; open_teams: number };
+  /** Of the store: what this installation is, and the one-time numbers that were used. */
+  readonly settings: { single: boolean; installation: string; salt: Bytes };
+  readonly used_nonces: { nonce: Bytes; expires: Time };
 }
 
 

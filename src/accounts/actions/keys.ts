@@ -1,0 +1,136 @@
+/** Keys of organisation and team: made and signed in the administrator's browser, checked and kept here. */
+import { ok, refused } from "../../base/index.ts";
+import type { RequestContext, Result, Transaction } from "../../base/index.ts";
+import { entryHash, isKeyLogEntry, verifyKeyLog, type KeyLogEntry } from "../../envelope/index.ts";
+import { appendKeyLog, holdersOf, insertRoot, insertRootWrap, insertTeamKey, insertWraps, lockKeyLog, rootOf, teamKeysOf } from "../records/keys.ts";
+import { memberById, membersOf, takeFromTeams, teamMembersOf, updateMember } from "../records/members.ts";
+import { installationId, teamsOf } from "../records/organisations.ts";
+import { keyLog } from "../records/support-points.ts";
+import type { KeyLogView, NewRoot, NewTeamKey, SharedTeamKey } from "../shape.ts";
+import { acting, noteAct, type Member } from "./acting.ts";
+import { bytesOf } from "./sign-in.ts";
+
+/** The public log, for every browser that wants to check a key by itself. */
+export async function readKeyLog(context: RequestContext): Promise<Result<KeyLogView>> {
+  const log = await context.db.transaction({ role: "visitor" }, async (tx) => ({ ...(await keyLog(tx)), installation: await installationId(tx) }));
+  return ok(log);
+}
+
+/**
+ * Appends one entry when the whole log still verifies with it and it speaks for this organisation. `key-log-moved` when
+ * somebody else was first: the browser fetches the log and signs again. Holds the log until the transaction ends.
+ */
+export async function enter(tx: Transaction, organisation: string, entry: unknown): Promise<Result<KeyLogEntry>> {
+  if (!isKeyLogEntry(entry) || entry.organisation !== organisation) return refused("signature-invalid");
+  await lockKeyLog(tx);
+  const before = (await keyLog(tx)).entries.filter(isKeyLogEntry);
+  const verdict = verifyKeyLog([...before, entry]);
+  if (!verdict.ok) return refused(verdict.reason === "wrong-sequence" || verdict.reason === "chain-broken" ? "key-log-moved" : "signature-invalid");
+  await appendKeyLog(tx, { sequence: entry.sequence, organisation, entry: JSON.stringify(entry), hash: entryHash(entry) });
+  return ok(entry);
+}
+
+/** The organisation's root key: once, by its administrator, wrapped to himself. */
+export async function setRoot(context: RequestContext, given: NewRoot): Promise<Result<undefined>> {
+  return acting(context, "member.certify", async (tx, me) => {
+    if ((await rootOf(tx, me.organisation)) !== undefined) return refused("already-there");
+    const [first, own] = given.entries;
+    const entered = await enter(tx, me.organisation, first);
+    if (!entered.ok) return entered;
+    if (entered.value.kind !== "root" || entered.value.root !== given.public) return refused("signature-invalid");
+    await insertRoot(tx, { organisation: me.organisation, public: bytesOf(given.public) });
+    await insertRootWrap(tx, { organisation: me.organisation, member: me.member, wrapped: bytesOf(given.wrapped) });
+    if (own !== undefined) {
+      const certified = await certify(tx, me, me.member, own);
+      if (!certified.ok) return certified;
+    }
+    await noteAct(tx, me, "organisation.root-made");
+    return ok(undefined);
+  });
+}
+
+async function certify(tx: Transaction, me: Member, member: string, entry: unknown): Promise<Result<undefined>> {
+  const person = await memberById(tx, me.organisation, member);
+  if (person === undefined || person.status !== "active") return refused("not-found");
+  const entered = await enter(tx, me.organisation, entry);
+  if (!entered.ok) return entered;
+  const { value } = entered;
+  const fits = value.kind === "member" && value.member === member && value.recipient === person.recipient && isSameKey(value.signKey, person.sign_public);
+  if (!fits) return refused("signature-invalid");
+  await updateMember(tx, { id: member, organisation: me.organisation }, { certified: true });
+  return ok(undefined);
+}
+
+function isSameKey(text: string, bytes: Uint8Array): boolean {
+  return Buffer.from(bytesOf(text)).equals(bytes);
+}
+
+/** Certifies a member's keys, after the administrator compared the fingerprint with him by another way. */
+export async function certifyMember(context: RequestContext, member: string, entry: unknown): Promise<Result<undefined>> {
+  return acting(context, "member.certify", async (tx, me) => {
+    const done = await certify(tx, me, member, entry);
+    if (!done.ok) return done;
+    await noteAct(tx, me, "member.certified", member);
+    return ok(undefined);
+  });
+}
+
+/** Ends a membership: sessions and wraps are worth nothing from now on, and the log says that his key counts no more. */
+export async function endMember(context: RequestContext, member: string, entry: unknown): Promise<Result<undefined>> {
+  return acting(context, "member.end", async (tx, me) => {
+    const person = await memberById(tx, me.organisation, member);
+    if (person === undefined || person.status !== "active") return refused("not-found");
+    // Nobody ends himself: an organisation must never be left without an administrator by one click.
+    if (member === me.member) return refused("not-allowed");
+    if (person.certified) {
+      const entered = await enter(tx, me.organisation, entry);
+      if (!entered.ok) return entered;
+      if (entered.value.kind !== "revocation" || entered.value.member !== member) return refused("signature-invalid");
+    }
+    await updateMember(tx, { id: member, organisation: me.organisation }, { status: "ended", certified: false });
+    const teams = (await teamMembersOf(tx, me.organisation)).filter((one) => one.member === member).map((one) => one.team);
+    await takeFromTeams(tx, member, teams);
+    await noteAct(tx, me, "member.ended", member);
+    return ok(undefined);
+  });
+}
+
+/** The people of this organisation who may hold a key of this team: in the team, active, certified. */
+async function mayHold(tx: Transaction, organisation: string, team: string): Promise<Set<string>> {
+  const inTeam = (await teamMembersOf(tx, organisation)).filter((one) => one.team === team).map((one) => one.member);
+  const able = (await membersOf(tx, organisation)).filter((one) => one.status === "active" && one.certified).map((one) => one.id);
+  return new Set(able.filter((one) => inTeam.includes(one)));
+}
+
+/** A team's first key, or the next epoch after somebody left; wrapped to certified members of the team only. */
+export async function addTeamKey(context: RequestContext, team: string, given: NewTeamKey): Promise<Result<undefined>> {
+  return acting(context, "team.manage", async (tx, me) => {
+    const { organisation } = me;
+    if (!(await teamsOf(tx, organisation)).some((one) => one.id === team)) return refused("not-found");
+    const holders = await mayHold(tx, organisation, team);
+    if (!given.wraps.every((wrap) => holders.has(wrap.member))) return refused("key-not-certified");
+    const entered = await enter(tx, organisation, given.entry);
+    if (!entered.ok) return entered;
+    const { value } = entered;
+    if (value.kind !== "team" || value.team !== team || value.recipient !== given.recipient || value.epoch !== given.epoch) return refused("signature-invalid");
+    await insertTeamKey(tx, { team, organisation, epoch: given.epoch, recipient: given.recipient });
+    await insertWraps(tx, given.wraps.map((wrap) => ({ team, organisation, epoch: given.epoch, member: wrap.member, wrapped: bytesOf(wrap.wrapped) })));
+    await noteAct(tx, me, "team.key-made", team);
+    return ok(undefined);
+  });
+}
+
+/** A member of the team hands its keys, wrapped in his browser, to a new one who was certified. Only what he holds himself. */
+export async function shareTeamKey(context: RequestContext, team: string, given: SharedTeamKey): Promise<Result<undefined>> {
+  return acting(context, "team.share-key", async (tx, me) => {
+    const { organisation } = me;
+    if (!me.teams.includes(team)) return refused("not-found");
+    if (!(await mayHold(tx, organisation, team)).has(given.member)) return refused("key-not-certified");
+    const mine = new Set((await holdersOf(tx, organisation)).filter((one) => one.team === team && one.member === me.member).map((one) => one.epoch));
+    const known = new Set((await teamKeysOf(tx, organisation)).filter((one) => one.team === team).map((one) => one.epoch));
+    if (!given.wraps.every((wrap) => mine.has(wrap.epoch) && known.has(wrap.epoch))) return refused("not-found");
+    await insertWraps(tx, given.wraps.map((wrap) => ({ team, organisation, epoch: wrap.epoch, member: given.member, wrapped: bytesOf(wrap.wrapped) })));
+    await noteAct(tx, me, "team.key-shared", given.member);
+    return ok(undefined);
+  });
+}

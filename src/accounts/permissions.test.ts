@@ -1,0 +1,57 @@
+import { existsSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, it } from "vitest";
+import { mayI } from "./rules.ts";
+import { isPermission, Permissions, permissionsDocument, Roles, rolesMay } from "./permissions.ts";
+import { routes } from "./routes.ts";
+import { acceptTotp, totpAt } from "./totp.ts";
+
+describe("the permission table", () => {
+  it("gives a visitor nothing, and nobody a word that is not in it", () => {
+    for (const name of Object.keys(Permissions)) {
+      if (isPermission(name)) expect(mayI({ kind: "visitor" }, name)).toBe(false);
+    }
+    expect(isPermission("case.delete-everything")).toBe(false);
+    expect(isPermission("toString")).toBe(false);
+  });
+
+  it("lets who manages people or the network read no case", () => {
+    const cases = Object.keys(Permissions).filter((name) => name.startsWith("case.")).filter(isPermission);
+    expect(cases.length).toBeGreaterThan(4);
+    for (const role of ["organisation-admin", "coordinator", "ministry", "editor", "secretary"]) {
+      expect(cases.filter((permission) => rolesMay([role], permission)), role).toEqual([]);
+    }
+  });
+
+  it("is written down as it is", () => {
+    const written = join(import.meta.dirname, "../../docs/permissions.md");
+    expect(existsSync(written) && readFileSync(written, "utf8")).toBe(permissionsDocument());
+    for (const role of Roles) expect(permissionsDocument()).toContain(role);
+  });
+
+  it("is used by every route of accounts: nothing is public without a reason", () => {
+    for (const { who, path } of routes) {
+      if (who.kind === "anyone") expect(who.because.length, path).toBeGreaterThan(10);
+      if (who.kind === "can") expect(isPermission(who.permission), path).toBe(true);
+    }
+  });
+});
+
+describe("an authenticator", () => {
+  const secret = new TextEncoder().encode("12345678901234567890");
+  it("shows the digits of RFC 6238", () => {
+    expect(totpAt(secret, new Date(59_000))).toBe("287082");
+    expect(totpAt(secret, new Date(1_111_111_109_000))).toBe("081804");
+    expect(totpAt(secret, new Date(20_000_000_000_000))).toBe("353130");
+  });
+
+  it("may run half a minute fast or slow, and shows nothing twice", () => {
+    const at = new Date("2027-03-01T09:00:10Z");
+    const before = totpAt(secret, new Date(at.getTime() - 30_000));
+    const step = acceptTotp(secret, before, at, 0);
+    expect(step).toBe(Math.floor(at.getTime() / 30_000) - 1);
+    expect(acceptTotp(secret, before, at, step ?? 0)).toBeUndefined();
+    expect(acceptTotp(secret, totpAt(secret, new Date(at.getTime() - 90_000)), at, 0)).toBeUndefined();
+    expect(acceptTotp(secret, "1", at, 0)).toBeUndefined();
+  });
+});

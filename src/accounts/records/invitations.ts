@@ -1,0 +1,49 @@
+/** Invitations: one-time links, kept as hashes. */
+import type { Transaction } from "../../base/index.ts";
+import type { Role } from "../permissions.ts";
+import { accountTables } from "./tables.ts";
+
+export type InvitationRow = {
+  readonly id: string;
+  readonly token_hash: Uint8Array;
+  readonly organisation: string;
+  readonly shown_name: string;
+  readonly roles: readonly Role[];
+  readonly teams: readonly string[];
+  readonly ends_at: Date;
+};
+
+export async function insertInvitation(tx: Transaction, row: InvitationRow): Promise<void> {
+  await accountTables(tx)
+    .insertInto("invitations")
+    .values({ ...row, roles: [...row.roles], teams: [...row.teams] })
+    .execute();
+}
+
+/** A living invitation with its organisation's name. `lock` holds it until the transaction ends, so that it works once. */
+export async function invitationByToken(tx: Transaction, tokenHash: Uint8Array, now: Date, lock = false): Promise<(InvitationRow & { name: string }) | undefined> {
+  const query = accountTables(tx)
+    .selectFrom("invitations")
+    .innerJoin("organisations", "organisations.id", "invitations.organisation")
+    .where("token_hash", "=", tokenHash)
+    .where("ends_at", ">", now)
+    .selectAll("invitations")
+    .select("organisations.name");
+  return (lock ? query.forUpdate("invitations") : query).executeTakeFirst();
+}
+
+export async function invitationsOf(tx: Transaction, organisation: string, now: Date): Promise<Omit<InvitationRow, "token_hash">[]> {
+  return accountTables(tx)
+    .selectFrom("invitations")
+    .where("organisation", "=", organisation)
+    .where("ends_at", ">", now)
+    .select(["id", "organisation", "shown_name", "roles", "teams", "ends_at"])
+    .orderBy("ends_at")
+    .execute();
+}
+
+/** True when there was such an invitation in this organisation. */
+export async function deleteInvitation(tx: Transaction, organisation: string, id: string): Promise<boolean> {
+  const done = await accountTables(tx).deleteFrom("invitations").where("organisation", "=", organisation).where("id", "=", id).executeTakeFirst();
+  return done.numDeletedRows > 0n;
+}
