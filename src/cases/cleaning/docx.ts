@@ -18,7 +18,7 @@ const datedAttributes = new Set(["date", "dateUtc"]);
 const text: Rules = {
   dropped: (name) => droppedElements.has(name),
   attribute: (name, value, element) => {
-    if (/^rsid/.test(name) || datedAttributes.has(name)) return undefined;
+    if (name.startsWith("rsid") || datedAttributes.has(name)) return undefined;
     // Word keeps the name of the picture's file, sometimes with the folder of whoever made it.
     if ((name === "name" && element === "cNvPr") || (name === "title" && element === "imagedata")) return "";
     return blankedAttributes.has(name) ? "" : value;

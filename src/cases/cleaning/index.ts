@@ -19,7 +19,7 @@ import { type Cleaned, type FileKind, FileRefused, FileTypes, maxFileBytes, type
 
 export { safeFileName } from "./names.ts";
 export { sniff } from "./sniff.ts";
-export { acceptedFiles, type Cleaned, type FileKind, type FileRefusal, FileTypes, type Left, maxCaseBytes, maxFileBytes, type Removed } from "./shape.ts";
+export { acceptedFiles, type Cleaned, type FileKind, type FileRefusal, FileTypes, type Left, maxFileBytes, type Removed } from "./shape.ts";
 
 const cleaners: Readonly<Record<FileKind, (bytes: Uint8Array) => Outcome>> = {
   jpeg: cleanJpeg,

@@ -7,10 +7,9 @@ import { ascii, big32, byteAt, damaged, latin, slice, startsWith } from "./bytes
 import { FileRefused, type Outcome, type Removed } from "./shape.ts";
 
 const containers = new Set(["moov", "trak", "mdia", "minf", "stbl", "edts", "dinf", "mvex", "moof", "traf"]);
-const playing = new Set([
-  ...["ftyp", "styp", "mdat", "mvhd", "tkhd", "mdhd", "hdlr", "smhd", "dref", "elst", "stsd", "stts", "ctts", "stss", "stsc", "stsz", "stz2"],
-  ...["stco", "co64", "sgpd", "sbgp", "trex", "mehd", "mfhd", "tfhd", "tfdt", "trun", "sidx", "free", "skip", "wide"],
-]);
+const playing = new Set(
+  "ftyp styp mdat mvhd tkhd mdhd hdlr smhd dref elst stsd stts ctts stss stsc stsz stz2 stco co64 sgpd sbgp trex mehd mfhd tfhd tfdt trun sidx free skip wide".split(" "),
+);
 const dated = new Set(["mvhd", "tkhd", "mdhd"]);
 const emptied = new Set(["free", "skip", "wide"]);
 

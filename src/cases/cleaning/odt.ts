@@ -15,7 +15,7 @@ const droppedElements = new Set(["creator", "creator-initials", "sender-initials
 
 const text: Rules = {
   dropped: (name) => droppedElements.has(name),
-  attribute: (name, value) => (/rsid$/.test(name) ? undefined : value),
+  attribute: (name, value) => (name.endsWith("rsid") ? undefined : value),
 };
 
 function isDropped(path: string): boolean {

@@ -72,7 +72,11 @@ function replaceStream(work: Work, object: PdfObject, stream: Span, data: Uint8A
   for (let index = 0; index < digits.length; index += 1) work.bytes[length.from + index] = digits.charCodeAt(index);
 }
 
-const filterOf = (text: string): string => /\/Filter\s*\[?\s*((?:\/\w+\s*)+)/.exec(text)?.[1]?.replace(/\s/g, "") ?? "";
+/** The filters of a stream, as `/A` or `/A/B`; empty when there is none. */
+function filterOf(text: string): string {
+  const found = /\/Filter\s*(?:(\/\w+)|\[([^\]]*)\])/.exec(text);
+  return (found?.[1] ?? found?.[2] ?? "").replace(/\s/g, "");
+}
 
 /** One dictionary, in the file or within an object stream; tells whether it changed. */
 function cleanDictionary(work: Work, bytes: Uint8Array, number: number, value: Span): boolean {
@@ -100,12 +104,10 @@ function cleanObjectStream(work: Work, object: PdfObject, stream: Span, text: st
   const inner = unfolded(packed, maxUnfoldedBytes - work.unfolded, "zlib");
   work.unfolded += inner.length;
   const first = Number(/\/First\s+(\d+)/.exec(text)?.[1] ?? 0);
-  const numbers = textOf(inner, { from: 0, to: Math.min(first, inner.length) }).trim().split(/\s+/).map(Number);
-  let changed = false;
-  for (let index = 0; index + 1 < numbers.length; index += 2) {
-    const from = afterSpace(inner, first + (numbers[index + 1] ?? damaged()));
-    if (from < inner.length) changed = cleanDictionary(work, inner, numbers[index] ?? 0, { from, to: afterValue(inner, from) }) || changed;
-  }
+  const numbers = (textOf(inner, { from: 0, to: Math.min(first, inner.length) }).match(/\d+/g) ?? []).map(Number);
+  const places = numbers.flatMap((number, index) => (index % 2 === 0 ? [{ number, from: afterSpace(inner, first + (numbers[index + 1] ?? damaged())) }] : []));
+  // Twice: what the Info dictionary points at may stand before it.
+  const changed = [...places, ...places].filter(({ number, from }) => from < inner.length && cleanDictionary(work, inner, number, { from, to: afterValue(inner, from) })).length > 0;
   if (changed) replaceStream(work, object, stream, zlibSync(inner, { level: 9 }));
 }
 
@@ -136,6 +138,7 @@ function cleanObject(work: Work, object: PdfObject): void {
   if (/\/Type\s*\/ObjStm/.test(text)) cleanObjectStream(work, object, stream, text);
   else if (/\/Type\s*\/Metadata|\/Subtype\s*\/XML/.test(text)) cleanMetadata(work, object, stream, text);
   else if (/\/Subtype\s*\/Image/.test(text) && filterOf(text) === "/DCTDecode") cleanPhoto(work, object, stream);
+  else if (filterOf(text).includes("/DCTDecode")) work.left.add("embedded");
   if (/\/Type\s*\/XRef/.test(text)) clearId(work.bytes, object.value);
 }
 

@@ -4,10 +4,10 @@
  * The kind of a file is always read from its first bytes, never from its name or the type that a browser reports.
  */
 
-/** 25 MB a file: larger ones are refused before they are read. */
-export const maxFileBytes = 25 * 1024 * 1024;
-/** 100 MB of files a case. */
-export const maxCaseBytes = 100 * 1024 * 1024;
+import { Limits } from "../shape.ts";
+
+/** Larger files are refused before they are read. */
+export const maxFileBytes: number = Limits.fileBytes;
 
 export const FileTypes = {
   jpeg: { type: "image/jpeg", extension: "jpg" },
