@@ -69,11 +69,12 @@ function matchesOf(words: readonly Word[], typed: string): Matches {
   return best;
 }
 
-/** A space too much or too few is a slip too: "deborgh oek" is also tried as "de borgh oek" and "deborghoek". */
+/** A space too much, too few or in the wrong place is a slip too: "debor ghoek" is also tried as "deborghoek" and "de borghoek". */
 function respaced(words: readonly Word[], typed: readonly string[]): readonly string[] {
   const known = new Set(words.map(({ text }) => text));
-  const joined = typed.slice(1).map((word, index) => (typed[index] ?? "") + word).filter((word) => known.has(word));
-  const split = typed
+  const pairs = typed.slice(1).map((word, index) => (typed[index] ?? "") + word);
+  const joined = pairs.filter((word) => known.has(word));
+  const split = [...typed, ...pairs]
     .filter((word) => !known.has(word))
     .flatMap((word) => Array.from({ length: Math.max(0, word.length - 1) }, (_, at) => [word.slice(0, at + 1), word.slice(at + 1)] as const))
     .filter(([one, other]) => known.has(one) && known.has(other));
