@@ -38,13 +38,14 @@ create table settings (
   installation uuid not null,
   salt bytea not null check (octet_length(salt) = 16),
   mode text not null check (mode in ('demo', 'real')),
-  restored_from text
+  -- HMAC under the pepper of a fixed text: shows that the secrets in the data folder are those of this database.
+  secrets_check bytea check (octet_length(secrets_check) = 32)
 );
 create function gehoord_settings_stay() returns trigger language plpgsql as $$
 begin
   raise exception 'the settings of an installation never change' using errcode = 'restrict_violation';
 end $$;
-create trigger settings_stay before update of installation, salt, mode or delete on settings
+create trigger settings_stay before update or delete on settings
   for each row execute function gehoord_settings_stay();
 grant select on settings to gehoord_visitor, gehoord_member, gehoord_system;
 grant insert on settings to gehoord_system;
