@@ -18,8 +18,6 @@ export interface Assets {
   file(name: string): Asset | undefined;
   /** Files of the desk under `/balie/`, `index.html` among them; empty when it was not built. */
   readonly desk: ReadonlyMap<string, Asset>;
-  /** What a proxy shows when the server is down. */
-  readonly down: Asset | undefined;
 }
 
 const types: Readonly<Record<string, string>> = {
@@ -39,13 +37,16 @@ function read(path: string): Asset {
   return { type: types[path.split(".").at(-1) ?? ""] ?? "application/octet-stream", plain: bytes(path), br: optional(`${path}.br`), gzip: optional(`${path}.gz`) };
 }
 
+/** `down.html` is for the proxy in front, which has it on its own disk when this server does not answer. */
+const unserved = ["manifest.json", "down.html"];
+
 function folder(path: string, under = ""): Map<string, Asset> {
   const found = new Map<string, Asset>();
   if (!existsSync(path)) return found;
   for (const entry of readdirSync(join(path, under), { withFileTypes: true })) {
     const name = under === "" ? entry.name : `${under}/${entry.name}`;
     if (entry.isDirectory()) for (const [inner, asset] of folder(path, name)) found.set(inner, asset);
-    else if (!/\.(br|gz|map)$/.test(name) && name !== "manifest.json") found.set(name, read(join(path, name)));
+    else if (!/\.(br|gz|map)$/.test(name) && !unserved.includes(name)) found.set(name, read(join(path, name)));
   }
   return found;
 }
@@ -64,6 +65,5 @@ export function loadAssets(root: string): Assets {
     script: (name) => (scripts[name] === undefined ? undefined : `/s/${scripts[name]}`),
     file: (name) => files.get(name),
     desk: folder(join(root, "dist/desk")),
-    down: files.get("down.html"),
   };
 }

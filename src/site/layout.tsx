@@ -27,6 +27,16 @@ export interface Frame {
 
 const otherThan = (language: Language): Language => Languages.find((one) => one !== language) ?? language;
 
+/** The whole word where there is room, its first two letters on a phone; screen readers say the word. */
+const Label: FC<{ readonly word: string; readonly short: string }> = ({ word, short }) => (
+  <>
+    <span class="language__word">{word}</span>
+    <span class="language__short" aria-hidden="true">
+      {short}
+    </span>
+  </>
+);
+
 /** The same page in the other language; what was answered so far goes along where the page allows it. */
 const LanguageSwitch: FC<{ readonly frame: Frame }> = ({ frame }) => {
   const other = otherThan(frame.language);
@@ -35,7 +45,7 @@ const LanguageSwitch: FC<{ readonly frame: Frame }> = ({ frame }) => {
   if (frame.languageForm === undefined) {
     return (
       <a class="language" href={path} lang={other} hreflang={other}>
-        {label}
+        <Label word={label} short={other} />
       </a>
     );
   }
@@ -43,7 +53,7 @@ const LanguageSwitch: FC<{ readonly frame: Frame }> = ({ frame }) => {
     <form method="post" action={path}>
       <Hidden values={frame.languageForm} />
       <button class="language" lang={other}>
-        {label}
+        <Label word={label} short={other} />
       </button>
     </form>
   );
@@ -89,6 +99,7 @@ const DangerStrip: FC<{ readonly language: Language }> = ({ language }) => {
 };
 
 const footerLinks = [
+  ["/nu-hulp", "help"],
   ["/organisaties", "organisations"],
   ["/sporen-wissen", "traces"],
   ["/privacy", "privacy"],
@@ -122,8 +133,9 @@ const Head: FC<{ readonly frame: Frame }> = ({ frame }) => (
     {frame.demo ? <meta name="robots" content="noindex" /> : null}
     <link rel="icon" href={raw(icon)} />
     <link rel="stylesheet" href={frame.style} />
-    {frame.scripts.map((src) => (
-      <script type="module" src={src} />
+    {/* Who left and comes back with the back button must not see a glimpse: the page is drawn after the first script ran. */}
+    {frame.scripts.map((src, index) => (
+      <script type="module" src={src} blocking={index === 0 ? "render" : undefined} />
     ))}
   </head>
 );

@@ -62,7 +62,9 @@ function ownPath(request: Request, language: Language): string {
 /** A page as text. The answer to a POST gets padding of random length, so that what was answered cannot be told from its size. */
 async function asHtml(parts: SiteParts, asked: Asked, answer: PageAnswer): Promise<string> {
   const { assets, context } = parts;
-  const wanted = answer.scripts === undefined || answer.scripts.length === 0 ? ["base"] : answer.scripts;
+  const asks = answer.scripts ?? [];
+  // A page's script has the base script in front. Large ones do not hold up the page: there the base script comes by itself.
+  const wanted = asks.length === 0 || answer.seals === true ? ["base", ...asks] : asks;
   const path = ownPath(asked.request, asked.language);
   const html = await renderPage(
     {

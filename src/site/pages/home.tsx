@@ -16,13 +16,13 @@ function homeBody(language: Language, firstQuestion: FirstQuestion | undefined):
       <div class="welcome">
         <Heading level={1}>{title}</Heading>
         <Lead>{lead}</Lead>
-        <ul class="promises">
-          {promises.map((promise) => (
-            <li>{promise}</li>
-          ))}
-        </ul>
       </div>
       <div class="panel">{firstQuestion === undefined ? <ButtonLink href={pathIn(language, "/wegwijzer")}>{start}</ButtonLink> : firstQuestion(language)}</div>
+      <ul class="promises">
+        {promises.map((promise) => (
+          <li>{promise}</li>
+        ))}
+      </ul>
       <Heading level={2}>{more}</Heading>
       <LinkList items={(["report", "back", "organisations"] as const).map((name) => ({ href: pathIn(language, places[name]), ...links[name] }))} />
     </>

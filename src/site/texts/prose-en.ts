@@ -15,7 +15,7 @@ export const proseEn: ProseTexts = {
   },
   help: {
     title: "Do you need help right now?",
-    lead: "Phone. It is free. Not sure what to say? Just say: I need help.",
+    lead: "Do phone. Not sure what to say? Just say: I need help.",
     items: {
       now: { title: "There is danger now", what: "Phone 112. Somebody is there day and night. Say where you are." },
       thoughts: { title: "You think about death", what: "Phone 113. You can, day and night. You do not have to say your name." },

@@ -15,7 +15,7 @@ export const proseNl: ProseTexts = {
   },
   help: {
     title: "Heb je nu hulp nodig?",
-    lead: "Bel. Je belt gratis. Weet je niet wat je moet zeggen? Zeg dan: ik heb hulp nodig.",
+    lead: "Bel gerust. Weet je niet wat je moet zeggen? Zeg dan: ik heb hulp nodig.",
     items: {
       now: { title: "Er is nu gevaar", what: "Bel 112. Daar zit dag en nacht iemand klaar. Zeg waar je bent." },
       thoughts: { title: "Je denkt aan dood", what: "Bel 113. Dat mag dag en nacht. Je hoeft niet te zeggen hoe je heet." },
