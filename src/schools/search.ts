@@ -19,7 +19,7 @@ export interface SearchIndex {
 
 /** Longer input is cut: nobody types more to find a school, and the work stays bounded. */
 const longestInput = 80;
-const mostWords = 8;
+const mostWords = 16;
 
 /** One bit per letter or digit, to rule out most words without counting steps. */
 function lettersOf(word: string): number {
@@ -49,7 +49,7 @@ function wordsOf(schools: readonly Searchable[]): readonly Word[] {
 /** How well a typed word fits a known one: 1 the same, less for a beginning, less again for a slip of the pen, 0 not. */
 function fit(typed: string, letters: number, word: Word): number {
   if (word.text === typed) return 1;
-  if (typed.length >= 2 && word.text.startsWith(typed)) return 0.75 + (0.2 * typed.length) / word.text.length;
+  if (typed.length >= 2 && word.text.startsWith(typed)) return 0.25 + (0.7 * typed.length) / word.text.length;
   const most = forgiven(typed.length);
   if (most === 0 || Math.abs(word.text.length - typed.length) > most || bitCount(word.letters ^ letters) > 2 * most) return 0;
   const steps = distance(typed, word.text, most);
@@ -72,7 +72,7 @@ function matchesOf(words: readonly Word[], typed: string): Matches {
 /** A space too much, too few or in the wrong place is a slip too: "debor ghoek" is also tried as "deborghoek" and "de borghoek". */
 function respaced(words: readonly Word[], typed: readonly string[]): readonly string[] {
   const known = new Set(words.map(({ text }) => text));
-  const pairs = typed.slice(1).map((word, index) => (typed[index] ?? "") + word);
+  const pairs = typed.slice(1).flatMap((word, index) => (known.has(word) && known.has(typed[index] ?? "") ? [] : [(typed[index] ?? "") + word]));
   const joined = pairs.filter((word) => known.has(word));
   const split = [...typed, ...pairs]
     .filter((word) => !known.has(word))
