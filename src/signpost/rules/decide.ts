@@ -1,0 +1,34 @@
+/** The engine: from what a visitor told to what is best done, as references. Pure, without a word of any language. */
+import type { SignpostInput, StepId } from "../shape.ts";
+import { complaintSteps } from "./complaint.ts";
+import { urgentSteps } from "./danger.ts";
+import { dutiesOf, warningsOf } from "./duties.ts";
+import { type Facts, factsOf } from "./facts.ts";
+import { inSchoolSteps } from "./in-school.ts";
+import { askAdultToCall, independentSteps } from "./independent.ts";
+import { notSuitableFor } from "./not-suitable.ts";
+import type { Decision, NotSuitableRef, StepRef } from "./reasons.ts";
+import { selfSteps } from "./self.ts";
+
+/** Outside help stands first for who does not dare at school, and for what happens at home. */
+const outsideFirst = (facts: Facts): boolean => facts.dareNot || facts.home;
+
+function inOrder(facts: Facts): readonly StepRef[] {
+  const [school, outside] = [inSchoolSteps(facts), [...askAdultToCall(facts), ...independentSteps(facts)]];
+  return [...(outsideFirst(facts) ? [...outside, ...school] : [...school, ...outside]), ...selfSteps(facts), ...complaintSteps(facts)];
+}
+
+/** Every id once; what was urgent is not repeated below. */
+function onlyNew(steps: readonly StepRef[], urgent: readonly StepRef[]): readonly StepRef[] {
+  const seen = new Set<StepId>(urgent.map(({ id }) => id));
+  return steps.filter(({ id }) => !seen.has(id) && seen.add(id));
+}
+
+const withoutSteps = (list: readonly NotSuitableRef[], given: readonly StepRef[]): readonly NotSuitableRef[] => list.filter(({ id }) => !given.some((step) => step.id === id));
+
+export function decide(input: SignpostInput): Decision {
+  const facts = factsOf(input);
+  const urgent = urgentSteps(facts);
+  const steps = onlyNew(inOrder(facts), urgent);
+  return { urgent, steps, duties: dutiesOf(facts), warnings: warningsOf(facts), notSuitable: withoutSteps(notSuitableFor(facts), [...urgent, ...steps]) };
+}
