@@ -136,7 +136,7 @@ export function cleanM4a(original: Uint8Array): Outcome {
   const tracks = soundTracks(bytes, moov);
   const fragments = top.some((box) => box.kind === "moof");
   if (!fragments) {
-    const spans = tracks.flatMap((trak) => spansOf(bytes, trak)).toSorted((a, b) => a[0] - b[0]);
+    const spans = tracks.flatMap((trak) => spansOf(bytes, trak)).sort((a, b) => a[0] - b[0]);
     for (const box of top) if (box.kind === "mdat") clearUnplayed(bytes, box, spans);
   }
   const walk: Walk = { bytes, removed: new Set() };

@@ -60,6 +60,6 @@ export function cleanOdt(bytes: Uint8Array): Outcome {
   if (latin(kind, 0, kind.length) !== mimetype || !parts.some((part) => part.name === "content.xml")) throw new FileRefused("kind");
   if (parts.some((part) => programs.test(part.name))) throw new FileRefused("macros");
   const tally: Tally = { removed: new Set(["dates"]), left: new Set() };
-  const clean = parts.flatMap((part) => cleanPart(part, tally)).toSorted((a, b) => Number(b.name === "mimetype") - Number(a.name === "mimetype"));
+  const clean = parts.flatMap((part) => cleanPart(part, tally)).sort((a, b) => Number(b.name === "mimetype") - Number(a.name === "mimetype"));
   return { bytes: pack(clean, ["mimetype"]), removed: [...tally.removed], left: [...tally.left] };
 }

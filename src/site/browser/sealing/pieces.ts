@@ -1,0 +1,72 @@
+/** Seals pieces, one behind the other, as the person who holds the code. */
+import type { PieceIn, PieceKind } from "../../../cases/shape.ts";
+import { paddingOf } from "../../../cases/shape.ts";
+import { type Bytes, canonicalJson, type FileManifest, fromBase64Url, type JsonValue, readFile, sealFile, sealPiece, type Signer, toBase64Url, utf8 } from "../../../envelope/visitor.ts";
+
+/** Base64url of our own page or server; anything else is a fault there. */
+export function decoded(text: string): Bytes {
+  const bytes = fromBase64Url(text);
+  if (bytes === undefined) throw new TypeError("not base64url");
+  return bytes;
+}
+
+/** Where the next piece goes: behind the piece with the hash `previous`, at place `sequence` (1 for the first). */
+export type Place = {
+  readonly installation: string;
+  readonly case: string;
+  readonly sequence: number;
+  readonly previous: string;
+  readonly signer: Signer;
+  readonly caseRecipient: string;
+};
+
+export type Entry = { readonly kind: PieceKind; readonly body: unknown; readonly upload?: string | undefined };
+export type Sealed = { readonly pieces: PieceIn[]; readonly head: string };
+
+/** Every piece binds the one before it, so they are sealed in their order. */
+export async function sealPieces(place: Place, entries: readonly Entry[]): Promise<Sealed> {
+  const pieces: PieceIn[] = [];
+  let previous = place.previous;
+  for (const [index, { kind, body, upload }] of entries.entries()) {
+    const id = crypto.randomUUID();
+    const sequence = place.sequence + index;
+    const header = { version: 1, installation: place.installation, case: place.case, piece: id, chain: "shared", kind, sender: "reporter", sequence, previous } as const;
+    const sealed = await sealPiece(header, utf8(canonicalJson(body as JsonValue)), { signer: place.signer, caseRecipient: place.caseRecipient, pad: paddingOf(kind) });
+    pieces.push({ id, kind, sequence, sealed: toBase64Url(sealed.sealed), key: toBase64Url(sealed.key), ...(upload === undefined ? {} : { upload }) });
+    previous = sealed.hash;
+  }
+  return { pieces, head: previous };
+}
+
+export type CleanFile = { readonly name: string; readonly type: string; readonly bytes: Uint8Array };
+/** The sealed bytes, and the manifest that goes as a signed piece beside them. */
+export type SealedFile = { readonly sealed: Uint8Array; readonly manifest: FileManifest };
+
+function streamOf(bytes: Uint8Array): ReadableStream<Uint8Array> {
+  let at = 0;
+  return new ReadableStream({
+    pull(controller) {
+      if (at < bytes.length) controller.enqueue(bytes.slice(at, (at += 65_536)));
+      else controller.close();
+    },
+  });
+}
+
+/** Seals one file; a file of 25 MB takes as much again in memory, so they are sealed one at a time. */
+export async function sealCleanFile(file: CleanFile): Promise<SealedFile> {
+  const sealing = await sealFile(streamOf(file.bytes), file.bytes.length);
+  const sealed = new Uint8Array(sealing.sealedSize);
+  const reader = sealing.sealed.getReader();
+  let at = 0;
+  for (let part = await reader.read(); !part.done; part = await reader.read()) {
+    sealed.set(part.value, at);
+    at += part.value.length;
+  }
+  const seal = await sealing.done;
+  return { sealed, manifest: { name: file.name, type: file.type, ...seal } };
+}
+
+/** The file again; nothing is handed over before all of it was checked against the signed manifest. */
+export function openSealedFile(sealed: ReadableStream<Uint8Array>, manifest: FileManifest): Promise<Uint8Array> {
+  return readFile(sealed, manifest);
+}
