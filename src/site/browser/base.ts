@@ -2,14 +2,12 @@
  * The small script of every page: leave fast, read aloud with a voice of the device itself, focus on what needs it.
  * Every page works without it. Bundled into each page's own script, so it must bear being started twice.
  */
-export {};
-
 const left = "left";
 const link = document.querySelector<HTMLAnchorElement>("#leave");
 const { body } = document;
 
 /** Empties the page first: the other site may take a second to come, and this one must be gone at once. */
-function leave(): void {
+export function leave(): void {
   if (link === null) return;
   // Only says "go on leaving" to our own pages behind the back button; goes with the tab, tells nothing.
   sessionStorage.setItem(left, "1");
