@@ -205,7 +205,7 @@ const desk = {
       await viteBuild({
         configFile: false,
         root: join(root, "src/desk"),
-        base: "/balie/",
+        base: "/desk/",
         logLevel: "error",
         oxc: { jsx: { runtime: "automatic", importSource: "react" } },
         // Nothing inline: the content policy of the desk would refuse it.

@@ -16,7 +16,7 @@ export interface Assets {
   script(name: string): string | undefined;
   /** A file under `/s/`, by its name with hash. */
   file(name: string): Asset | undefined;
-  /** Files of the desk under `/balie/`, `index.html` among them; empty when it was not built. */
+  /** Files of the desk under `/desk/`, `index.html` among them; empty when it was not built. */
   readonly desk: ReadonlyMap<string, Asset>;
 }
 

@@ -21,9 +21,9 @@ function mountDesk(app: Hono, parts: SiteParts, base: HeaderRecord): void {
   const index = parts.assets.desk.get("index.html");
   if (index === undefined) return;
   const headers = { ...base, "content-security-policy": deskPolicy, "cross-origin-opener-policy": "same-origin", "cache-control": "no-store" };
-  app.get("/balie", (c) => fileResponse(c.req.raw, index, headers));
-  app.get("/balie/*", (c) => {
-    const name = c.req.path.slice("/balie/".length);
+  app.get("/desk", (c) => fileResponse(c.req.raw, index, headers));
+  app.get("/desk/*", (c) => {
+    const name = c.req.path.slice("/desk/".length);
     const asset = parts.assets.desk.get(name);
     if (asset !== undefined && name !== "index.html") return fileResponse(c.req.raw, asset, { ...base, "cache-control": immutable });
     // Addresses of screens belong to the desk's own router; a file that is not there is not a screen.
@@ -41,7 +41,7 @@ export function securityText(origin: string, contact: string | undefined, now: D
 
 /** Pages where something is typed or read back are nothing for a search engine; the demo is not either. */
 export function robotsText(demo: boolean): string {
-  const closed = ["/melden", "/gesprek", "/bel-mij", "/balie", "/api/"];
+  const closed = ["/melden", "/gesprek", "/bel-mij", "/desk", "/api/"];
   const lines = demo ? ["Disallow: /"] : Languages.flatMap((language) => closed.map((path) => `Disallow: ${pathIn(language, path)}`));
   return `User-agent: *\n${[...new Set(lines)].join("\n")}\n`;
 }

@@ -237,13 +237,13 @@ describe("what machines ask for", () => {
 
   it("the desk gets its own policy, and its screens the one page", async () => {
     const { app } = start();
-    for (const path of ["/balie", "/balie/zaken/1"]) {
+    for (const path of ["/desk", "/desk/zaken/1"]) {
       const answer = await app.request(path);
       expect([answer.status, answer.headers.get("cache-control")]).toEqual([200, "no-store"]);
       expect(answer.headers.get("content-security-policy")).toContain("trusted-types gehoord");
     }
-    expect((await app.request("/balie/assets/a.js")).headers.get("cache-control")).toContain("immutable");
-    expect((await app.request("/balie/assets/b.js")).status).toBe(404);
+    expect((await app.request("/desk/assets/a.js")).headers.get("cache-control")).toContain("immutable");
+    expect((await app.request("/desk/assets/b.js")).status).toBe(404);
   });
 
   it("an icon costs no page", async () => {

@@ -28,7 +28,7 @@ export function aboutPage(contact: string | undefined): Page {
           <section>
             <Heading level={2}>{text.desk.heading}</Heading>
             <Paragraph>
-              <a href="/balie">{text.desk.link}</a>
+              <a href="/desk">{text.desk.link}</a>
             </Paragraph>
           </section>
         </ProseBody>
