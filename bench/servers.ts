@@ -1,0 +1,57 @@
+/** The servers under measurement, each in a process of its own. */
+import { spawn, type ChildProcess } from "node:child_process";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+
+const root = join(import.meta.dirname, "..");
+
+export type Running = { readonly address: string; readonly pid: number; readonly data: string; readonly startSeconds: number; stop(): Promise<void> };
+
+function whenItSays(child: ChildProcess, pattern: RegExp): Promise<RegExpExecArray> {
+  return new Promise((resolve, reject) => {
+    let said = "";
+    child.stdout?.on("data", (part: Buffer) => {
+      said += part.toString();
+      const found = pattern.exec(said);
+      if (found) resolve(found);
+    });
+    child.once("exit", (code) => reject(new Error(`It stopped with ${code} before it answered:\n${said}`)));
+  });
+}
+
+/** The built product on an example network. `databaseUrl`: on PostgreSQL. A proxy on loopback is believed, as behind a balancer. */
+export async function startProduct(databaseUrl?: string, data = mkdtempSync(join(tmpdir(), "gehoord-bench-"))): Promise<Running> {
+  const started = performance.now();
+  const env = { ...process.env, GEHOORD_ROOT: root, GEHOORD_TRUSTED_PROXIES: "127.0.0.1,::1", ...(databaseUrl === undefined ? {} : { DATABASE_URL: databaseUrl }) };
+  if (databaseUrl === undefined) Reflect.deleteProperty(env, "DATABASE_URL");
+  const child = spawn(process.execPath, [join(root, "dist/server/main.js"), "start", "--demo", "--port", "0", "--data", data], { stdio: ["ignore", "pipe", "ignore"], env });
+  const found = await whenItSays(child, /(http:\/\/\S+)/);
+  return running(child, found[1] ?? "", data, (performance.now() - started) / 1000);
+}
+
+function running(child: ChildProcess, address: string, data: string, startSeconds: number): Running {
+  const stop = (): Promise<void> =>
+    new Promise((resolve) => {
+      child.once("exit", () => {
+        if (data !== "") rmSync(data, { recursive: true, force: true });
+        resolve();
+      });
+      child.kill("SIGTERM");
+    });
+  return { address, pid: child.pid ?? 0, data, startSeconds, stop };
+}
+
+const bare = `
+const { createServer } = require("node:http");
+const { body, headers } = JSON.parse(process.argv[1]);
+const bytes = Buffer.from(body, "base64");
+createServer((q, a) => { a.writeHead(200, headers); a.end(bytes); }).listen(0, "127.0.0.1", function () { console.log("http://127.0.0.1:" + this.address().port + "/"); });
+`;
+
+/** A bare \`node:http\` server that sends the same bytes and headers to whatever is asked. */
+export async function startBare(body: Buffer, headers: Record<string, unknown>): Promise<Running> {
+  const child = spawn(process.execPath, ["-e", bare, JSON.stringify({ body: body.toString("base64"), headers })], { stdio: ["ignore", "pipe", "inherit"] });
+  const found = await whenItSays(child, /(http:\/\/\S+)/);
+  return running(child, found[1] ?? "", "", 0);
+}

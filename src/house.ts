@@ -1,0 +1,84 @@
+/** Everything behind one address: gathers the rooms' routes and pages, and opens and closes the doors. */
+import type { IncomingMessage, ServerResponse } from "node:http";
+import type { AddressInfo } from "node:net";
+import { getRequestListener } from "@hono/node-server";
+import { createServer, type Server } from "node:http";
+import type { Context, Route } from "./base/index.ts";
+import { authorise } from "./accounts/index.ts";
+import { routes as accountsRoutes } from "./accounts/routes.ts";
+import { buildApi, createAddressOf, createLimits } from "./api/index.ts";
+import { pages as casesPages } from "./cases/pages.tsx";
+import { routes as casesRoutes } from "./cases/routes.ts";
+import { pages as directoryPages } from "./directory/pages.tsx";
+import { routes as directoryRoutes } from "./directory/routes.ts";
+import { routes as schoolsRoutes } from "./schools/routes.ts";
+import { FirstQuestion, pages as signpostPages } from "./signpost/pages.tsx";
+import { routes as signpostRoutes } from "./signpost/routes.ts";
+import { buildSite, type Assets } from "./site/index.ts";
+import type { Page } from "./ui/index.ts";
+
+/** Every API route of the product: the matrix test and the API's description walk over this list. */
+export const routes: readonly Route[] = [...signpostRoutes, ...directoryRoutes, ...schoolsRoutes, ...casesRoutes, ...accountsRoutes];
+export const pages: readonly Page[] = [...signpostPages, ...directoryPages, ...casesPages];
+
+/** Opening one of these takes from an address's budget (`security.md` 3.4). */
+const startPaths = ["/melden", "/gesprek"];
+const guessPaths = ["/api/v1/conversation/challenges"];
+
+type Listener = (request: IncomingMessage, response: ServerResponse) => unknown;
+
+export interface Doors {
+  readonly address: string;
+  /** Takes no new requests, finishes those under way (at most `patience` milliseconds), then closes. */
+  close(patience?: number): Promise<void>;
+}
+
+function listener(context: Context, assets: Assets): Listener {
+  const limits = createLimits(context);
+  const addressOf = createAddressOf(context.config.trustedProxies);
+  const api = buildApi({ context, routes, authorise, limits, addressOf, guessPaths });
+  const site = buildSite({ context, assets, pages, limits, addressOf, startPaths, firstQuestion: FirstQuestion, homeScripts: ["signpost"] });
+  const answer = (request: Request, env: unknown): Response | Promise<Response> =>
+    (new URL(request.url).pathname.startsWith("/api/") ? api : site).fetch(request, env as never);
+  return getRequestListener(answer);
+}
+
+function listen(server: Server, port: number, host: string): Promise<number> {
+  return new Promise((resolve, reject) => {
+    server.once("error", reject);
+    server.listen(port, host, () => {
+      server.off("error", reject);
+      resolve((server.address() as AddressInfo).port);
+    });
+  });
+}
+
+function closed(server: Server, patience: number): Promise<void> {
+  return new Promise((resolve) => {
+    const impatient = setTimeout(() => server.closeAllConnections(), patience);
+    server.close(() => {
+      clearTimeout(impatient);
+      resolve();
+    });
+    server.closeIdleConnections();
+  });
+}
+
+/**
+ * Listens first and answers as soon as everything is built, so that the true port is known to whatever names the origin.
+ * `origin` ending in `:0` takes the port that was given.
+ */
+export async function openDoors(context: Context, assets: Assets): Promise<Doors> {
+  let answer: Listener | undefined;
+  const server = createServer((request, response) => answer?.(request, response));
+  // A slow phone needs minutes for an attachment; nobody needs long for headers.
+  server.headersTimeout = 20_000;
+  server.requestTimeout = 600_000;
+  server.keepAliveTimeout = 10_000;
+  const { host, port, origin } = context.config;
+  const given = await listen(server, port, host);
+  const own = origin.endsWith(":0") ? origin.replace(/:0$/, `:${given}`) : origin;
+  answer = listener({ ...context, config: { ...context.config, port: given, origin: own } }, assets);
+  const shown = host === "0.0.0.0" || host === "::" ? "localhost" : host.includes(":") ? `[${host}]` : host;
+  return { address: `http://${shown}:${given}`, close: (patience = 8_000) => closed(server, patience) };
+}
