@@ -153,7 +153,14 @@ create table deletion_marker (
   entries bigint not null,
   head text not null
 );
-grant select, insert, update on deletion_marker to gehoord_system;
+insert into deletion_marker (entries, head) values (0, '');
+grant select on deletion_marker to gehoord_system;
+create function gehoord_ledger_reached(reached bigint, hash text) returns void
+  language sql security definer set search_path = pg_catalog, public, pg_temp as $$
+  update public.deletion_marker set entries = reached, head = hash where entries < reached
+$$;
+revoke execute on function gehoord_ledger_reached(bigint, text) from public;
+grant execute on function gehoord_ledger_reached(bigint, text) to gehoord_visitor, gehoord_member, gehoord_system;
 
 -- A backup reads every table, also behind row-level security, as a role that can do nothing else. Called after every
 -- migration, so that no later table can be forgotten.

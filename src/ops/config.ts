@@ -31,7 +31,7 @@ export function productRoot(from = import.meta.dirname): string {
   return productRoot(up);
 }
 
-function versionOf(root: string): string {
+export function productVersion(root = productRoot()): string {
   const read: unknown = JSON.parse(readFileSync(join(root, "package.json"), "utf8"));
   return typeof read === "object" && read !== null && "version" in read && typeof read.version === "string" ? read.version : "0.0.0";
 }
@@ -87,7 +87,7 @@ function configFrom(flags: Flags, env: Environment): Config {
     trustedProxies: proxiesFrom(env["GEHOORD_TRUSTED_PROXIES"]),
     // A demonstration sends no mail, whatever stands in the environment.
     smtpUrl: mode === "demo" || urlFrom(env["SMTP_URL"], "SMTP_URL", ["smtp:", "smtps:"]) === undefined ? undefined : env["SMTP_URL"],
-    version: versionOf(root),
+    version: productVersion(root),
   };
 }
 

@@ -59,14 +59,26 @@ async function apply(store: Store, file: File): Promise<boolean> {
   }, "unbounded");
 }
 
-/** Brings the database to the newest version; safe to call at every start. `version` is the last file's number. */
-export async function migrate(store: Store, folder: string): Promise<Migrated> {
-  const files = migrationFiles(folder);
+/** A failing migration is named: its own words alone do not say where to look. */
+async function applyNamed(store: Store, file: File): Promise<boolean> {
+  try {
+    return await apply(store, file);
+  } catch (error) {
+    throw new Error(`Migration ${file.name} failed: ${error instanceof Error ? error.message : "unknown"}`, { cause: error });
+  }
+}
+
+/**
+ * Brings the database to the newest version, or to `upTo` (a file name, for a restore of an older backup); safe to call
+ * at every start. `version` is the last file's number.
+ */
+export async function migrate(store: Store, folder: string, upTo?: string): Promise<Migrated> {
+  const files = migrationFiles(folder).filter(({ name }) => upTo === undefined || name <= upTo);
   const landed = await landedIn(store);
   refuseChanged(files, landed);
   const applied: string[] = [];
   for (const file of files.filter(({ name }) => !landed.some((one) => one.name === name))) {
-    if (await apply(store, file)) applied.push(file.name);
+    if (await applyNamed(store, file)) applied.push(file.name);
   }
   return { applied, version: files.at(-1)?.name.slice(0, 4) ?? "0000" };
 }

@@ -1,0 +1,58 @@
+/** What `--help` says. */
+export type CommandHelp = { readonly line: string; readonly flags: readonly string[]; readonly more: string };
+
+const place = ["data", "demo"] as const;
+const where = `  --data DIR   the data folder (or GEHOORD_DATA; otherwise data/gehoord)
+  --demo       the folder of the demonstration (data/demo)
+  --json       the answer as one line of JSON
+  DATABASE_URL in the environment: PostgreSQL instead of the embedded database
+`;
+
+export const commandHelp: Readonly<Record<string, CommandHelp>> = {
+  start: {
+    line: "gehoord start [--port N] [--host H] [--data DIR] [--demo | --empty]",
+    flags: [...place, "port", "host", "empty"],
+    more: `Opens the doors. Prints its address when it answers; SIGTERM ends it well.
+  --port N     port to listen on (or PORT; otherwise 8080; 0 takes a free one)
+  --host H     address to listen on (otherwise 127.0.0.1)
+  --demo       an example network that sends nothing and reaches nobody; this computer only
+  --empty      a real installation with nothing filled in
+${where}  GEHOORD_ORIGIN, GEHOORD_TRUSTED_PROXIES, SMTP_URL: see docs/runbook.md
+`,
+  },
+  setup: { line: "gehoord setup [--data DIR]", flags: place, more: `Makes the first coordinator and prints a one-time link, valid for an hour.\n${where}` },
+  migrate: { line: "gehoord migrate [--data DIR]", flags: place, more: `Brings the database to this version. start does this by itself.\n${where}` },
+  backup: {
+    line: "gehoord backup FILE --recipient age1… [--recipient …]",
+    flags: [...place, "recipient", "keep-days"],
+    more: `Writes every table, sealed to the recovery key. Its identity is never on the server. Also while the server runs.
+  --recipient R   age recipient of the recovery key; may be given more than once
+  --keep-days N   days until it may no longer be restored (otherwise 35)
+${where}`,
+  },
+  verify: { line: "gehoord verify FILE --identity KEYFILE", flags: ["identity"], more: "Opens a backup and checks everything in it; changes nothing and needs no installation.\n  --json       the answer as one line of JSON\n" },
+  restore: {
+    line: "gehoord restore FILE --identity KEYFILE [--data DIR]",
+    flags: [...place, "identity", "accept-expired"],
+    more: `Puts a backup into an empty installation of either engine, then deletes again what the ledger names.
+The folders secrets and ledger of the old installation must stand in the data folder first.
+  --accept-expired   also a backup past its last day
+${where}`,
+  },
+  "import schools": { line: "gehoord import schools FILE [--data DIR]", flags: place, more: `Reads a file of the register of schools (DUO, CSV or GeoJSON); a second time changes nothing.\n${where}` },
+  "audit verify": { line: "gehoord audit verify [--head FILE] [--data DIR]", flags: [...place, "head"], more: `Recomputes the audit chain.\n  --head FILE   a published head that somebody else kept: shows that nothing was rewritten\n${where}` },
+  doctor: { line: "gehoord doctor [--data DIR]", flags: place, more: `Checks database, roles, disk, outbox, folders. Changes nothing.\n${where}` },
+};
+
+export const overview = `Gehoord: one front door for social safety in Dutch schools.
+
+${Object.values(commandHelp).map(({ line }) => `  ${line}`).join("\n")}
+
+gehoord COMMAND --help says more. Exit codes: 0 done, 1 refused, 2 called wrongly.
+`;
+
+/** Help for a command, or the list of all when it is not one. */
+export function helpFor(command: string): string {
+  const help = commandHelp[command];
+  return help === undefined ? overview : `${help.line}\n\n${help.more}`;
+}
