@@ -211,6 +211,20 @@ describe("parts for sending", () => {
   });
 });
 
+describe("parts that nobody asks for any more", () => {
+  it("let go of the stream, and a stream that fails says so", async () => {
+    let left = false;
+    const source = new ReadableStream<Uint8Array>({ pull: (controller) => controller.enqueue(new Uint8Array(10)), cancel: () => void (left = true) });
+    for await (const part of partsOf(source, 10)) {
+      expect(part.offset).toBe(0);
+      break;
+    }
+    expect(left).toBe(true);
+    const failing = new ReadableStream<Uint8Array>({ pull: (controller) => controller.error(new EnvelopeRefusal("damaged")) });
+    expect(await reasonOf(partsOf(failing, 10).next())).toBe("damaged");
+  });
+});
+
 describe("a manifest", () => {
   const manifest: FileManifest = { name: "foto één.jpg", type: "image/jpeg", size: 12, sha256: "A".repeat(43), identity: "AGE-SECRET-KEY-1X" };
 

@@ -143,29 +143,42 @@ export async function readFile(sealed: Source, seal: FileSeal): Promise<Bytes> {
   return joined(...parts);
 }
 
-/** Cuts a stream in parts of `partBytes` for uploading; keep a part until the server confirmed it, then ask for the next. */
+/**
+ * Cuts a stream in parts of `partBytes` for uploading; keep a part until the server confirmed it, then ask for the next.
+ * Whoever stops asking lets go of the stream.
+ */
 export async function* partsOf(stream: Source, partBytes: number): AsyncGenerator<{ readonly offset: number; readonly bytes: Bytes }> {
   const reader = stream.getReader();
   let offset = 0;
-  let held: Uint8Array[] = [];
-  let size = 0;
-  for (let next = await reader.read(); ; next = await reader.read()) {
-    if (!next.done) {
-      held.push(next.value);
-      size += next.value.length;
+  let held: Bytes = new Uint8Array();
+  try {
+    for (let more = true; more; ) {
+      const collected = await collectedUpTo(reader, held, partBytes);
+      held = collected.bytes;
+      more = collected.more;
+      const least = more ? partBytes : 1;
+      while (held.length >= least) {
+        const bytes = held.slice(0, partBytes);
+        yield { offset, bytes };
+        offset += bytes.length;
+        held = held.slice(bytes.length);
+      }
     }
-    if (size < partBytes && !next.done) continue;
-    let whole = joined(...held);
-    while (whole.length >= partBytes || (next.done && whole.length > 0)) {
-      const bytes = whole.slice(0, partBytes);
-      yield { offset, bytes };
-      offset += bytes.length;
-      whole = whole.subarray(bytes.length);
-    }
-    if (next.done) return;
-    held = [whole];
-    size = whole.length;
+  } finally {
+    await reader.cancel().catch(() => undefined);
   }
+}
+
+/** Reads until there are `wanted` bytes or more, or nothing comes any more. */
+async function collectedUpTo(reader: ReadableStreamDefaultReader<Uint8Array>, held: Bytes, wanted: number): Promise<{ readonly bytes: Bytes; readonly more: boolean }> {
+  const parts: Uint8Array[] = [held];
+  for (let size = held.length; size < wanted; ) {
+    const next = await reader.read();
+    if (next.done) return { bytes: joined(...parts), more: false };
+    parts.push(next.value);
+    size += next.value.length;
+  }
+  return { bytes: joined(...parts), more: true };
 }
 
 /** The manifest as a body for `sealPiece`. */

@@ -214,7 +214,8 @@ function certifiedKey(header: PieceHeader, floor: number, log: readonly KeyLogEn
 
 /**
  * The `signers` of `openPiece` and `openChain`. A member's certificate must be valid at the log sequence the piece names,
- * and at the highest one that came before it in the chain: a key that was revoked cannot write with an old date.
+ * and at the highest one that came before it in the chain: a key that was revoked cannot write with an old date. Fetch and
+ * verify the log before you open pieces: what names an entry that your log does not have yet is not believed.
  */
 export function signersOf(keys: SignerKeys): Signers {
   return (header, floor) => {
