@@ -8,6 +8,7 @@ import { inSchoolSteps } from "./in-school.ts";
 import { askAdultToCall, independentSteps } from "./independent.ts";
 import { notSuitableFor } from "./not-suitable.ts";
 import type { Decision, NotSuitableRef, StepRef } from "./reasons.ts";
+import { lastResort } from "./last-resort.ts";
 import { selfSteps } from "./self.ts";
 
 /** Outside help stands first for who does not dare at school, and for what happens at home. */
@@ -29,6 +30,7 @@ const withoutSteps = (list: readonly NotSuitableRef[], given: readonly StepRef[]
 export function decide(input: SignpostInput): Decision {
   const facts = factsOf(input);
   const urgent = urgentSteps(facts);
-  const steps = onlyNew(inOrder(facts), urgent);
+  const found = onlyNew(inOrder(facts), urgent);
+  const steps = [...found, ...lastResort(facts, [...urgent, ...found])];
   return { urgent, steps, duties: dutiesOf(facts), warnings: warningsOf(facts), notSuitable: withoutSteps(notSuitableFor(facts), [...urgent, ...steps]) };
 }

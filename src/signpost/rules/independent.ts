@@ -76,11 +76,11 @@ function college(facts: Facts): readonly StepRef[] {
 // --- Crime ------------------------------------------------------------------------------------------------------------------
 
 const isCrime = (facts: Facts): boolean => facts.sexual || isOneOf(facts.topic, "physical-violence", "threat");
-const slachtofferhulp = (facts: Facts): readonly StepRef[] =>
-  give(
-    isOneOf(facts.role, "pupil", "parent", "staff") && !facts.home && !isAboutPolicy(facts) && (isCrime(facts) || facts.topic === "calamity"),
-    "slachtofferhulp",
-  );
+/** Victims, their family, and witnesses. */
+function slachtofferhulp(facts: Facts): readonly StepRef[] {
+  const crime = isCrime(facts) && isOneOf(facts.role, "pupil", "parent", "staff") && !facts.home;
+  return give((crime || (facts.topic === "calamity" && facts.role !== "board")) && !isAboutPolicy(facts), "slachtofferhulp");
+}
 const police = (facts: Facts): readonly StepRef[] => give(isCrime(facts) && !facts.home && !isAboutPolicy(facts), "police");
 /** A tip, no help: only for who dares not give a name. */
 const meldMisdaad = (facts: Facts): readonly StepRef[] => give(facts.dareNot && !facts.home && isOneOf(facts.topic, "physical-violence", "threat", "radicalisation"), "meld-misdaad-anoniem");

@@ -1,0 +1,34 @@
+/** `/wegwijzer`: the questions and the result. The landing page starts it with `FirstQuestion`. */
+import type { Child } from "hono/jsx";
+import { anyone, type Language, type RequestContext } from "../base/index.ts";
+import { directoryOf } from "../directory/index.ts";
+import type { Page, PageAnswer, PageRequest } from "../ui/index.ts";
+import { QuestionPage, StartPage, WhoAreYou } from "./pages/question.tsx";
+import { ResultPage } from "./pages/result.tsx";
+import { type Asked, carried, readTalk } from "./pages/talk.ts";
+
+/** Never the subject: the title stands in tabs and histories. */
+const neutralTitle = "Gehoord";
+
+/** The form of the first question, for the landing page: posts to `/wegwijzer`. */
+export function FirstQuestion(language: Language): Child {
+  return <WhoAreYou language={language} />;
+}
+
+function bodyOf(context: RequestContext, talk: Asked): Child {
+  const { language } = context;
+  if (talk.next?.id === "role" && !talk.missed) return <StartPage language={language} />;
+  if (talk.next !== undefined && !talk.showNow) return <QuestionPage question={talk.next} talk={talk} language={language} />;
+  return <ResultPage talk={talk} language={language} now={context.clock.now()} directory={directoryOf(context.config.root)} />;
+}
+
+function answer(context: RequestContext, request: PageRequest): PageAnswer {
+  const talk = readTalk(request);
+  const shown = talk.showNow ? { show: "yes" } : {};
+  const page: PageAnswer = { title: neutralTitle, body: bodyOf(context, talk), scripts: ["signpost"], languageForm: { ...carried(talk), ...shown } };
+  return talk.missed ? { ...page, status: 422, focus: "error-summary" } : page;
+}
+
+export const pages: readonly Page[] = [
+  { methods: ["GET", "POST"], path: "/wegwijzer", who: anyone("help without an account"), maxBytes: 4096, answer },
+];
