@@ -1,0 +1,110 @@
+/**
+ * Sends one report, however often the line is lost: what was sealed is kept and sent again byte for byte until the server
+ * says that it has it or refuses it, so that one form never becomes two reports.
+ */
+import type { Receipt, ReportForm, ReportPost, SupportPoint, TicketAnswer } from "../../../cases/shape.ts";
+import { type Answer, type Failure, hasFields, type Line } from "../sealing/api.ts";
+import type { Destination, Identity, UploadedFile } from "../sealing/report.ts";
+import { uploadSealed } from "../sealing/upload.ts";
+import type { Chosen } from "./file-list.ts";
+import { message } from "./templates.ts";
+
+export type Sealing = typeof import("../sealing/report.ts");
+
+export type Sender = {
+  readonly line: Line;
+  readonly sealing: () => Promise<Sealing>;
+  readonly identity: () => Promise<Identity>;
+  readonly say: (text: string) => void;
+  to: Destination;
+  /** Sealed and perhaps already with the server; only a clear refusal takes it away. */
+  pending: ReportPost | undefined;
+};
+
+const isReceipt = hasFields<Receipt>({ case: "string", promisedDay: "string" });
+const isTicket = hasFields<TicketAnswer>({ ticket: "string", case: "string" });
+const isPoints = (value: unknown): value is readonly SupportPoint[] => Array.isArray(value);
+
+/** Half a second, then longer, at most eight; sooner when the line comes back. */
+export function pause(attempt: number): Promise<void> {
+  return new Promise((resolve) => {
+    const done = (): void => {
+      clearTimeout(timer);
+      removeEventListener("online", done);
+      resolve();
+    };
+    const timer = window.setTimeout(done, Math.min(500 * 2 ** attempt, 8000));
+    addEventListener("online", done);
+  });
+}
+
+const percent = (part: number): string => `${Math.round(part * 100)} %`;
+
+/** Seals and uploads one file; a file that already arrived is not sent again. */
+export async function uploadOne(line: Line, chosen: Chosen, seal: Sealing["sealCleanFile"]): Promise<Answer<UploadedFile>> {
+  if (chosen.uploaded !== undefined) return { ok: true, value: chosen.uploaded };
+  chosen.say(`${message("uploading")} 0 %`);
+  const { sealed, manifest } = await seal(chosen.file);
+  const progress = (part: number): void => chosen.say(`${message("uploading")} ${percent(part)}`);
+  const waiting = (lost: boolean): void => chosen.say(message(lost ? "offline" : "uploading"));
+  const sent = await uploadSealed(line, sealed, { progress, waiting, pause, signal: chosen.signal });
+  if (!sent.ok) return sent;
+  chosen.uploaded = { manifest, upload: sent.value };
+  return { ok: true, value: chosen.uploaded };
+}
+
+/** One after the other; a file that was taken away meanwhile is left out. */
+export async function uploadAll(line: Line, files: readonly Chosen[], seal: Sealing["sealCleanFile"]): Promise<Answer<UploadedFile[]>> {
+  const uploaded: UploadedFile[] = [];
+  for (const chosen of files) {
+    const one = await uploadOne(line, chosen, seal);
+    if (one.ok) uploaded.push(one.value);
+    else if (one.because !== "stopped") {
+      chosen.say(message(one.because === "file-too-large" ? "tooLarge" : "failed"));
+      return one;
+    }
+  }
+  return { ok: true, value: uploaded.filter((one) => files.some((chosen) => chosen.uploaded === one && !chosen.signal.aborted)) };
+}
+
+/** The ticket was too old, or the team has a new key: fetch what is needed and seal again. Whether that worked. */
+async function renew(sender: Sender, because: Failure): Promise<boolean> {
+  if (because === "form-expired") {
+    const fresh = await sender.line.ask({ method: "POST", path: "/api/v1/reports/tickets" }, isTicket);
+    if (fresh.ok) sender.to = { ...sender.to, ticket: fresh.value.ticket, case: fresh.value.case };
+    return fresh.ok;
+  }
+  if (because !== "key-outdated") return false;
+  const points = await sender.line.ask({ method: "GET", path: "/api/v1/support-points" }, isPoints);
+  const point = points.ok ? points.value.find((one) => one.team === sender.to.team) : undefined;
+  if (point !== undefined) sender.to = { ...sender.to, epoch: point.epoch, recipient: point.recipient };
+  return point !== undefined;
+}
+
+/** Answers after which it is not known whether the report arrived: the same bytes must go again. */
+const unsure: readonly Failure[] = ["away", "unexpected", "storage-away", "too-many-requests", "storage-full"];
+
+async function post(sender: Sender, form: ReportForm, files: readonly UploadedFile[]): Promise<Answer<Receipt>> {
+  sender.say(message("sealing"));
+  const [sealing, identity] = await Promise.all([sender.sealing(), sender.identity()]);
+  sender.pending ??= await sealing.sealReport(sender.to, form, identity, files);
+  sender.say(message("sending"));
+  const answer = await sender.line.ask({ method: "POST", path: "/api/v1/reports", body: sender.pending }, isReceipt);
+  if (!answer.ok && !unsure.includes(answer.because)) sender.pending = undefined;
+  return answer;
+}
+
+/** Everything from the button to the server's word. Renews at most twice by itself. */
+export async function sendReport(sender: Sender, form: ReportForm, chosen: readonly Chosen[]): Promise<Answer<Receipt>> {
+  sender.say(message("working"));
+  let files: UploadedFile[] = [];
+  if (sender.pending === undefined && chosen.length > 0) {
+    const uploaded = await uploadAll(sender.line, chosen, (await sender.sealing()).sealCleanFile);
+    if (!uploaded.ok) return uploaded;
+    files = uploaded.value;
+  }
+  let answer = await post(sender, form, files);
+  for (let count = 0; count < 2 && !answer.ok && (await renew(sender, answer.because)); count += 1) answer = await post(sender, form, files);
+  if (!answer.ok && ["upload-not-found", "file-incomplete"].includes(answer.because)) for (const one of chosen) one.uploaded = undefined;
+  return answer;
+}
