@@ -54,7 +54,7 @@ export function isOpenAt(hours: Hours, instant: Date): IsOpen {
   return covers(today.unsure, minute) || covers(yesterday.unsure, minute + 1440) ? "unknown" : false;
 }
 
-/** The first of the moments on this day, not before `instant`, at which the answer is `wanted`. */
+/** The first moment on this day, not before `instant`, at which certain opening begins (`from`) or has ended (`to`). */
 function firstMoment(opening: Opening, day: Day, instant: Date, edge: "from" | "to"): Date | undefined {
   const minutes = [...planOf(opening, day).sure, ...(edge === "to" ? planOf(opening, plusDays(day, -1)).sure.map(({ to }) => ({ from: 0, to: to - 1440 })) : [])];
   const moments = minutes.flatMap((period) => instantsOf(day, period[edge])).concat(clockChangesOn(day));
@@ -87,7 +87,7 @@ export function opensAt(hours: Hours, instant: Date): Date | "unknown" | undefin
 export function closesAt(hours: Hours, instant: Date): Date | undefined {
   if (hours === "unknown" || isOpenAt(hours, instant) !== true) return undefined;
   const today = wallTimeOf(instant).day;
-  for (let ahead = 0; ahead <= 7; ahead += 1) {
+  for (let ahead = 0; ahead < 7; ahead += 1) {
     const moment = firstMoment(hours, plusDays(today, ahead), instant, "to");
     if (moment !== undefined) return moment;
   }

@@ -138,18 +138,18 @@ function serviceOf(organisation: Organisation, service: Service, language: Langu
   };
 }
 
+export type HsdsRecord = { readonly id: string; readonly name: string; readonly description: string; readonly [more: string]: Json };
+
 /** One organisation with its services, valid against HSDS 3.0 `organization.json`. */
-export function hsdsOrganisation(organisation: Organisation, language: Language): { readonly id: string; readonly name: string; readonly description: string } {
+export function hsdsOrganisation(organisation: Organisation, language: Language): HsdsRecord {
   const path = `organization/${organisation.id}`;
   return {
     id: stableUuid(path),
     name: organisation.name[language],
+    alternate_name: organisation.id,
     description: organisation.does[language],
-    ...{ alternate_name: organisation.id },
     ...(organisation.website === null ? {} : { website: organisation.website }),
-    ...{
-      services: organisation.services.map((service) => serviceOf(organisation, service, language)),
-      metadata: metadataOf(path, "description", organisation.does[language], organisation),
-    },
+    services: organisation.services.map((service) => serviceOf(organisation, service, language)),
+    metadata: metadataOf(path, "description", organisation.does[language], organisation),
   };
 }

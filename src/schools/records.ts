@@ -12,19 +12,14 @@ type Row = { location: string; brin: string; name: string; sector: School["secto
 >;
 export type SchoolTables = { schools: Row; school_register: { single: boolean; version: number } };
 
-const schoolOf = ({ house_number, holiday_region, search: _, ...rest }: Row): KnownSchool => ({ ...rest, houseNumber: house_number, holidayRegion: holiday_region });
+type Read = Omit<Row, "search">;
+const schoolOf = ({ house_number, holiday_region, ...rest }: Read): KnownSchool => ({ ...rest, houseNumber: house_number, holidayRegion: holiday_region });
 
 function rowOf({ houseNumber, holidayRegion, ...rest }: KnownSchool): Row {
   const { name, place, municipality } = rest;
   // The municipality is searched as well, but a name that is already there should not count twice.
   const words = new Set(plainText([name, place ?? "", municipality ?? ""].join(" ")).split(" "));
   return { ...rest, house_number: houseNumber, holiday_region: holidayRegion, search: [...words].join(" ") };
-}
-
-/** Every location, gone ones included, by its code. */
-export async function knownSchools(tx: Transaction<SchoolTables>): Promise<ReadonlyMap<string, KnownSchool>> {
-  const rows = await tx.sql.selectFrom("schools").selectAll().execute();
-  return new Map(rows.map((row) => [row.location, schoolOf(row)] as const));
 }
 
 const columns = [
@@ -47,16 +42,21 @@ const columns = [
   "longitude",
   "latitude",
   "pupils",
-  "search",
   "gone",
-] as const satisfies readonly (keyof Row)[];
+] as const satisfies readonly (keyof Read)[];
+
+/** Every location, gone ones included, by its code. */
+export async function knownSchools(tx: Transaction<SchoolTables>): Promise<ReadonlyMap<string, KnownSchool>> {
+  const rows = await tx.sql.selectFrom("schools").select(columns).execute();
+  return new Map(rows.map((row) => [row.location, schoolOf(row)] as const));
+}
 
 /** Rows in one statement: few enough to stay small in memory, many enough to be quick. */
 const batch = 2_000;
 
 async function writeBatch(db: Kysely<SchoolTables>, rows: readonly Row[]): Promise<void> {
-  const names = sql.join(columns.map((name) => sql.id(name)));
-  const updates = sql.join(columns.slice(1).map((name) => sql`${sql.id(name)} = excluded.${sql.id(name)}`));
+  const names = sql.join([...columns, "search"].map((name) => sql.id(name)));
+  const updates = sql.join([...columns.slice(1), "search"].map((name) => sql`${sql.id(name)} = excluded.${sql.id(name)}`));
   await sql`insert into schools (${names}) select ${names} from jsonb_populate_recordset(null::schools, ${JSON.stringify(rows)}::jsonb)
     on conflict (location) do update set ${updates}`.execute(db);
 }
@@ -108,8 +108,8 @@ export async function findSchools({ db }: { readonly db: Database }, typed: stri
 
 /** One location by its code (BRIN and two digits), gone or not; `undefined` when it was never known. */
 export async function schoolAt({ db }: { readonly db: Database }, location: string): Promise<(School & { readonly gone: boolean }) | undefined> {
-  const row = await db.transaction<Row | undefined, SchoolTables>({ role: "visitor" }, ({ sql: asked }) =>
-    asked.selectFrom("schools").selectAll().where("location", "=", location).executeTakeFirst(),
+  const row = await db.transaction<Read | undefined, SchoolTables>({ role: "visitor" }, ({ sql: asked }) =>
+    asked.selectFrom("schools").select(columns).where("location", "=", location).executeTakeFirst(),
   );
   return row === undefined ? undefined : schoolOf(row);
 }

@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import fc from "fast-check";
+import { assert, asyncProperty, constantFrom, double, nat, tuple } from "fast-check";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import type { Database } from "../base/index.ts";
 import { testDatabase } from "../../tests/support/database.ts";
@@ -174,9 +174,9 @@ describe.skipIf(!real)("somebody looks for a school among all Dutch schools (../
   it("with one slip of the pen anywhere in name and place, and still finds it", { timeout: 120_000 }, async () => {
     const features = JSON.parse(new TextDecoder().decode(await gunzip(geo))) as { features: { properties: { naam: string; plaats: string; vestigingscode: string } }[] };
     const letters = "abcdefghijklmnopqrstuvwxyz ";
-    const slip = fc.tuple(fc.nat(features.features.length - 1), fc.double({ min: 0, max: 0.999, noNaN: true }), fc.constantFrom("drop", "add", "other", "swap"), fc.constantFrom(...letters));
-    await fc.assert(
-      fc.asyncProperty(slip, async ([number, where, kind, letter]) => {
+    const slip = tuple(nat(features.features.length - 1), double({ min: 0, max: 0.999, noNaN: true }), constantFrom("drop", "add", "other", "swap"), constantFrom(...letters));
+    await assert(
+      asyncProperty(slip, async ([number, where, kind, letter]) => {
         const properties = features.features[number]?.properties;
         const typed = `${properties?.naam} ${properties?.plaats}`.slice(0, 70);
         const at = Math.floor(where * typed.length);

@@ -1,5 +1,5 @@
 /** Opening hours and moments in words. */
-import { dayOf, type Language } from "../../base/index.ts";
+import { type Day, dayOf, type Language } from "../../base/index.ts";
 import { type Hours, type Period, plusDays, wallTimeOf, Weekdays, weekdayNumber } from "../../clock/index.ts";
 import type { Availability } from "../shape.ts";
 import { directoryTexts } from "./index.ts";
@@ -61,12 +61,19 @@ export function hoursInWords(hours: Hours, language: Language): string | null {
   return [...sure, ...unsure, ...holidays].map((part) => `${part}.`).join(" ");
 }
 
-/** "vandaag", "morgen", or the name of the weekday. */
+/** A weekday alone would mean the coming one, so beyond a week the date is told. */
+function dateInWords(day: Day, language: Language): string {
+  const date = new Intl.DateTimeFormat(language === "nl" ? "nl-NL" : "en-GB", { day: "numeric", month: "long", timeZone: "UTC" }).format(new Date(`${day}T00:00:00Z`));
+  return language === "nl" ? `op ${date}` : `on ${date}`;
+}
+
+/** "vandaag", "morgen", the name of the weekday, or the date. */
 function dayInWords(at: Date, now: Date, language: Language): string {
   const words = directoryTexts[language];
   const day = dayOf(at);
   if (day === dayOf(now)) return words.today;
-  return day === plusDays(dayOf(now), 1) ? words.tomorrow : (words.weekdays[weekdayNumber(day)] ?? day);
+  if (day === plusDays(dayOf(now), 1)) return words.tomorrow;
+  return day > plusDays(dayOf(now), 6) ? dateInWords(day, language) : (words.weekdays[weekdayNumber(day)] ?? day);
 }
 
 /** One sentence: open now, opens then, or not known. */
