@@ -98,6 +98,8 @@ function arrived(screen: Screen, identity: Identity, promisedDay: string): void 
 async function attempt(screen: Screen): Promise<void> {
   if (screen.busy) return;
   screen.busy = true;
+  // A locked choice is not part of the form's data.
+  lock(screen.form, false);
   const form = formOf(screen);
   lock(screen.form, true);
   try {

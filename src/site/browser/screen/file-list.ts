@@ -5,7 +5,8 @@
 import { Limits } from "../../../cases/shape.ts";
 import type { Examined } from "../sealing/clean.ts";
 import type { CleanFile } from "../sealing/pieces.ts";
-import type { UploadedFile } from "../sealing/report.ts";
+import type { FileManifest } from "../../../envelope/visitor.ts";
+import type { UploadTask } from "../sealing/upload.ts";
 import { copyOf, fill, focusOn, message, show } from "./templates.ts";
 
 /** A file that may be sent. */
@@ -14,8 +15,8 @@ export type Chosen = {
   /** Gone when the person takes the file away. */
   readonly signal: AbortSignal;
   readonly say: (text: string) => void;
-  /** Kept when it arrived, so that a second attempt does not send it again. */
-  uploaded: UploadedFile | undefined;
+  /** Sealed and on its way: kept, so that a second attempt goes on where the first was lost. */
+  sending: { readonly task: UploadTask; readonly manifest: FileManifest; upload: string | undefined } | undefined;
 };
 
 type Row = { readonly item: HTMLElement; readonly size: number; readonly stop: AbortController; chosen: Chosen | undefined; question: boolean };
@@ -80,7 +81,7 @@ class Files {
     if (row.stop.signal.aborted) return;
     if (found === "away") return this.#refuse(row, "failed");
     if (!found.ok) return this.#refuse(row, refusals[found.because] ?? "kindRefused");
-    row.chosen = { file: found.file, signal: row.stop.signal, say: (text) => fill(row.item, "[data-gehoord-file-state]", text), uploaded: undefined };
+    row.chosen = { file: found.file, signal: row.stop.signal, say: (text) => fill(row.item, "[data-gehoord-file-state]", text), sending: undefined };
     row.question = found.told;
     fill(row.item, "[data-gehoord-file-name]", found.file.name);
     fill(row.item, "[data-gehoord-file-state]", found.told ? "" : message("ready"));

@@ -42,29 +42,39 @@ const percent = (part: number): string => `${Math.round(part * 100)} %`;
 
 /** Seals and uploads one file; a file that already arrived is not sent again. */
 export async function uploadOne(line: Line, chosen: Chosen, seal: Sealing["sealCleanFile"]): Promise<Answer<UploadedFile>> {
-  if (chosen.uploaded !== undefined) return { ok: true, value: chosen.uploaded };
   chosen.say(`${message("uploading")} 0 %`);
-  const { sealed, manifest } = await seal(chosen.file);
+  if (chosen.sending === undefined) {
+    const { sealed, manifest } = await seal(chosen.file);
+    chosen.sending = { manifest, task: { sealed, begun: undefined }, upload: undefined };
+  }
+  const { sending, signal } = chosen;
   const progress = (part: number): void => chosen.say(`${message("uploading")} ${percent(part)}`);
   const waiting = (lost: boolean): void => chosen.say(message(lost ? "offline" : "uploading"));
-  const sent = await uploadSealed(line, sealed, { progress, waiting, pause, signal: chosen.signal });
+  const sent: Answer<string> = sending.upload === undefined ? await uploadSealed(line, sending.task, { progress, waiting, pause, signal }) : { ok: true, value: sending.upload };
   if (!sent.ok) return sent;
-  chosen.uploaded = { manifest, upload: sent.value };
-  return { ok: true, value: chosen.uploaded };
+  sending.upload = sent.value;
+  chosen.say(`${message("uploading")} 100 %`);
+  return { ok: true, value: { manifest: sending.manifest, upload: sent.value } };
 }
 
 /** One after the other; a file that was taken away meanwhile is left out. */
 export async function uploadAll(line: Line, files: readonly Chosen[], seal: Sealing["sealCleanFile"]): Promise<Answer<UploadedFile[]>> {
-  const uploaded: UploadedFile[] = [];
+  const uploaded: { readonly file: UploadedFile; readonly chosen: Chosen }[] = [];
   for (const chosen of files) {
+    if (chosen.signal.aborted) continue;
     const one = await uploadOne(line, chosen, seal);
-    if (one.ok) uploaded.push(one.value);
+    if (one.ok) uploaded.push({ file: one.value, chosen });
     else if (one.because !== "stopped") {
       chosen.say(message(one.because === "file-too-large" ? "tooLarge" : "failed"));
       return one;
     }
   }
-  return { ok: true, value: uploaded.filter((one) => files.some((chosen) => chosen.uploaded === one && !chosen.signal.aborted)) };
+  return { ok: true, value: uploaded.filter((one) => !one.chosen.signal.aborted).map((one) => one.file) };
+}
+
+/** The server does not have them any more (they wait a day): the next attempt seals and sends them again. */
+export function forgetUploads(files: readonly Chosen[], because: Failure): void {
+  if (because === "upload-not-found" || because === "file-incomplete") for (const one of files) one.sending = undefined;
 }
 
 /** The ticket was too old, or the team has a new key: fetch what is needed and seal again. Whether that worked. */
@@ -105,6 +115,6 @@ export async function sendReport(sender: Sender, form: ReportForm, chosen: reado
   }
   let answer = await post(sender, form, files);
   for (let count = 0; count < 2 && !answer.ok && (await renew(sender, answer.because)); count += 1) answer = await post(sender, form, files);
-  if (!answer.ok && ["upload-not-found", "file-incomplete"].includes(answer.because)) for (const one of chosen) one.uploaded = undefined;
+  if (!answer.ok) forgetUploads(chosen, answer.because);
   return answer;
 }

@@ -66,14 +66,17 @@ const isAnything = (value: unknown): value is unknown => value !== undefined;
 
 type Signed = { readonly lookup: string; readonly nonce: string; readonly signature: string };
 
-/** Asks for a nonce and signs the act with its fields. */
-async function signed<F extends object>(line: Line, keys: ReporterKeys, act: ReporterAct, fields: F): Promise<Answer<F & Signed>> {
+/** Asks for a nonce, signs the act with its fields, and does it; a nonce that grew old on a slow line is asked anew once. */
+async function act<F extends object, T>(keys: ReporterKeys, name: ReporterAct, fields: F, how: { readonly line: Line; readonly send: (body: F & Signed) => Promise<Answer<T>> }): Promise<Answer<T>> {
   const lookup = toBase64Url(keys.lookup);
-  const challenge = await line.ask({ method: "POST", path: "/api/v1/conversation/challenges", body: { lookup } }, isChallenge);
-  if (!challenge.ok) return challenge;
-  const { nonce } = challenge.value;
-  const signature = toBase64Url(signAct(keys.signer, { act, nonce, fields: signedFields({ ...fields, lookup: "", nonce: "", signature: "" }) as JsonValue }));
-  return { ok: true, value: { ...fields, lookup, nonce, signature } };
+  for (let last = false; ; last = true) {
+    const challenge = await how.line.ask({ method: "POST", path: "/api/v1/conversation/challenges", body: { lookup } }, isChallenge);
+    if (!challenge.ok) return challenge;
+    const { nonce } = challenge.value;
+    const signature = toBase64Url(signAct(keys.signer, { act: name, nonce, fields: signedFields({ ...fields, lookup, nonce, signature: "" }) as JsonValue }));
+    const answer = await how.send({ ...fields, lookup, nonce, signature });
+    if (answer.ok || last || answer.because !== "challenge-expired") return answer;
+  }
 }
 
 function bodyOf(piece: ExaminedPiece): Readonly<Record<string, unknown>> {
@@ -116,9 +119,7 @@ async function talkOf(keys: ReporterKeys, opening: Opening, known: Known | undef
 
 /** Fetches and opens with keys that are there already. `known`: what was shown before, so that nothing can vanish unseen. */
 export async function openWith(line: Line, keys: ReporterKeys, place: { readonly installation: string; readonly known?: Known | undefined }): Promise<Answer<Talk>> {
-  const asked = await signed(line, keys, "open", {});
-  if (!asked.ok) return asked;
-  const opening = await line.ask({ method: "POST", path: "/api/v1/conversation/openings", body: asked.value }, isOpening);
+  const opening = await act(keys, "open", {}, { line, send: (body) => line.ask({ method: "POST", path: "/api/v1/conversation/openings", body }, isOpening) });
   if (!opening.ok) return opening;
   if (opening.value.installation !== place.installation) return { ok: false, because: "unexpected" };
   try {
@@ -153,56 +154,60 @@ const placeOf = (talk: Talk, head: string): Parameters<typeof sealPieces>[0] => 
 
 export type Said = { readonly safety?: "safe" | "not-safe"; readonly helped?: "yes" | "no" };
 
+/** Something to say, kept until it is known to be there. `sent`: ids under which it went, when the answer was lost. */
+export type Draft = { readonly entries: readonly Entry[]; readonly said: Said; sent: readonly string[] };
+
+export function draftOf(entries: readonly Entry[], said: Said = {}): Draft {
+  return { entries, said, sent: [] };
+}
+
 /** Somebody else wrote at the same moment: look, seal again behind it, send again. More often than this is a fault. */
 const mostTries = 4;
 
 /**
- * Writes pieces at the end of the conversation. A lost answer is safe: the second try finds the pieces there already, by
- * their ids, and does not write them twice.
+ * Writes at the end of the conversation and gives it back as it is then. When the answer is lost (`away`), call it again with
+ * the same draft: it looks first whether the pieces are there, so nothing is written twice.
  */
-export async function say(line: Line, talk: Talk, entries: readonly Entry[], said: Said = {}): Promise<Answer<Talk>> {
+export async function say(line: Line, talk: Talk, draft: Draft): Promise<Answer<Talk>> {
   let current = talk;
   for (let count = 0; count < mostTries; count += 1) {
+    if (draft.sent.length > 0) {
+      const now = await reopen(line, current);
+      if (!now.ok || draft.sent.every((id) => now.value.items.some((item) => item.id === id))) return now;
+      current = now.value;
+    }
     if (current.head === undefined) return { ok: false, because: "signature-invalid" };
-    const { pieces } = await sealPieces(placeOf(current, current.head), entries);
-    const sent = await sendPieces(line, current, { pieces: pieces as MessagePost["pieces"], ...said });
-    const lost = !sent.ok && sent.because === "away";
-    if (!sent.ok && !lost && sent.because !== "sequence-taken") return sent;
-    const now = await reopen(line, current);
-    if (!now.ok) return lost ? { ok: false, because: "away" } : now;
-    const there = pieces.every((piece) => now.value.items.some((item) => item.id === piece.id));
-    if (there) return now;
-    if (sent.ok) return { ok: false, because: "unexpected" };
-    current = now.value;
+    const { pieces } = await sealPieces(placeOf(current, current.head), draft.entries);
+    draft.sent = pieces.map((piece) => piece.id);
+    const sent = await sendPieces(line, current, { pieces: pieces as MessagePost["pieces"], ...draft.said });
+    if (sent.ok) return reopen(line, current);
+    if (sent.because !== "sequence-taken") return sent;
   }
   return { ok: false, because: "sequence-taken" };
 }
 
-async function sendPieces(line: Line, talk: Talk, fields: Omit<MessagePost, keyof Signed>): Promise<Answer<MessageAnswer>> {
-  const asked = await signed(line, talk.keys, "write", fields);
-  return asked.ok ? line.ask({ method: "POST", path: "/api/v1/conversation/messages", body: asked.value }, isMessage) : asked;
+function sendPieces(line: Line, talk: Talk, fields: Omit<MessagePost, keyof Signed>): Promise<Answer<MessageAnswer>> {
+  return act(talk.keys, "write", fields, { line, send: (body) => line.ask({ method: "POST", path: "/api/v1/conversation/messages", body }, isMessage) });
 }
 
 /** Stops (a last signed word, kept) or deletes everything. */
 export async function end(line: Line, talk: Talk, mode: "stop" | "delete"): Promise<Answer<EndingAnswer>> {
   const piece = mode === "stop" && talk.head !== undefined ? (await sealPieces(placeOf(talk, talk.head), [{ kind: "ending", body: { mode } }])).pieces[0] : undefined;
-  const asked = await signed(line, talk.keys, "end", { mode, ...(piece === undefined ? {} : { piece }) });
-  return asked.ok ? line.ask({ method: "POST", path: "/api/v1/conversation/ending", body: asked.value }, isEnding) : asked;
+  const fields = { mode, ...(piece === undefined ? {} : { piece }) };
+  return act(talk.keys, "end", fields, { line, send: (body) => line.ask({ method: "POST", path: "/api/v1/conversation/ending", body }, isEnding) });
 }
 
 /** Keeps another notice address, or none (`undefined`). The address is sealed to the notice key, here. */
 export async function setNotice(line: Line, talk: Talk, to: { readonly mail: string; readonly hours: NoticeHours; readonly language: string; readonly recipient: string } | undefined): Promise<Answer<unknown>> {
   const notice = to === undefined ? null : { sealed: toBase64Url(await wrap(noticeText(to.mail, to.language), [to.recipient])), hours: to.hours };
-  const asked = await signed(line, talk.keys, "notice", { notice });
-  return asked.ok ? line.ask({ method: "POST", path: "/api/v1/conversation/notice", body: asked.value }, isAnything) : asked;
+  return act(talk.keys, "notice", { notice }, { line, send: (body) => line.ask({ method: "POST", path: "/api/v1/conversation/notice", body }, isAnything) });
 }
 
 /** A file of the conversation, opened here and checked whole. Refuses `file-incomplete` when it is not the one that was signed. */
 export async function fileOf(line: Line, talk: Talk, item: Item): Promise<Answer<Uint8Array>> {
-  const asked = await signed(line, talk.keys, "file", { piece: item.id });
-  if (!asked.ok) return asked;
-  const { piece: _, ...body } = asked.value;
-  const bytes = await line.fetchBytes({ method: "POST", path: `/api/v1/conversation/files/${item.id}`, body, patience: 300_000 });
+  const path = `/api/v1/conversation/files/${item.id}`;
+  const send = ({ lookup, nonce, signature }: Signed): Promise<Answer<ReadableStream<Uint8Array>>> => line.fetchBytes({ method: "POST", path, body: { lookup, nonce, signature }, patience: 300_000 });
+  const bytes = await act(talk.keys, "file", { piece: item.id }, { line, send });
   if (!bytes.ok) return bytes;
   try {
     return { ok: true, value: await openSealedFile(bytes.value, readManifest(utf8(canonicalJson(item.body as JsonValue)))) };

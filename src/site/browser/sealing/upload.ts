@@ -35,6 +35,9 @@ async function patiently<T>(watch: Watcher, attempt: () => Promise<Answer<T>>): 
   }
 }
 
+/** A sealed file on its way. `begun`: what the server gave it; kept, so that a later attempt goes on and does not start again. */
+export type UploadTask = { readonly sealed: Uint8Array; begun: UploadAnswer | undefined };
+
 /** Sends one part; when that failed, asks what arrived: the answer may have been lost, not the part. */
 async function sendPart(line: Line, watch: Watcher, part: { readonly upload: string; readonly number: number; readonly bytes: Uint8Array }): Promise<Answer<unknown>> {
   const path = `/api/v1/uploads/${part.upload}`;
@@ -42,33 +45,47 @@ async function sendPart(line: Line, watch: Watcher, part: { readonly upload: str
   return patiently(watch, async () => {
     if (!first) {
       const state = await line.ask({ method: "GET", path, signal: watch.signal }, isUpload);
-      if (!state.ok) return state;
-      if (state.value.received.includes(part.number)) return { ok: true, value: state.value };
+      if (!state.ok || state.value.received.includes(part.number)) return state;
     }
     first = false;
     return line.ask({ method: "PUT", path: `${path}/parts/${part.number}`, bytes: part.bytes, signal: watch.signal }, (value): value is unknown => value !== undefined);
   });
 }
 
-/** Cuts what was sealed in the parts that the server asked for. */
-function cut(sealed: Uint8Array, partBytes: number): Uint8Array[] {
-  return Array.from({ length: Math.ceil(sealed.length / partBytes) }, (_, number) => sealed.subarray(number * partBytes, (number + 1) * partBytes));
+/** Takes up where it was, or begins; what the server no longer knows begins again. */
+async function begin(line: Line, task: UploadTask, watch: Watcher): Promise<Answer<UploadAnswer>> {
+  const { begun } = task;
+  if (begun !== undefined) {
+    const state = await patiently(watch, () => line.ask({ method: "GET", path: `/api/v1/uploads/${begun.upload}`, signal: watch.signal }, isUpload));
+    if (state.ok || state.because !== "upload-not-found") return state;
+  }
+  return patiently(watch, () => line.ask({ method: "POST", path: "/api/v1/uploads", body: { size: task.sealed.length }, signal: watch.signal }, isUpload));
+}
+
+/** Every part that the server does not have yet, in order. */
+async function sendParts(line: Line, task: UploadTask, watch: Watcher, { upload, partBytes, received }: UploadAnswer): Promise<Answer<unknown>> {
+  const count = Math.ceil(task.sealed.length / partBytes);
+  for (let number = 0; number < count; number += 1) {
+    if (!received.includes(number)) {
+      const sent = await sendPart(line, watch, { upload, number, bytes: task.sealed.subarray(number * partBytes, (number + 1) * partBytes) });
+      if (!sent.ok) return sent;
+    }
+    watch.progress((number + 1) / count);
+  }
+  return { ok: true, value: count };
 }
 
 /**
  * Uploads a sealed file; the answer is the id of the complete upload. Refuses what the server refuses (`storage-full`,
- * `file-too-large`), `stopped` when the person took the file away, `away` when the line stayed lost.
+ * `file-too-large`), `stopped` when the person took the file away, `away` when the line stayed lost: then call it again.
  */
-export async function uploadSealed(line: Line, sealed: Uint8Array, watch: Watcher): Promise<Answer<string>> {
-  const begun = await patiently(watch, () => line.ask({ method: "POST", path: "/api/v1/uploads", body: { size: sealed.length }, signal: watch.signal }, isUpload));
+export async function uploadSealed(line: Line, task: UploadTask, watch: Watcher): Promise<Answer<string>> {
+  const begun = await begin(line, task, watch);
   if (!begun.ok) return begun;
-  const { upload, partBytes } = begun.value;
-  const parts = cut(sealed, partBytes);
-  for (const [number, bytes] of parts.entries()) {
-    const sent = await sendPart(line, watch, { upload, number, bytes });
-    if (!sent.ok) return sent;
-    watch.progress((number + 1) / parts.length);
-  }
+  task.begun = begun.value;
+  const { upload } = begun.value;
+  const sent = await sendParts(line, task, watch, begun.value);
+  if (!sent.ok) return sent;
   const state = await patiently(watch, () => line.ask({ method: "GET", path: `/api/v1/uploads/${upload}`, signal: watch.signal }, isUpload));
   if (!state.ok) return state;
   return state.value.complete ? { ok: true, value: upload } : { ok: false, because: "file-incomplete" };
