@@ -1,8 +1,11 @@
+import { argon2Sync } from "node:crypto";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { brotliCompressSync, gzipSync } from "node:zlib";
 import { afterAll, describe, expect, it } from "vitest";
+import { openCode } from "./code.ts";
+import type { Argon2 } from "./derive.ts";
 import { lighten, lightenPlugin } from "./lighten.ts";
 import type * as Visitor from "./visitor.ts";
 
@@ -54,6 +57,20 @@ describe("the script that seals", () => {
     expect(await whole.unwrapText(await light.wrap("geheim", [person.recipient]), person.identity)).toBe("geheim");
     expect(await light.unwrapText(await whole.wrap("geheim", [person.recipient]), person.identity)).toBe("geheim");
     expect(await light.unwrapText(await whole.wrap("geheim", [one.recipient]), one.identity)).toBe("geheim");
+  });
+
+  it("gives the same keys for a code in a browser (WebAssembly) as on the server", async () => {
+    const { code } = await bundled(everything);
+    const path = join(folder, "argon.mjs");
+    writeFileSync(path, code);
+    const light = (await import(path)) as typeof Visitor & { argon2id(settings: object): Promise<Uint8Array> };
+    const browser: Argon2 = (password, salt, cost) =>
+      light.argon2id({ password, salt, parallelism: 1, iterations: cost.passes, memorySize: cost.memoryKiB, hashLength: cost.length, outputType: "binary" });
+    const server: Argon2 = async (message, nonce, cost) =>
+      new Uint8Array(argon2Sync("argon2id", { message, nonce, parallelism: 1, tagLength: cost.length, memory: cost.memoryKiB, passes: cost.passes }));
+    const salt = new Uint8Array(16).fill(3);
+    const [there, here] = [await light.openCode("ABCD-EFGH-JKMN-PQRS", salt, browser), await openCode("ABCD-EFGH-JKMN-PQRS", salt, server)];
+    expect({ ...there, signer: there.signer.publicKey }).toEqual({ ...here, signer: here.signer.publicKey });
   });
 
   it("is not built when a library changed under the cuts", () => {
