@@ -29,7 +29,7 @@ export const DangerHelp: FC<DangerHelpProps> = ({ language, kinds, hidden, readB
   const { danger } = formTexts[language];
   const shown = order.filter((kind) => kind === "now" || kinds === undefined || kinds.includes(kind));
   return (
-    <div data-gehoord-danger="" hidden={hidden === true} role={hidden === true ? "status" : undefined}>
+    <div data-gehoord-danger="" hidden={hidden === true} aria-live={hidden === true ? "polite" : undefined}>
       <Alert kind="danger" title={danger.heading} level={2}>
         <Paragraph>{danger.lead}</Paragraph>
         {shown.map((kind) => (

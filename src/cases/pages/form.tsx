@@ -216,7 +216,7 @@ export const FormPage: FC<FormPageProps> = (props) => {
           <Paragraph>{texts.form.tracesBody}</Paragraph>
         </Alert>
         <Paragraph>{texts.form.sendHint}</Paragraph>
-        <div data-gehoord-status="" role="status" aria-live="polite"></div>
+        <div data-gehoord-status="" aria-live="polite"></div>
         <Actions>
           <Button id="send">{texts.form.send}</Button>
         </Actions>

@@ -114,6 +114,9 @@ export const Opening = z.strictObject({
   organisation: name,
   team: name,
   service: name,
+  serviceName: texts,
+  /** Name of the directory's page about it: `/organisaties/{page}`. */
+  page: name.nullable(),
   state,
   outcome: outcome.optional(),
   promisedDay: day,

@@ -3,6 +3,10 @@ import type { Texts } from "../../base/language.ts";
 import { formEn } from "./form-en.ts";
 import type { FormTexts } from "./form-en.ts";
 import { formNl } from "./form-nl.ts";
+import { talkEn } from "./talk-en.ts";
+import type { TalkTexts } from "./talk-en.ts";
+import { talkNl } from "./talk-nl.ts";
 
 export const formTexts: Texts<FormTexts> = { nl: formNl, en: formEn };
-export type { FormTexts };
+export const talkTexts: Texts<TalkTexts> = { nl: talkNl, en: talkEn };
+export type { FormTexts, TalkTexts };

@@ -1,0 +1,225 @@
+/**
+ * What a person does with the code. Every act is signed over a one-time number with the key from the code; the lookup only
+ * finds. A code that does not exist, a wrong signature and a removed case get the same answer after the same work.
+ */
+import { keyLog } from "../../accounts/index.ts";
+import { dayOf, ok, refused } from "../../base/index.ts";
+import type { Context, Day, RefusalReference, Result, Transaction } from "../../base/index.ts";
+import { fromBase64Url, toBase64Url, verifyAct } from "../../envelope/index.ts";
+import type { JsonValue } from "../../envelope/index.ts";
+import { caseOf, conversation, removeByCode, reporterFileParts, setNotice, useNonce, write } from "../records/reports.ts";
+import type { CaseOfCode, PieceRow, Received } from "../records/reports.ts";
+import { transition } from "../rules.ts";
+import type { CaseAct, Outcome, Transition } from "../rules.ts";
+import { Limits, signedFields } from "../shape.ts";
+import type { ChallengeAnswer, EndingAnswer, EndingPost, FilePost, MessageAnswer, MessagePost, NoticePost, Opening, OpeningPost, PieceIn, PieceOut, ReporterAct } from "../shape.ts";
+import { recordDeletion } from "../../store/index.ts";
+import { installationIn, peppered, serverKeyOf } from "./installation.ts";
+import { newNonce, readNonce } from "./nonces.ts";
+import { promiseOf, serviceOfTeam } from "./points.ts";
+import { newPieces, uploadsOf } from "./report.ts";
+import { rolledBack } from "./rolled-back.ts";
+
+type Signed = { readonly lookup: string; readonly nonce: string; readonly signature: string };
+
+/** So many days after a deletion the last backup that still held it is gone (`security.md` 2.7). */
+export const backupDays = 35;
+
+const bytesOf = (text: string): Uint8Array => fromBase64Url(text) ?? new Uint8Array();
+
+export function challenge(context: Context, lookup: string): Result<ChallengeAnswer> {
+  return ok({ nonce: newNonce(context, bytesOf(lookup)) });
+}
+
+/** For lookups that are not there: something must be verified all the same. */
+const nobody = new Uint8Array(32).fill(1);
+
+export type Found = { readonly found: CaseOfCode; readonly lookup: Uint8Array };
+
+/** The case behind a signed act, held until the end of the transaction when something changes. */
+async function caseOfAct(context: Context, tx: Transaction, act: ReporterAct, signed: Signed, fields: JsonValue, held: boolean): Promise<Result<Found>> {
+  const raw = bytesOf(signed.lookup);
+  const nonce = readNonce(context, raw, signed.nonce);
+  if (nonce === undefined) return refused("challenge-expired");
+  const lookup = peppered(context, raw);
+  const found = await caseOf(tx, lookup, held);
+  const genuine = verifyAct(found?.sign_public ?? nobody, { act, nonce: signed.nonce, fields }, bytesOf(signed.signature));
+  if (found === undefined || !genuine) return refused("code-not-recognised");
+  if (!(await useNonce(tx, nonce.bytes, nonce.until))) return refused("challenge-expired");
+  return ok({ found, lookup });
+}
+
+export function pieceOut(row: PieceRow): PieceOut {
+  const { id, chain, kind, sender, sequence, day } = row;
+  return { id, chain, kind, sender, sequence, day, sealed: toBase64Url(row.sealed), key: toBase64Url(row.key), hash: toBase64Url(row.hash), ...(row.upload === null ? {} : { upload: row.upload }) };
+}
+
+/** Everything the code may see of its case. Leaves a line first: reading is handing out what is sealed. */
+export async function readConversation(context: Context, tx: Transaction, { found, lookup }: Found): Promise<Opening> {
+  const installation = await installationIn(context, tx);
+  const pieces = await conversation(tx, lookup);
+  const log = await keyLog(tx);
+  const service = await serviceOfTeam(context, tx, found.team);
+  await tx.audit({ act: "conversation.read", by: "reporter", organisation: found.organisation, record: found.id });
+  return {
+    case: found.id,
+    installation: installation.installation,
+    organisation: found.organisation,
+    team: found.team,
+    service: service.id,
+    serviceName: service.service?.name ?? { nl: found.team, en: found.team },
+    page: service.service?.member ?? null,
+    state: found.state,
+    ...(found.outcome === null ? {} : { outcome: found.outcome }),
+    promisedDay: found.due_day,
+    epoch: found.epoch,
+    wrap: toBase64Url(found.wrapped),
+    pieces: pieces.map(pieceOut),
+    serverKey: toBase64Url(serverKeyOf(context)),
+    keyLog: log.entries,
+    filesReadable: found.opened,
+    notice: found.notice,
+  };
+}
+
+export async function openConversation(context: Context, post: OpeningPost): Promise<Result<Opening>> {
+  return rolledBack(context, { role: "visitor" }, async (tx) => {
+    const act = await caseOfAct(context, tx, "open", post, {}, false);
+    return act.ok ? ok(await readConversation(context, tx, act.value)) : act;
+  });
+}
+
+/** Pieces follow each other; files come with uploads; `safety` and `helped` with what they say in the open, once. */
+function isSound(post: Pick<MessagePost, "pieces" | "safety" | "helped">): boolean {
+  const count = (kind: PieceIn["kind"]): number => post.pieces.filter((piece) => piece.kind === kind).length;
+  const follow = post.pieces.every((piece, at) => at === 0 || piece.sequence === (post.pieces[at - 1]?.sequence ?? 0) + 1);
+  const files = post.pieces.every((piece) => (piece.kind === "file") === (piece.upload !== undefined));
+  return follow && files && count("safety") === (post.safety === undefined ? 0 : 1) && count("helped") === (post.helped === undefined ? 0 : 1);
+}
+
+const actOf = (helped: MessagePost["helped"]): CaseAct => (helped === undefined ? "write" : helped === "yes" ? "say-helped" : "say-not-helped");
+
+type Move = { readonly to: Transition; readonly outcome: Outcome | null };
+
+function moveOf(found: CaseOfCode, act: CaseAct): Move | undefined {
+  const to = transition(found.state, act);
+  return to === undefined ? undefined : { to, outcome: to.to === "closed" ? (to.outcomes?.[0] ?? null) : null };
+}
+
+type Days = { readonly dueDay: Day; readonly halfDay: Day };
+
+/** A first unread word gets a new promise; "no" is due today; what nobody read yet keeps its day. */
+async function daysAfter(context: Context, tx: Transaction, found: CaseOfCode, act: CaseAct): Promise<Days> {
+  const today = dayOf(context.clock.now());
+  if (act === "say-not-helped") return { dueDay: today, halfDay: today };
+  if (act !== "write" || found.state === "new" || found.state === "unread") return { dueDay: found.due_day, halfDay: found.half_day };
+  const { service, answerDays } = await serviceOfTeam(context, tx, found.team);
+  return promiseOf(service, answerDays, context.clock.now());
+}
+
+const refusals: Readonly<Record<Exclude<Received["done"], "stored" | "same">, RefusalReference>> = {
+  different: "input-invalid",
+  "file-incomplete": "file-incomplete",
+  "files-too-many": "files-too-many",
+};
+
+type Writing = { readonly pieces: readonly PieceIn[]; readonly act: CaseAct; readonly safety?: MessagePost["safety"] };
+
+/** Adds pieces and moves the case by the one table of states. The case is held by this transaction. */
+export async function writeTo(context: Context, tx: Transaction, { found, lookup }: Found, writing: Writing): Promise<Result<MessageAnswer>> {
+  const move = moveOf(found, writing.act);
+  if (move === undefined) return refused("transition-not-allowed");
+  const days = await daysAfter(context, tx, found, writing.act);
+  const done = await write(tx, lookup, {
+    pieces: newPieces(writing.pieces),
+    uploads: uploadsOf(writing.pieces),
+    mostBytes: Limits.caseBytes,
+    today: dayOf(context.clock.now()),
+    state: move.to.to,
+    outcome: move.outcome,
+    urgent: writing.safety === "not-safe" || (writing.safety === undefined && found.urgent),
+    dueDay: days.dueDay,
+    halfDay: days.halfDay,
+  });
+  if (done === "same") return ok({ state: found.state, promisedDay: found.due_day });
+  if (done !== "stored") return refused(refusals[done]);
+  await tx.emit({ event: writing.safety === "not-safe" ? "case.not-safe" : "case.written", payload: { team: found.team } });
+  await tx.audit({ act: `conversation.${writing.act}`, by: "reporter", organisation: found.organisation, record: found.id });
+  return ok({ state: move.to.to, promisedDay: days.dueDay });
+}
+
+/** A repeat of pieces that were stored is answered before the state is asked: the first time may have changed it. */
+async function isRepeat(tx: Transaction, { lookup }: Found, pieces: readonly PieceIn[]): Promise<boolean> {
+  const there = new Set((await conversation(tx, lookup)).map((row) => `${row.id} ${toBase64Url(row.sealed)}`));
+  return pieces.every((piece) => there.has(`${piece.id} ${piece.sealed}`));
+}
+
+/** Refuses sequence-taken (fetch, seal again), transition-not-allowed, file-incomplete, files-too-many. */
+export async function writeMessage(context: Context, post: MessagePost): Promise<Result<MessageAnswer>> {
+  if (!isSound(post)) return refused("input-invalid");
+  return rolledBack(context, { role: "visitor" }, async (tx) => {
+    const act = await caseOfAct(context, tx, "write", post, signedFields(post) as JsonValue, true);
+    if (!act.ok) return act;
+    const { found } = act.value;
+    const writing: Writing = { pieces: post.pieces, act: actOf(post.helped), safety: post.safety };
+    if (moveOf(found, writing.act) === undefined && (await isRepeat(tx, act.value, post.pieces))) return ok({ state: found.state, promisedDay: found.due_day });
+    return writeTo(context, tx, act.value, writing);
+  });
+}
+
+const partsAtOnce = 16;
+
+/** The sealed bytes of a file, only after a worker opened the case. */
+export async function collectParts(read: (range: { first: number; count: number }) => Promise<readonly Uint8Array[]>): Promise<Uint8Array<ArrayBuffer> | undefined> {
+  const parts: Uint8Array[] = [];
+  for (let first = 0; ; first += partsAtOnce) {
+    const some = await read({ first, count: partsAtOnce });
+    parts.push(...some);
+    if (some.length < partsAtOnce) break;
+  }
+  return parts.length === 0 ? undefined : new Uint8Array(Buffer.concat(parts));
+}
+
+/** `not-found`: no such file, or nobody of the team opened the case yet. */
+export async function readReporterFile(context: Context, piece: string, post: FilePost): Promise<Result<Uint8Array<ArrayBuffer>>> {
+  return rolledBack(context, { role: "visitor" }, async (tx) => {
+    const act = await caseOfAct(context, tx, "file", post, { piece }, false);
+    if (!act.ok) return act;
+    const { found, lookup } = act.value;
+    const bytes = await collectParts((range) => reporterFileParts(tx, lookup, piece, range));
+    if (bytes === undefined) return refused("not-found");
+    await tx.audit({ act: "file.read", by: "reporter", organisation: found.organisation, record: found.id });
+    return ok(bytes);
+  });
+}
+
+export async function changeNotice(context: Context, post: NoticePost): Promise<Result<Record<string, never>>> {
+  return rolledBack(context, { role: "visitor" }, async (tx) => {
+    const act = await caseOfAct(context, tx, "notice", post, signedFields(post) as JsonValue, true);
+    if (!act.ok) return act;
+    const { found, lookup } = act.value;
+    if (post.notice !== null && found.state === "closed") return refused("transition-not-allowed");
+    await setNotice(tx, lookup, post.notice === null ? undefined : { sealed: bytesOf(post.notice.sealed), hours: post.notice.hours });
+    await tx.audit({ act: "notice.changed", by: "reporter", organisation: found.organisation, record: found.id });
+    return ok({});
+  });
+}
+
+/** Everything goes in this transaction; the ledger outside the database is written before it commits, so no backup brings it back. */
+export async function removeCase(context: Context, tx: Transaction, { found, lookup }: Found): Promise<Result<EndingAnswer>> {
+  const id = await removeByCode(tx, lookup);
+  await recordDeletion(tx, context.config.data, { kind: "case", id });
+  await tx.audit({ act: "case.removed", by: "reporter", organisation: found.organisation, record: id });
+  return ok({ state: "removed", backupDays });
+}
+
+export async function endConversation(context: Context, post: EndingPost): Promise<Result<EndingAnswer>> {
+  if ((post.mode === "stop") !== (post.piece !== undefined)) return refused("input-invalid");
+  return rolledBack(context, { role: "visitor" }, async (tx) => {
+    const act = await caseOfAct(context, tx, "end", post, signedFields(post) as JsonValue, true);
+    if (!act.ok) return act;
+    if (post.piece === undefined) return removeCase(context, tx, act.value);
+    const stopped = await writeTo(context, tx, act.value, { pieces: [post.piece], act: "stop" });
+    return stopped.ok ? ok({ state: stopped.value.state, backupDays }) : stopped;
+  });
+}

@@ -1,0 +1,36 @@
+/** A transaction whose refusal undoes everything; what the storage itself cannot do becomes a refusal as well. */
+import { refused } from "../../base/index.ts";
+import type { ActsAs, Context, RefusalReference, Refused, Result, Transaction } from "../../base/index.ts";
+import { StorageRefusal } from "../../store/index.ts";
+
+class Undo extends Error {
+  readonly refusal: Refused;
+  constructor(refusal: Refused) {
+    super("refused");
+    this.refusal = refusal;
+  }
+}
+
+const field = (error: unknown, name: string): unknown => (error instanceof Error && name in error ? Reflect.get(error, name) : undefined);
+
+/** A place in a chain that is taken is a refusal; any other broken uniqueness is somebody's invented id. */
+function expected(error: unknown): RefusalReference | undefined {
+  if (error instanceof StorageRefusal) return error.because;
+  if (field(error, "code") === "23505") return field(error, "constraint") === "pieces_pkey" ? "sequence-taken" : "input-invalid";
+  return undefined;
+}
+
+export async function rolledBack<T>(context: Context, as: ActsAs, work: (tx: Transaction) => Promise<Result<T>>): Promise<Result<T>> {
+  try {
+    return await context.db.transaction(as, async (tx) => {
+      const result = await work(tx);
+      if (!result.ok) throw new Undo(result);
+      return result;
+    });
+  } catch (error) {
+    if (error instanceof Undo) return error.refusal;
+    const because = expected(error);
+    if (because === undefined) throw error;
+    return refused(because);
+  }
+}

@@ -1,0 +1,396 @@
+/**
+ * The conversation behind a code. The same components draw it on the server (without script) and stand in a template that
+ * the script fills: `#template-conversation`, `#template-item`, `#template-messages`.
+ */
+import type { Child, FC } from "hono/jsx";
+import { pathIn } from "../../base/index.ts";
+import type { Language } from "../../base/index.ts";
+import { Actions, Alert, Button, CheckboxGroup, Details, Heading, Hidden, Lead, List, Paragraph, Select, TextArea, TextInput } from "../../ui/index.ts";
+import type { ContactSummary } from "../../directory/index.ts";
+import type { CaseState, Outcome } from "../rules.ts";
+import { reporterActs } from "../rules.ts";
+import { Limits, NoticeHours } from "../shape.ts";
+import { formTexts, talkTexts } from "../texts/index.ts";
+import { Contacts } from "./contacts.tsx";
+import { DangerHelp } from "./danger.tsx";
+import { Files } from "./form.tsx";
+
+/** One line of the conversation, in words. */
+export type ShownItem = {
+  readonly mine: boolean;
+  readonly kind: keyof (typeof talkTexts)["nl"]["view"]["kinds"];
+  readonly day: string;
+  readonly onArrival: boolean;
+  /** What was written; for a report the label of each field stands before it. */
+  readonly lines: readonly { readonly label?: string; readonly text: string }[];
+  readonly remark?: string;
+};
+
+export type Said = { readonly sent?: boolean; readonly problem?: string; readonly notSafe?: boolean; readonly noticeSaved?: boolean };
+
+export type TalkProps = {
+  readonly language: Language;
+  readonly name: string;
+  readonly state: CaseState;
+  readonly outcome?: Outcome;
+  readonly promised: string;
+  readonly late: boolean;
+  readonly contacts?: ContactSummary;
+  readonly items: readonly ShownItem[];
+  readonly notice: boolean;
+  readonly ticket: string;
+  /** One id per form that was drawn: what is sent twice is stored once. */
+  readonly mark: string;
+  readonly typed?: string;
+  readonly said?: Said;
+  readonly backupDays: number;
+};
+
+const Item: FC<{ readonly language: Language; readonly item: ShownItem }> = ({ language, item }) => {
+  const { view } = talkTexts[language];
+  return (
+    <li class={item.mine ? "talk__item talk__item--mine" : "talk__item"}>
+      <p class="talk__who">
+        <strong>{item.mine ? view.me : view.desk}</strong> · {view.kinds[item.kind]} · <span>{item.day}</span>
+        {item.onArrival ? <span> · {view.onArrival}</span> : null}
+      </p>
+      {item.lines.map((line) => (
+        <p class="talk__text" dir="auto">
+          {line.label === undefined ? null : <strong>{line.label}: </strong>}
+          {line.text}
+        </p>
+      ))}
+      {item.remark === undefined ? null : <p class="talk__remark">{item.remark}</p>}
+    </li>
+  );
+};
+
+/**
+ * `#template-item`: `[data-gehoord-who]`, `[data-gehoord-kind]`, `[data-gehoord-day]`, `[data-gehoord-on-arrival]` (take
+ * `hidden` off), `[data-gehoord-text]` (one `p` a line, clone it), `[data-gehoord-remark]`, `[data-gehoord-file-open]`.
+ */
+const ItemTemplate: FC<{ readonly language: Language }> = ({ language }) => {
+  const { view } = talkTexts[language];
+  return (
+    <template id="template-item">
+      <li class="talk__item">
+        <p class="talk__who">
+          <strong data-gehoord-who=""></strong> · <span data-gehoord-kind=""></span> · <span data-gehoord-day=""></span>
+          <span data-gehoord-on-arrival="" hidden>
+            {" "}
+            · {view.onArrival}
+          </span>
+        </p>
+        <p class="talk__text" dir="auto" data-gehoord-text=""></p>
+        <p class="talk__remark" data-gehoord-remark="" hidden></p>
+        <button class="utrecht-button utrecht-button--secondary" type="button" data-gehoord-file-open="" hidden>
+          {view.download}
+        </button>
+      </li>
+    </template>
+  );
+};
+
+type Inside = Pick<TalkProps, "language" | "ticket" | "mark"> & { readonly scripted: boolean };
+
+/** Every form of the conversation posts to the server by itself; with script it is handled on the page. */
+const TalkForm: FC<Inside & { readonly id: string; readonly to: string; readonly multipart?: boolean; readonly hidden?: boolean; readonly children?: Child }> = (props) => (
+  <form
+    class="utrecht-form"
+    id={props.id}
+    action={pathIn(props.language, props.to)}
+    method="post"
+    enctype={props.multipart === true ? "multipart/form-data" : undefined}
+    autocomplete="off"
+    novalidate
+    hidden={props.hidden === true}
+  >
+    {props.scripted ? null : <Hidden values={{ ticket: props.ticket, mark: props.mark }} />}
+    {props.children}
+  </form>
+);
+
+export const WriteForm: FC<Inside & { readonly typed?: string | undefined; readonly problem?: string | undefined; readonly onlyWrite?: boolean }> = (props) => {
+  const { view } = talkTexts[props.language];
+  return (
+    <TalkForm {...props} id="write-form" to="/gesprek/schrijven" multipart>
+      {props.onlyWrite === true ? <Hidden values={{ only: "write" }} /> : null}
+      <TextArea name="text" label={view.write} hint={view.writeHint} rows={6} maxLength={Limits.longText} value={props.typed ?? ""} error={props.problem} />
+      <DangerHelp language={props.language} hidden />
+      <Details summary={formTexts[props.language].form.files}>
+        <Files language={props.language} />
+      </Details>
+      <div data-gehoord-status="" aria-live="polite"></div>
+      <Actions>
+        <Button id="write-send">{view.send}</Button>
+      </Actions>
+    </TalkForm>
+  );
+};
+
+const HelpedForm: FC<Inside & { readonly hidden: boolean }> = (props) => {
+  const { view } = talkTexts[props.language];
+  return (
+    <TalkForm {...props} id="helped-form" to="/gesprek/schrijven">
+      <Heading level={2}>{view.helped}</Heading>
+      <Paragraph>{view.helpedHint}</Paragraph>
+      <Actions>
+        <Button name="helped" value="yes" kind="secondary">
+          {view.helpedYesButton}
+        </Button>
+        <Button name="helped" value="no" kind="secondary">
+          {view.helpedNoButton}
+        </Button>
+      </Actions>
+    </TalkForm>
+  );
+};
+
+const SafetyForm: FC<Inside> = (props) => {
+  const { view } = talkTexts[props.language];
+  return (
+    <TalkForm {...props} id="safety-form" to="/gesprek/schrijven">
+      <Heading level={2}>{view.safety}</Heading>
+      <Paragraph>{view.safetyHint}</Paragraph>
+      <Actions>
+        <Button name="safety" value="safe" kind="secondary">
+          {view.safeButton}
+        </Button>
+        <Button name="safety" value="not-safe" kind="secondary">
+          {view.notSafeButton}
+        </Button>
+      </Actions>
+    </TalkForm>
+  );
+};
+
+const NoticeForm: FC<Inside & { readonly notice: boolean; readonly saved?: boolean }> = (props) => {
+  const { view } = talkTexts[props.language];
+  const { form } = formTexts[props.language];
+  const hours = Object.keys(NoticeHours) as (keyof typeof NoticeHours)[];
+  return (
+    <Details summary={view.notice} open={props.saved === true}>
+      <TalkForm {...props} id="notice-form" to="/gesprek/bericht">
+        {props.saved === true ? <Paragraph>{view.noticeSaved}</Paragraph> : null}
+        <p class="utrecht-paragraph" data-gehoord-notice-on="" hidden={!props.notice}>
+          {view.noticeOn}
+        </p>
+        <p class="utrecht-paragraph" data-gehoord-notice-off="" hidden={props.notice}>
+          {view.noticeOff}
+        </p>
+        <Paragraph>{form.noticeHint}</Paragraph>
+        <TextInput name="noticeMail" label={form.noticeMail} type="email" maxLength={Limits.mail} />
+        <Select name="noticeHours" label={form.noticeHours} value="any" options={hours.map((value) => ({ value, label: form.hours[value] }))} />
+        <Actions>
+          <Button kind="secondary" name="notice" value="keep">
+            {view.noticeSave}
+          </Button>
+          <Button kind="secondary" name="notice" value="erase">
+            {view.noticeErase}
+          </Button>
+        </Actions>
+      </TalkForm>
+    </Details>
+  );
+};
+
+const EndForm: FC<Inside & { readonly mayStop: boolean; readonly backupDays: number; readonly unsure?: string | undefined }> = (props) => {
+  const { view } = talkTexts[props.language];
+  return (
+    <Details summary={view.end} open={props.unsure !== undefined}>
+      <TalkForm {...props} id="end-form" to="/gesprek/einde">
+        <div data-gehoord-stop="" hidden={!props.mayStop}>
+          <Paragraph>{view.stopHint}</Paragraph>
+          <Actions>
+            <Button kind="secondary" name="mode" value="stop">
+              {view.stopButton}
+            </Button>
+          </Actions>
+        </div>
+        <Paragraph>{view.deleteHint(props.backupDays)}</Paragraph>
+        <CheckboxGroup name="sure" legend={view.deleteButton} options={[{ value: "yes", label: view.deleteSure }]} error={props.unsure} />
+        <Actions>
+          <Button kind="danger" name="mode" value="delete">
+            {view.deleteButton}
+          </Button>
+        </Actions>
+      </TalkForm>
+    </Details>
+  );
+};
+
+const Late: FC<Pick<TalkProps, "language" | "name" | "contacts">> = ({ language, name, contacts }) => {
+  const { view } = talkTexts[language];
+  return (
+    <Alert kind="warning" title={view.late}>
+      <Paragraph>{view.lateBody(name)}</Paragraph>
+      {contacts === undefined ? null : <Contacts language={language} summary={contacts} />}
+      <Paragraph>
+        <a href={pathIn(language, "/melden")}>{formTexts[language].form.other}</a>
+      </Paragraph>
+    </Alert>
+  );
+};
+
+const isUnread = (state: CaseState): boolean => state === "new" || state === "unread";
+
+const Standing: FC<TalkProps> = ({ language, name, state, outcome, promised, late, contacts }) => {
+  const { view } = talkTexts[language];
+  if (state === "removed") return null;
+  return (
+    <>
+      <Lead>{view.with(name)}</Lead>
+      <p class="utrecht-paragraph" data-gehoord-state="">
+        {view.states[state]} {outcome === undefined ? null : view.outcomes[outcome]}
+      </p>
+      {isUnread(state) && !late ? <Paragraph>{view.promised(promised)}</Paragraph> : null}
+      {late ? <Late language={language} name={name} {...(contacts === undefined ? {} : { contacts })} /> : null}
+    </>
+  );
+};
+
+/** The whole conversation, drawn by the server. */
+export const TalkView: FC<TalkProps> = (props) => {
+  const { language, state, items, said } = props;
+  const { view } = talkTexts[language];
+  const acts = new Set(reporterActs(state).map((one) => one.act));
+  const inside: Inside = { language, ticket: props.ticket, mark: props.mark, scripted: false };
+  return (
+    <>
+      <Heading level={1}>{view.heading}</Heading>
+      {said?.notSafe === true ? <DangerHelp language={language} readBy={props.promised} /> : null}
+      {said?.sent === true ? (
+        <Alert kind="ok" id="sent">
+          <Paragraph>{view.sent}</Paragraph>
+        </Alert>
+      ) : null}
+      <Standing {...props} />
+      <Heading level={2}>{view.items}</Heading>
+      <ol class="talk">
+        {items.map((item) => (
+          <Item language={language} item={item} />
+        ))}
+      </ol>
+      {acts.has("say-helped") ? <HelpedForm {...inside} hidden={false} /> : null}
+      {state === "closed" ? <Paragraph>{view.closedHint}</Paragraph> : null}
+      <WriteForm {...inside} typed={props.typed} problem={said?.problem} />
+      <SafetyForm {...inside} />
+      {state === "closed" ? null : <NoticeForm {...inside} notice={props.notice} saved={said?.noticeSaved === true} />}
+      <EndForm {...inside} mayStop={acts.has("stop")} backupDays={props.backupDays} />
+      <Heading level={2}>{view.leave}</Heading>
+      <Paragraph>{view.leaveHint}</Paragraph>
+    </>
+  );
+};
+
+/**
+ * `#template-conversation`, for the script: fill `[data-gehoord-with]`, `[data-gehoord-state]`, `[data-gehoord-promised]`
+ * (hidden unless nobody read yet), `[data-gehoord-late]` (take `hidden` off when the promised day is over and nobody read),
+ * `[data-gehoord-items]` with items; show `#helped-form` when it was asked and `[data-gehoord-stop]` when stopping is possible.
+ */
+export const TalkTemplates: FC<{ readonly language: Language; readonly backupDays: number }> = ({ language, backupDays }) => {
+  const { view } = talkTexts[language];
+  const inside: Inside = { language, ticket: "", mark: "", scripted: true };
+  return (
+    <>
+      <template id="template-conversation">
+        <h1 class="utrecht-heading-1" tabindex={-1} id="conversation-heading">
+          {view.heading}
+        </h1>
+        <p class="utrecht-paragraph utrecht-paragraph--lead" data-gehoord-with=""></p>
+        <p class="utrecht-paragraph" data-gehoord-state=""></p>
+        <p class="utrecht-paragraph" data-gehoord-promised="" hidden></p>
+        <div data-gehoord-late="" hidden>
+          <Alert kind="warning" title={view.late}>
+            <p class="utrecht-paragraph" data-gehoord-late-body=""></p>
+            <Paragraph>
+              <a data-gehoord-service="" href={pathIn(language, "/organisaties")}>
+                {formTexts[language].choose.more}
+              </a>
+            </Paragraph>
+            <Paragraph>
+              <a href={pathIn(language, "/melden")}>{formTexts[language].form.other}</a>
+            </Paragraph>
+          </Alert>
+        </div>
+        <div data-gehoord-rolled-back="" hidden>
+          <Alert kind="danger">
+            <Paragraph>{view.rolledBack}</Paragraph>
+          </Alert>
+        </div>
+        <h2 class="utrecht-heading-2">{view.items}</h2>
+        <ol class="talk" data-gehoord-items=""></ol>
+        <HelpedForm {...inside} hidden />
+        <p class="utrecht-paragraph" data-gehoord-closed="" hidden>
+          {view.closedHint}
+        </p>
+        <WriteForm {...inside} />
+        <SafetyForm {...inside} />
+        <NoticeForm {...inside} notice={false} />
+        <EndForm {...inside} mayStop={false} backupDays={backupDays} />
+        <h2 class="utrecht-heading-2">{view.leave}</h2>
+        <Paragraph>{view.leaveHint}</Paragraph>
+      </template>
+      <ItemTemplate language={language} />
+      <template id="template-stopped">
+        <Done language={language} mode="stop" backupDays={backupDays} />
+      </template>
+      <template id="template-removed">
+        <Done language={language} mode="delete" backupDays={backupDays} />
+      </template>
+      <template id="template-not-safe">
+        <DangerHelp language={language} />
+      </template>
+    </>
+  );
+};
+
+/** Stopped, or everything taken away. */
+export const Done: FC<{ readonly language: Language; readonly mode: "stop" | "delete"; readonly backupDays: number }> = ({ language, mode, backupDays }) => {
+  const { done } = talkTexts[language];
+  return (
+    <>
+      <h1 class="utrecht-heading-1" tabindex={-1} id="done-heading">
+        {mode === "stop" ? done.stopped : done.removed}
+      </h1>
+      <Paragraph>{mode === "stop" ? done.stoppedBody : done.removedBody(backupDays)}</Paragraph>
+      <List items={[<a href={pathIn(language, "/")}>{done.home}</a>]} />
+    </>
+  );
+};
+
+/** Sentences of the conversation by name, for `#template-messages`: `who-me`, `kind-report`, `state-new`, `label-what`, … */
+export function talkMessages(language: Language): Readonly<Record<string, string>> {
+  const { open, view } = talkTexts[language];
+  const named = (start: string, all: Readonly<Record<string, string>>): [string, string][] => Object.entries(all).map(([name, text]) => [`${start}-${name}`, text]);
+  const { form } = formTexts[language];
+  return Object.fromEntries([
+    ["opening", open.working],
+    ["code-unknown", open.unknown],
+    ["code-wrong-form", open.wrongForm],
+    ["too-many", open.tooMany],
+    ["with", view.with("{name}")],
+    ["promised", view.promised("{date}")],
+    ["late", view.lateBody("{name}")],
+    ["who-me", view.me],
+    ["who-desk", view.desk],
+    ["safe", view.safe],
+    ["not-safe", view.notSafe],
+    ["helped-yes", view.helpedYes],
+    ["helped-no", view.helpedNo],
+    ["stopped", view.stopped],
+    ["trouble", view.trouble],
+    ["file-closed", view.fileClosed],
+    ["sent", view.sent],
+    ["empty", view.emptyMessage],
+    ["unsure", view.deleteUnsure],
+    ["notice-saved", view.noticeSaved],
+    ["changed", view.changed],
+    ...named("kind", view.kinds),
+    ...named("state", view.states),
+    ...named("outcome", view.outcomes),
+    ...named("label", view.labels),
+    ...named("reach", form.reach),
+    ...named("danger", form.dangers),
+  ]);
+}

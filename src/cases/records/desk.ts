@@ -1,0 +1,141 @@
+/** What members read and change. Which rows is decided by row-level security and, again, by the team in every query. */
+import { sql } from "kysely";
+import type { Day, Transaction } from "../../base/index.ts";
+import type { CaseState, Outcome } from "../rules.ts";
+import type { NewPiece, PieceRow } from "./reports.ts";
+
+export type ListRow = {
+  readonly id: string;
+  readonly organisation: string;
+  readonly team: string;
+  readonly state: CaseState;
+  readonly outcome: Outcome | null;
+  readonly assignee: string | null;
+  readonly due_day: Day;
+  readonly urgent: boolean;
+  readonly alert: number;
+  readonly size_class: number;
+  readonly wrapped: Uint8Array;
+  readonly team_epoch: number;
+};
+
+export type Place = { readonly urgent: boolean; readonly dueDay: string; readonly id: string };
+export type ListChoice = { readonly filter: "today" | "mine" | "all"; readonly member: string; readonly teams: readonly string[]; readonly today: Day; readonly after?: Place | undefined; readonly count: number };
+
+function chosen({ filter, member, today }: ListChoice): ReturnType<typeof sql<boolean>> {
+  if (filter === "mine") return sql<boolean>`c.assignee = ${member} and c.state <> 'closed'`;
+  if (filter === "all") return sql<boolean>`true`;
+  return sql<boolean>`(c.state in ('new', 'unread') or (c.state = 'open' and c.due_day <= ${today}))`;
+}
+
+/** Urgent first, then by due day; from the place after the last one that was shown. */
+function after(place: Place | undefined): ReturnType<typeof sql<boolean>> {
+  if (place === undefined) return sql<boolean>`true`;
+  return sql<boolean>`(not c.urgent, c.due_day, c.id) > (${!place.urgent}::boolean, ${place.dueDay}::date, ${place.id}::uuid)`;
+}
+
+export async function listCases(tx: Transaction, choice: ListChoice): Promise<readonly ListRow[]> {
+  const found = await sql<ListRow>`
+    with shown as materialized (
+      select * from cases c
+      where c.state <> 'removed' and c.team = any (${choice.teams}::text[]) and ${chosen(choice)} and ${after(choice.after)}
+      order by not c.urgent, c.due_day, c.id limit ${choice.count}
+    )
+    select s.id, s.organisation, s.team, s.state, s.outcome, s.assignee, s.due_day, s.urgent, s.alert, s.size_class, w.wrapped, w.team_epoch
+    from shown s
+    join lateral (
+      select wrapped, team_epoch from case_wraps where case_id = s.id and chain = 'shared' and holder_kind = 'team' and holder = s.team order by epoch desc limit 1
+    ) w on true
+    order by not s.urgent, s.due_day, s.id`.execute(tx.sql);
+  return found.rows;
+}
+
+export type CaseRow = {
+  readonly id: string;
+  readonly organisation: string;
+  readonly team: string;
+  readonly state: CaseState;
+  readonly outcome: Outcome | null;
+  readonly assignee: string | null;
+  readonly due_day: Day;
+  readonly half_day: Day;
+  readonly urgent: boolean;
+};
+
+export async function caseById(tx: Transaction, id: string, teams: readonly string[], held: boolean): Promise<CaseRow | undefined> {
+  const lock = held ? sql`for update` : sql``;
+  const found = await sql<CaseRow>`
+    select id, organisation, team, state, outcome, assignee, due_day, half_day, urgent from cases
+    where id = ${id} and state <> 'removed' and team = any (${teams}::text[]) ${lock}`.execute(tx.sql);
+  return found.rows[0];
+}
+
+export async function signPublicOf(tx: Transaction, id: string): Promise<Uint8Array | undefined> {
+  const found = await sql<{ sign_public: Uint8Array }>`select sign_public from reporter_keys where case_id = ${id} order by epoch desc limit 1`.execute(tx.sql);
+  return found.rows[0]?.sign_public;
+}
+
+export type WrapRow = {
+  readonly chain: "shared" | "desk";
+  readonly epoch: number;
+  readonly holder_kind: "team" | "member";
+  readonly holder: string;
+  readonly team_epoch: number | null;
+  readonly wrapped: Uint8Array;
+};
+
+export async function wrapsOf(tx: Transaction, id: string): Promise<readonly WrapRow[]> {
+  return (await sql<WrapRow>`select chain, epoch, holder_kind, holder, team_epoch, wrapped from case_wraps where case_id = ${id} and holder_kind <> 'reporter' order by chain, epoch`.execute(tx.sql)).rows;
+}
+
+export async function piecesOf(tx: Transaction, id: string): Promise<readonly PieceRow[]> {
+  return (await sql<PieceRow>`select id, chain, kind, sender, sequence, sealed, key, hash, upload, day from pieces where case_id = ${id} order by chain, sequence`.execute(tx.sql)).rows;
+}
+
+/** Parts of the file of one piece of this case, from `first` on. */
+export async function fileParts(tx: Transaction, at: { readonly case: string; readonly piece: string }, range: { readonly first: number; readonly count: number }): Promise<readonly Uint8Array[]> {
+  const found = await sql<{ bytes: Uint8Array }>`
+    select c.bytes from pieces p join upload_chunks c on c.upload = p.upload
+    where p.case_id = ${at.case} and p.id = ${at.piece} and p.kind = 'file' and c.number >= ${range.first} and c.number < ${range.first + range.count}
+    order by c.number`.execute(tx.sql);
+  return found.rows.map((row) => row.bytes);
+}
+
+export type DeskWrap = { readonly case: string; readonly team: string; readonly teamEpoch: number; readonly wrapped: Uint8Array };
+
+/** False: somebody else of the team was first; the first desk identity stays. */
+export async function addDeskWrap(tx: Transaction, wrap: DeskWrap): Promise<boolean> {
+  const found = await sql<{ chain: string }>`
+    insert into case_wraps (case_id, chain, epoch, holder_kind, holder, team_epoch, wrapped)
+    values (${wrap.case}, 'desk', 1, 'team', ${wrap.team}, ${wrap.teamEpoch}, ${wrap.wrapped}) on conflict do nothing returning chain`.execute(tx.sql);
+  return found.rows.length > 0;
+}
+
+export type DeskPiece = Omit<NewPiece, "sealed" | "key" | "upload"> & { readonly sealed: Uint8Array; readonly key: Uint8Array; readonly case: string; readonly chain: "shared" | "desk"; readonly member: string; readonly today: Day };
+
+export async function addDeskPiece(tx: Transaction, piece: DeskPiece): Promise<void> {
+  await sql`
+    insert into pieces (case_id, id, chain, kind, sender, sequence, sealed, key, hash, day)
+    values (${piece.case}, ${piece.id}, ${piece.chain}, ${piece.kind}, ${`member:${piece.member}`}, ${piece.sequence}, ${piece.sealed}::bytea, ${piece.key}, sha256(${piece.sealed}::bytea), ${piece.today})`.execute(tx.sql);
+}
+
+/** Whether this very piece is there already: a repeat after a lost answer. */
+export async function hasPiece(tx: Transaction, at: { readonly case: string; readonly id: string; readonly sealed: Uint8Array }): Promise<boolean> {
+  const found = await sql<{ there: boolean }>`select exists (select from pieces where case_id = ${at.case} and id = ${at.id} and hash = sha256(${at.sealed}::bytea)) as there`.execute(tx.sql);
+  return found.rows[0]?.there === true;
+}
+
+export async function moveCase(tx: Transaction, id: string, to: { readonly state: CaseState; readonly outcome: Outcome | null; readonly assignee: string | null }): Promise<void> {
+  await sql`update cases set state = ${to.state}, outcome = ${to.outcome}, assignee = ${to.assignee}, alert = 0 where id = ${id}`.execute(tx.sql);
+}
+
+export async function isOfTeam(tx: Transaction, member: string, team: string): Promise<boolean> {
+  const found = await sql<{ is: boolean }>`select exists (select from team_members where member = ${member} and team = ${team}) as is`.execute(tx.sql);
+  return found.rows[0]?.is === true;
+}
+
+export type Overdue = { readonly organisation: string; readonly team: string; readonly overdue: number };
+
+export async function overdueTeams(tx: Transaction): Promise<readonly Overdue[]> {
+  return (await sql<Overdue>`select * from gehoord_overdue()`.execute(tx.sql)).rows;
+}

@@ -1,0 +1,30 @@
+/** What jobs look for: terms that pass, notices to send. System transactions only. */
+import { sql } from "kysely";
+import type { Day, Transaction } from "../../base/index.ts";
+import type { NoticeHours } from "../shape.ts";
+
+/** Raises the alert of what nobody read: 1 from half the term on, 2 after it. The teams concerned, one entry a case. */
+export async function raiseAlerts(tx: Transaction, today: Day): Promise<readonly { readonly organisation: string; readonly team: string; readonly alert: 1 | 2 }[]> {
+  const found = await sql<{ organisation: string; team: string; alert: 1 | 2 }>`
+    update cases set alert = case when due_day < ${today} then 2 else 1 end
+    where state in ('new', 'unread') and half_day <= ${today} and alert < case when due_day < ${today} then 2 else 1 end
+    returning organisation, team, alert`.execute(tx.sql);
+  return found.rows;
+}
+
+export type NoticeRow = { readonly sealed: Uint8Array; readonly hours: NoticeHours };
+
+/** The sealed address of a living case that asked for notices. */
+export async function noticeOf(tx: Transaction, caseId: string): Promise<NoticeRow | undefined> {
+  return (await sql<NoticeRow>`select n.sealed, n.hours from notices n join cases c on c.id = n.case_id where n.case_id = ${caseId} and c.state not in ('removed')`.execute(tx.sql)).rows[0];
+}
+
+/** Hours of a notice, without the address: to choose when to send. */
+export async function noticeHoursOf(tx: Transaction, caseId: string): Promise<NoticeHours | undefined> {
+  return (await sql<{ hours: NoticeHours }>`select hours from notices where case_id = ${caseId}`.execute(tx.sql)).rows[0]?.hours;
+}
+
+/** Addresses are erased at close (`security.md` 1.6), once the last notice went out. */
+export async function eraseNotice(tx: Transaction, caseId: string): Promise<void> {
+  await sql`delete from notices where case_id = ${caseId}`.execute(tx.sql);
+}
