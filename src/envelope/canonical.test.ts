@@ -36,12 +36,15 @@ describe("canonical JSON", () => {
     expect(canonicalJson(Object.assign(Object.create(null) as Record<string, JsonValue>, { a: 1 }))).toBe('{"a":1}');
   });
 
+  it("keeps a text in which an emoji was cut in two: the half is shown as unreadable, nothing is refused", () => {
+    expect(canonicalJson(["a\ud83d", "\ude00b", "\ud83d\ude00", "\ud800\ud800"])).toBe('["a\ufffd","\ufffdb","\ud83d\ude00","\ufffd\ufffd"]');
+  });
+
   it("refuses what has no single form", () => {
     const odd: [unknown, string][] = [
       [Number.NaN, "not a number"],
       [Infinity, "not a number"],
-      ["\ud800", "half a character"],
-      [{ "\udc00": 1 }, "half a character"],
+      [{ "\udc00": 1 }, "half a character in a name"],
       [new Date(0), "not a plain object"],
       [new Map(), "not a plain object"],
       [1n, "a bigint has no form"],

@@ -114,7 +114,7 @@ describe("an entry from the network", () => {
   it("has exactly the fields of its kind", () => {
     for (const entry of good) expect(isKeyLogEntry(JSON.parse(JSON.stringify(entry)))).toBe(true);
     const cases: [number, object][] = [
-      [0, { root: "short" }], [0, { root: 1 }], [0, { kind: "other" }], [0, { kind: "toString" }], [0, { kind: undefined }], [0, { organisation: "" }], [0, { organisation: 1 }], [0, { extra: 1 }], [0, { previous: 1 }], [0, { signature: "" }],
+      [0, { root: "short" }], [0, { root: 1 }], [0, { kind: "other" }], [0, { kind: "toString" }], [0, { kind: undefined }], [0, { organisation: "" }], [0, { organisation: "a\ud800" }], [0, { organisation: 1 }], [0, { extra: 1 }], [0, { previous: 1 }], [0, { signature: "" }],
       [0, { sequence: 0 }], [0, { sequence: "1" }], [0, { sequence: 1.5 }],
       [1, { epoch: 0 }], [1, { epoch: "1" }], [1, { team: "" }], [1, { recipient: 5 }],
       [2, { signKey: toBase64Url(new Uint8Array(31)) }], [2, { signKey: 3 }], [2, { member: "" }], [2, { team: null }],

@@ -79,7 +79,8 @@ const names: Readonly<Record<KeyLogStatement["kind"], readonly string[]>> = {
 };
 
 const isKey = (value: unknown): boolean => typeof value === "string" && fromBase64Url(value)?.length === 32;
-const isName = (value: unknown): boolean => typeof value === "string" && value !== "";
+/** No half characters: two names that are signed alike must be alike. */
+const isName = (value: unknown): boolean => typeof value === "string" && value !== "" && !/\p{Surrogate}/u.test(value);
 
 function fieldFits(name: string, value: unknown): boolean {
   if (name === "root" || name === "signKey") return isKey(value);

@@ -77,6 +77,12 @@ describe("an act that somebody signed", () => {
     expect(verifyAct(signerFrom(new Uint8Array(32).fill(7)).publicKey, act, signature)).toBe(false);
   });
 
+  it("is refused, and no accident, when its fields can have been signed by nobody", () => {
+    expect(verifyAct(signer.publicKey, { ...act, fields: { "\ud800": 1 } }, signature)).toBe(false);
+    expect(verifyAct(signer.publicKey, { ...act, fields: Number.NaN }, signature)).toBe(false);
+    expect(() => signAct(signer, { ...act, fields: Number.NaN })).toThrow(TypeError);
+  });
+
   it("is signed as this text, which later releases must keep", () => {
     const fields = "RBNvo1WzZ4oRRq0W9-hknpT7T8If536DEMBg9hyq_4o";
     const empty: Act = { act: "a", nonce: "n", fields: {} };
