@@ -1,0 +1,55 @@
+/** Sealing what a worker writes, as the next piece of a chain. */
+import { newCaseIdentity, sealPiece, toBase64Url, wrap } from "../../envelope/index.ts";
+import type { KeyLogEntry } from "../../envelope/index.ts";
+import { paddingOf } from "../../cases/shape.ts";
+import type { AnswerBody, PieceIn, TextBody } from "../../cases/shape.ts";
+import { newestTeamIdentity } from "../keyring/keyring.ts";
+import type { Keyring } from "../keyring/keyring.ts";
+import type { OpenedCase, OpenedChain } from "./opening.ts";
+
+/** `not-whole`: a chain that cannot be trusted must not be continued. */
+export class WritingRefusal extends Error {
+  readonly reason: "not-whole" | "no-key";
+  constructor(reason: "not-whole" | "no-key") {
+    super(reason);
+    this.name = "WritingRefusal";
+    this.reason = reason;
+  }
+}
+
+export type Writing =
+  | { readonly kind: "answer"; readonly body: AnswerBody }
+  | { readonly kind: "note"; readonly body: TextBody };
+
+type Parts = { readonly keyring: Keyring; readonly log: readonly KeyLogEntry[] };
+
+/** The next piece: an answer on the shared chain, a note on the desk's. */
+export async function sealNext(opened: OpenedCase, writing: Writing, parts: Parts): Promise<PieceIn & { readonly kind: "answer" | "note" }> {
+  const chain: OpenedChain | undefined = writing.kind === "answer" ? opened.shared : opened.desk;
+  if (chain?.head === undefined) throw new WritingRefusal("not-whole");
+  const id = crypto.randomUUID();
+  const sequence = chain.pieces.length + 1;
+  const header = {
+    version: 1,
+    installation: opened.raw.installation,
+    case: opened.raw.id,
+    piece: id,
+    chain: writing.kind === "answer" ? "shared" : "desk",
+    kind: writing.kind,
+    sender: `member:${parts.keyring.member}`,
+    sequence,
+    previous: chain.head,
+    keyLog: parts.log.length,
+  } as const;
+  const body = new TextEncoder().encode(JSON.stringify(writing.body));
+  const piece = await sealPiece(header, body, { signer: parts.keyring.signer, caseRecipient: chain.recipient, pad: paddingOf(writing.kind) });
+  return { id, kind: writing.kind, sequence, sealed: toBase64Url(piece.sealed), key: toBase64Url(piece.key) };
+}
+
+/** The desk's own identity of a case, made at the first opening and wrapped to the team. The person's code opens none of it. */
+export async function makeDeskKey(team: string, keyring: Keyring): Promise<{ readonly wrap: string; readonly teamEpoch: number }> {
+  const key = newestTeamIdentity(keyring, team);
+  if (key === undefined) throw new WritingRefusal("no-key");
+  const { identity } = await newCaseIdentity();
+  return { wrap: toBase64Url(await wrap(identity, [key.recipient])), teamEpoch: key.epoch };
+}

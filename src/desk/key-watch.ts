@@ -1,0 +1,59 @@
+/**
+ * The desk's own check (`security.md` 1.3): at sign-in and every hour it asks what the public page offers, holds it against
+ * the key log that was verified here, and closes intake where they differ.
+ */
+import { queryOptions, useQuery } from "@tanstack/react-query";
+import { z } from "zod";
+import { KeyLogView, OrganisationView } from "../accounts/shape.ts";
+import { SupportPoint } from "../cases/shape/wire.ts";
+import type { KeyLogEntry } from "../envelope/index.ts";
+import { ask, tell } from "./api.ts";
+import { checkedLog, KeyLogRefusal, wronglyOffered } from "./keyring/key-log.ts";
+import type { KnownLog } from "./keyring/key-log.ts";
+
+let known: KnownLog | undefined;
+
+/** The verified key log, fresh from the server. Throws `KeyLogRefusal` when it was rewritten since this page saw it. */
+export async function fetchKeyLog(): Promise<readonly KeyLogEntry[]> {
+  const view = await ask("/key-log", { out: KeyLogView });
+  const checked = checkedLog(view, known);
+  ({ known } = checked);
+  return checked.entries;
+}
+
+/** The log up to this head: fetched again only when something was added since. */
+export async function keyLogAt(head: string, held: readonly KeyLogEntry[] | undefined): Promise<readonly KeyLogEntry[]> {
+  return held !== undefined && known?.head === head ? held : fetchKeyLog();
+}
+
+export const organisationQuery = queryOptions({
+  queryKey: ["organisation"],
+  queryFn: () => ask("/my-organisation", { out: OrganisationView }),
+  staleTime: 30_000,
+});
+
+export type Watched = { readonly log: readonly KeyLogEntry[]; readonly wrong: readonly string[]; readonly broken: boolean };
+const hour = 3_600_000;
+
+async function watch(teams: readonly string[]): Promise<Watched> {
+  try {
+    const log = await fetchKeyLog();
+    const offered = await ask("/support-points", { out: z.array(SupportPoint) });
+    const wrong = wronglyOffered(log, offered, teams);
+    for (const team of wrong) await tell(`/teams/${team}/intake`, { method: "POST", body: { open: false } });
+    return { log, wrong, broken: false };
+  } catch (error) {
+    if (!(error instanceof KeyLogRefusal)) throw error;
+    // A log that cannot be believed: nothing may come in under keys that cannot be checked.
+    for (const team of teams) await tell(`/teams/${team}/intake`, { method: "POST", body: { open: false } });
+    return { log: [], wrong: [], broken: true };
+  }
+}
+
+export function watchQuery(teams: readonly string[]) {
+  return queryOptions({ queryKey: ["key-watch", ...teams], queryFn: () => watch(teams), staleTime: hour, refetchInterval: hour, refetchIntervalInBackground: true, retry: 1 });
+}
+
+export function useKeyWatch(teams: readonly string[]): Watched | undefined {
+  return useQuery(watchQuery(teams)).data;
+}

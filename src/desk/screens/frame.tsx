@@ -1,0 +1,138 @@
+/** Around every screen: who and where you are, ways to go, what is wrong with keys. */
+import { useQuery } from "@tanstack/react-query";
+import { useState } from "react";
+import type { ReactNode } from "react";
+import { rolesMay } from "../../accounts/permissions.ts";
+import type { Me } from "../../accounts/shape.ts";
+import { organisationQuery, useKeyWatch } from "../key-watch.ts";
+import { Button } from "../parts/form.tsx";
+import { Link } from "../parts/link.tsx";
+import { Notice } from "../parts/notice.tsx";
+import { useSession } from "../session.tsx";
+import { useSpeech } from "../speech.tsx";
+import { Shortcuts, useShortcuts } from "./shortcuts.tsx";
+
+function Wordmark() {
+  const { t } = useSpeech();
+  return (
+    <Link to="/" className="wordmark" aria-current={undefined}>
+      <svg viewBox="0 0 32 32" width="28" height="28" aria-hidden="true">
+        <path d="M4 6a4 4 0 0 1 4-4h16a4 4 0 0 1 4 4v12a4 4 0 0 1-4 4H14l-7 7v-7a4 4 0 0 1-3-4z" />
+        <path className="wordmark-line" d="M10 10h12M10 15h8" />
+      </svg>
+      <span>
+        {t.app.name} <small>{t.app.desk}</small>
+      </span>
+    </Link>
+  );
+}
+
+export function LanguageButton() {
+  const { t, language, setLanguage } = useSpeech();
+  const other = language === "nl" ? "en" : "nl";
+  return (
+    <button type="button" className="button button-quiet language" lang={other} aria-label={t.app.languageHint} onClick={() => setLanguage(other)}>
+      {t.app.language}
+    </button>
+  );
+}
+
+export function Outside({ children }: { readonly children: ReactNode }) {
+  const { t } = useSpeech();
+  return (
+    <>
+      <a className="skip" href="#content">
+        {t.app.skip}
+      </a>
+      <header className="head">
+        <Wordmark />
+        <LanguageButton />
+      </header>
+      <main id="content">{children}</main>
+    </>
+  );
+}
+
+/** Screens this person has something to do at. */
+export function screensOf(me: Me): readonly { readonly path: string; readonly name: "today" | "cases" | "team" | "members" | "network" | "account" }[] {
+  return [
+    ...(rolesMay(me.roles, "case.list") ? ([{ path: "/", name: "today" }, { path: "/zaken", name: "cases" }] as const) : []),
+    ...(rolesMay(me.roles, "team.read") ? ([{ path: "/team", name: "team" }] as const) : []),
+    ...(rolesMay(me.roles, "member.invite") ? ([{ path: "/leden", name: "members" }] as const) : []),
+    ...(rolesMay(me.roles, "organisation.list") ? ([{ path: "/netwerk", name: "network" }] as const) : []),
+    { path: "/account", name: "account" },
+  ];
+}
+
+function KeyWarnings({ me }: { readonly me: Me }) {
+  const { t } = useSpeech();
+  const watched = useKeyWatch(me.teams);
+  const organisation = useQuery({ ...organisationQuery, enabled: rolesMay(me.roles, "team.read"), refetchInterval: 300_000 });
+  const teams = organisation.data?.teams.filter((team) => me.teams.includes(team.id)) ?? [];
+  return (
+    <div className="warnings">
+      {watched?.broken === true && <Notice kind="wrong">{t.keys.logBroken}</Notice>}
+      {watched?.wrong.map((team) => (
+        <Notice key={team} kind="wrong">
+          {t.keys.wrong(team)}
+        </Notice>
+      ))}
+      {teams.map((team) => {
+        if (team.epoch === null) return null;
+        if (team.workingKeys === 0) return <Notice key={team.id} kind="wrong">{t.keys.none(team.name)}</Notice>;
+        return team.workingKeys === 1 ? <Notice key={team.id} kind="warning">{t.keys.few(team.name)}</Notice> : null;
+      })}
+      {me.teams.length > 0 && !me.certified && <Notice kind="warning">{t.keys.notCertified}</Notice>}
+      {me.certified &&
+        teams.filter((team) => team.epoch !== null && !me.teamKeys.some((key) => key.team === team.id && key.epoch === team.epoch)).map((team) => (
+          <Notice key={team.id} kind="warning">{t.keys.notHolding(team.name)}</Notice>
+        ))}
+    </div>
+  );
+}
+
+export function Frame({ me, children }: { readonly me: Me; readonly children: ReactNode }) {
+  const { t } = useSpeech();
+  const { lock, leave } = useSession();
+  const [help, setHelp] = useState(false);
+  useShortcuts(() => setHelp(true));
+  return (
+    <>
+      <a className="skip" href="#content">
+        {t.app.skip}
+      </a>
+      <header className="head">
+        <Wordmark />
+        <p className="who">
+          {me.shownName} <span className="soft">{me.organisationName}</span>
+        </p>
+        <div className="head-acts">
+          <Button kind="secondary" onClick={lock}>
+            {t.nav.lock}
+          </Button>
+          <Button kind="quiet" onClick={() => void leave()}>
+            {t.nav.signOut}
+          </Button>
+          <LanguageButton />
+        </div>
+      </header>
+      <nav className="nav" aria-label={t.app.menu}>
+        <ul>
+          {screensOf(me).map((screen) => (
+            <li key={screen.path}>
+              <Link to={screen.path}>{t.nav[screen.name]}</Link>
+            </li>
+          ))}
+        </ul>
+        <Button kind="quiet" aria-keyshortcuts="?" onClick={() => setHelp(true)}>
+          {t.nav.shortcuts}
+        </Button>
+      </nav>
+      <main id="content">
+        <KeyWarnings me={me} />
+        {children}
+      </main>
+      {help && <Shortcuts onClose={() => setHelp(false)} />}
+    </>
+  );
+}
