@@ -39,7 +39,7 @@ function committees(facts: Facts): readonly StepRef[] {
 }
 
 const wantsRoute = (facts: Facts): boolean => facts.wantsComplaint || wasTold(facts);
-const routeApplies = (facts: Facts): boolean => !facts.home && !isAboutPolicy(facts) && !isOneOf(facts.topic, "suicidal", "calamity");
+const routeApplies = (facts: Facts): boolean => !facts.home && !isAboutPolicy(facts) && facts.topic !== "suicidal";
 
 const routeExplained = (facts: Facts): readonly StepRef[] => give(routeApplies(facts) && wantsRoute(facts) && !isDecided(facts), "complaints-route-explained");
 const schoolGuide = (facts: Facts): readonly StepRef[] =>

@@ -69,8 +69,6 @@ export function inSchoolSteps(facts: Facts): readonly StepRef[] {
   return [...near, ...advisers, ...schoolLeader(facts)];
 }
 
-const boardTopics = ["policy", "suicidal", "calamity", "unsure", "home"] as const;
-
 /** Who has the duty to report tells the board itself, also when the first wish was not to go to the school. */
 export const mustTellBoard = (facts: Facts): boolean => goesStraightToBoard(facts) && !(facts.age !== undefined && facts.age >= 18);
 
@@ -78,7 +76,7 @@ export const mustTellBoard = (facts: Facts): boolean => goesStraightToBoard(fact
 export function schoolBoard(facts: Facts): readonly StepRef[] {
   if (!isVisitorAtSchool(facts) || facts.secret || facts.home || wasAtBoard(facts)) return [];
   if (mustTellBoard(facts)) return give(true, "school-board", "school-board/duty");
-  if (facts.dareNot || isOneOf(facts.topic, ...boardTopics) || isAboutPolicy(facts)) return [];
+  if (facts.dareNot || facts.topic === "suicidal" || isAboutPolicy(facts)) return [];
   const isNext = facts.wantsComplaint || isOneOf(facts.progress, "told", "leader") || facts.by === "school-leader" || facts.topic === "removal" || goesStraightToBoard(facts);
   return give(isNext, "school-board", facts.by === "school-leader" ? "school-board/leader" : "school-board");
 }
