@@ -3,30 +3,16 @@ import { join } from "node:path";
 import { Ajv } from "ajv";
 import addFormats from "ajv-formats";
 import { describe, expect, it } from "vitest";
-import { type Language, type RequestContext, silentLog, systemClock, systemRandom } from "../base/index.ts";
+import { bareContext } from "../../tests/support/bare-context.ts";
+import { buildApi, createAddressOf, createLimits } from "../api/index.ts";
+import { type Language, ok, type RequestContext } from "../base/index.ts";
 import { directoryRoutes, HsdsOrganisation, HsdsPage } from "./routes.ts";
 
 const root = join(import.meta.dirname, "../..");
 const schemas = join(root, "../shared/standards/hsds-3");
 const hasSchemas = existsSync(schemas);
 
-/** The routes touch no database; anything that does is a mistake and throws. */
-const noDatabase: RequestContext["db"] = {
-  engine: "embedded",
-  transaction: () => Promise.reject(new Error("the directory needs no database")),
-  isUp: async () => true,
-  close: async () => undefined,
-};
-const contextIn = (language: Language): RequestContext => ({
-  db: noDatabase,
-  clock: systemClock,
-  random: systemRandom,
-  log: silentLog,
-  secrets: { pepper: new Uint8Array(), tickets: new Uint8Array(), noticeIdentity: "", serverSigning: new Uint8Array() },
-  config: { root, data: root, databaseUrl: undefined, host: "127.0.0.1", port: 0, mode: "demo", origin: "http://127.0.0.1", trustedProxies: [], smtpUrl: undefined, version: "0" },
-  actor: { kind: "visitor" },
-  language,
-});
+const contextIn = (language: Language): RequestContext => ({ ...bareContext({ root }), actor: { kind: "visitor" }, language });
 
 async function asked(path: string, id: string | undefined, language: Language = "nl"): Promise<unknown> {
   const route = directoryRoutes.find((one) => one.path === path);
@@ -101,5 +87,24 @@ describe("the directory as open data", () => {
     };
     gather((await list()).contents);
     expect(new Set(ids).size).toBe(ids.length);
+  });
+});
+
+describe("over HTTP", () => {
+  const context = bareContext({ root });
+  const app = buildApi({ context, routes: directoryRoutes, authorise: async () => ok({ kind: "visitor" }), limits: createLimits(context), addressOf: createAddressOf([]) });
+
+  it("the list and one organisation answer with the version of the API, in the asked language", async () => {
+    const answer = await app.request("/api/v1/organisations", { headers: { "accept-language": "en" } });
+    expect([answer.status, answer.headers.get("content-type")]).toEqual([200, "application/json"]);
+    expect(answer.headers.get("api-version")).toMatch(/^\d+\.\d+\.\d+$/);
+    expect(JSON.stringify(await answer.json())).toContain("Confidential inspectors");
+    expect(await (await app.request("/api/v1/organisations/balans")).json()).toMatchObject({ alternate_name: "balans" });
+  });
+
+  it("an organisation that is not there is a problem with a reason, and a stray question mark is refused", async () => {
+    const answer = await app.request("/api/v1/organisations/nobody");
+    expect([answer.status, answer.headers.get("content-type")?.split(";")[0]]).toEqual([404, "application/problem+json"]);
+    expect((await app.request("/api/v1/organisations?what=this")).status).toBe(400);
   });
 });

@@ -81,13 +81,18 @@ function respaced(words: readonly Word[], typed: readonly string[]): readonly st
   return [...new Set([...joined, ...split.flat()])];
 }
 
-/** Points of each school: each typed word counts once, extra words from other spacing only add. */
-function pointsOf(words: readonly Word[], typed: readonly string[]): Map<number, number> {
-  const points = new Map<number, number>();
+type Score = { readonly points: number; readonly words: number };
+
+/** Points of each school, and how many of the typed words fit: extra words from other spacing only add. */
+function scoresOf(words: readonly Word[], typed: readonly string[]): ReadonlyMap<number, Score> {
+  const scores = new Map<number, Score>();
   for (const word of [...typed, ...respaced(words, typed)]) {
-    for (const [school, more] of matchesOf(words, word)) points.set(school, (points.get(school) ?? 0) + more);
+    for (const [school, more] of matchesOf(words, word)) {
+      const before = scores.get(school) ?? { points: 0, words: 0 };
+      scores.set(school, { points: before.points + more, words: before.words + 1 });
+    }
   }
-  return points;
+  return scores;
 }
 
 type Exact = (school: Searchable) => boolean;
@@ -102,15 +107,19 @@ function exactOf(typed: string): Exact | undefined {
 
 const hitOf = ({ location, brin, name, place, postcode, sector }: Searchable): SchoolHit => ({ location, brin, name, place, postcode, sector });
 
+/** A school that fits fewer words than the best, and far worse, is noise. */
+function isNear(score: Score, best: Score): boolean {
+  return score.words >= best.words || score.points >= best.points * 0.4;
+}
+
 /** What several schools share is told apart by the shorter name, then by code: the same question, the same answer. */
-function ranked(schools: readonly Searchable[], points: ReadonlyMap<number, number>, most: number): readonly Searchable[] {
-  const best = Math.max(0, ...points.values());
-  return [...points]
-    .filter(([, count]) => count >= best * 0.4)
-    .flatMap(([number, count]) => (schools[number] === undefined ? [] : [{ school: schools[number], count }]))
-    .sort((one, other) => other.count - one.count || one.school.search.length - other.school.search.length || (one.school.location < other.school.location ? -1 : 1))
-    .slice(0, most)
-    .map(({ school }) => school);
+function ranked(schools: readonly Searchable[], scores: ReadonlyMap<number, Score>, most: number): readonly Searchable[] {
+  const found = [...scores]
+    .flatMap(([number, score]) => (schools[number] === undefined ? [] : [{ school: schools[number], score }]))
+    .sort((one, other) => other.score.points - one.score.points || one.school.search.length - other.school.search.length || (one.school.location < other.school.location ? -1 : 1))
+    .slice(0, most);
+  const best = found[0]?.score ?? { points: 0, words: 0 };
+  return found.filter(({ score }) => isNear(score, best)).map(({ school }) => school);
 }
 
 export function indexOf(schools: readonly Searchable[]): SearchIndex {
@@ -120,7 +129,7 @@ export function indexOf(schools: readonly Searchable[]): SearchIndex {
     const exact = exactOf(cut);
     if (exact !== undefined) return schools.filter(exact).slice(0, most).map(hitOf);
     const asked = [...new Set(plainText(cut).split(" "))].filter((word) => word !== "").slice(0, mostWords);
-    return ranked(schools, pointsOf(words, asked), most).map(hitOf);
+    return ranked(schools, scoresOf(words, asked), most).map(hitOf);
   };
   return { find, size: schools.length };
 }
