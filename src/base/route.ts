@@ -41,7 +41,16 @@ export interface Route<I extends RouteInput = RouteInput, O = unknown> {
   readonly handle: (context: RequestContext, input: I) => Promise<Result<O>>;
 }
 
+/** A route whose input is inferred from its shapes. */
+export type InferredRoute<P, Q, B, O> = Omit<Route<{ params: P; query: Q; body: B }, O>, "params" | "query" | "body"> & {
+  readonly params?: z.ZodType<P>;
+  readonly query?: z.ZodType<Q>;
+  readonly body?: z.ZodType<B> | "bytes";
+};
+
 /** Keeps the input and output types tied to the shapes; the list of a room is `readonly Route[]`. */
-export function route<I extends RouteInput, O>(definition: Route<I, O>): Route {
-  return definition as unknown as Route;
+export function route<P, Q, B, O>(definition: InferredRoute<P, Q, B, O>): Route;
+export function route<I extends RouteInput, O>(definition: Route<I, O>): Route;
+export function route(definition: unknown): Route {
+  return definition as Route;
 }
