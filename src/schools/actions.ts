@@ -1,27 +1,34 @@
 /** `gehoord import schools FILE`: takes over a file of open data, all or nothing, and tells what changed. */
 import { readFile } from "node:fs/promises";
-import type { Context } from "../base/index.ts";
+import { type Context, ok, refused, type Result } from "../base/index.ts";
 import { duoLayout, duoRow, geoRow } from "./layouts.ts";
-import { csvRows, decoded, unpacked } from "./reading.ts";
+import { csvRows, decoded, maxBytes, unpacked } from "./reading.ts";
 import { knownSchools, type SchoolTables, writeSchools } from "./records.ts";
 import { differenceOf, type ReadFile } from "./rules.ts";
 import type { ImportReport } from "./shape.ts";
 
-/** A path, or the bytes themselves; compressed with gzip or not. */
-export type ImportSource = string | Uint8Array | ReadableStream<Uint8Array>;
+/** A path, the bytes, or a stream of them (with the name of the file, for who asks); compressed with gzip or not. */
+export type ImportSource = string | Uint8Array | AsyncIterable<Uint8Array> | { readonly name?: string; readonly stream: AsyncIterable<Uint8Array> };
 
 async function bytesOf(source: ImportSource): Promise<Uint8Array> {
   if (typeof source === "string") return readFile(source);
-  return source instanceof Uint8Array ? source : new Uint8Array(await new Response(source).arrayBuffer());
+  if (source instanceof Uint8Array) return source;
+  const parts: Uint8Array[] = [];
+  let length = 0;
+  for await (const part of "stream" in source ? source.stream : source) {
+    length += part.length;
+    if (length > maxBytes) throw new RangeError("A school file is never this large");
+    parts.push(part);
+  }
+  return Buffer.concat(parts);
 }
 
 type Parsed = ReadFile & Pick<ImportReport, "layout">;
-const notUnderstood: Parsed = { layout: "unknown", mainOnly: false, rows: [{ line: 1, because: "header-unknown", location: null }] };
 
-function readDuo(text: string): Parsed {
+function readDuo(text: string): Parsed | undefined {
   const [header, ...rows] = csvRows(text);
   const layout = header === undefined ? undefined : duoLayout(header.cells);
-  if (layout === undefined) return notUnderstood;
+  if (layout === undefined) return undefined;
   return { layout: "duo-csv", mainOnly: layout.mainOnly, rows: rows.map(({ line, cells }) => duoRow(layout, line, cells)) };
 }
 
@@ -35,10 +42,22 @@ function jsonOf(text: string): unknown {
 
 type Feature = Parameters<typeof geoRow>[0];
 
-function readGeoJson(text: string): Parsed {
+function readGeoJson(text: string): Parsed | undefined {
   const read = jsonOf(text);
-  if (typeof read !== "object" || read === null || !("features" in read) || !Array.isArray(read.features)) return notUnderstood;
+  if (typeof read !== "object" || read === null || !("features" in read) || !Array.isArray(read.features)) return undefined;
   return { layout: "geojson", mainOnly: false, rows: read.features.map((feature: unknown, index) => geoRow((feature ?? {}) as Feature, index + 1)) };
+}
+
+type Understood = Parsed & Pick<ImportReport, "encoding">;
+
+/** `undefined`: it cannot be read, cannot be unpacked, or is another kind of file. */
+async function understood(source: ImportSource): Promise<Understood | undefined> {
+  const read = await bytesOf(source)
+    .then((bytes) => decoded(unpacked(bytes)))
+    .catch(() => undefined);
+  if (read === undefined) return undefined;
+  const parsed = /^\s*\{/.test(read.text) ? readGeoJson(read.text) : readDuo(read.text);
+  return parsed === undefined ? undefined : { ...parsed, encoding: read.encoding };
 }
 
 function isWritten(report: ImportReport): boolean {
@@ -47,18 +66,19 @@ function isWritten(report: ImportReport): boolean {
 
 /**
  * Reads a DUO address file (layouts of 2017 and 2022, primary, secondary, vocational; windows-1252 or UTF-8) or the geocoded
- * set, and brings the register up to date in one transaction. The same file again changes nothing. A file of another kind
- * changes nothing and is reported as layout "unknown". Throws when the file cannot be read at all.
+ * set, and brings the register up to date in one transaction. The same file again changes nothing. Refuses `input-invalid`,
+ * and changes nothing, when the file cannot be read or is of another kind.
  */
-export async function importSchools(context: Pick<Context, "db">, source: ImportSource): Promise<ImportReport> {
-  const { text, encoding } = decoded(unpacked(await bytesOf(source)));
-  const { layout, ...file } = /^\s*\{/.test(text) ? readGeoJson(text) : readDuo(text);
-  return context.db.transaction<ImportReport, SchoolTables>({ role: "system" }, async (tx) => {
+export async function importSchools(context: Pick<Context, "db">, source: ImportSource): Promise<Result<ImportReport>> {
+  const file = await understood(source);
+  if (file === undefined) return refused("input-invalid");
+  const { layout, encoding, rows } = file;
+  return context.db.transaction<Result<ImportReport>, SchoolTables>({ role: "system" }, async (tx) => {
     const { write, ...difference } = differenceOf(await knownSchools(tx), file);
-    const report: ImportReport = { layout, encoding, rows: layout === "unknown" ? 0 : file.rows.length, ...difference };
-    if (!isWritten(report)) return report;
+    const report: ImportReport = { layout, encoding, rows: rows.length, ...difference };
+    if (!isWritten(report)) return ok(report);
     await writeSchools(tx, write);
     await tx.audit({ act: "schools.imported", by: "system" });
-    return report;
+    return ok(report);
   });
 }

@@ -2,7 +2,7 @@
 import { gunzipSync } from "node:zlib";
 
 /** The whole Dutch register is 4 MB; more than this is not a school file. */
-const maxBytes = 64 * 1024 * 1024;
+export const maxBytes = 64 * 1024 * 1024;
 
 export type ReadText = { readonly text: string; readonly encoding: "utf-8" | "windows-1252" };
 

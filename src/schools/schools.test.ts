@@ -1,10 +1,11 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import { Readable } from "node:stream";
 import { assert, asyncProperty, constantFrom, double, nat, tuple } from "fast-check";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import type { Database } from "../base/index.ts";
 import { testDatabase } from "../../tests/support/database.ts";
-import { findSchools, importSchools, schoolAt } from "./index.ts";
+import { findSchools, importReportInWords, type ImportReport, importSchools, type ImportSource, schoolAt } from "./index.ts";
 
 const shared = join(import.meta.dirname, "../../../shared/data");
 const duo = join(shared, "duo-vestigingen-po-2017.csv");
@@ -18,6 +19,12 @@ beforeEach(async () => {
 });
 afterEach(() => db.close());
 
+async function imported(source: ImportSource): Promise<ImportReport> {
+  const answer = await importSchools({ db }, source);
+  if (!answer.ok) throw new Error(answer.because);
+  return answer.value;
+}
+
 const bytes = (text: string): Uint8Array => new TextEncoder().encode(text);
 /** windows-1252 for the signs used here: one byte a sign. */
 const latin = (text: string): Uint8Array => Uint8Array.from(text, (sign) => sign.charCodeAt(0));
@@ -29,32 +36,32 @@ const file2017 = (...rows: string[]): Uint8Array => bytes([header2017, ...rows, 
 
 describe("an operator imports a file of schools", () => {
   it("and every location stands in the register as the file tells it, in one form", async () => {
-    const report = await importSchools({ db }, file2017(emmen, emmenTwo));
+    const report = await imported(file2017(emmen, emmenTwo));
     expect(report).toMatchObject({ layout: "duo-csv", encoding: "utf-8", rows: 2, added: ["16AH00", "16BX00"], changed: [], unchanged: 0, gone: [], refused: [] });
     expect(await schoolAt({ db }, "16AH00")).toMatchObject({ name: "OBS 't Eenspan", sector: "po", postcode: "7822HG", place: "Emmen", board: "10249", pupils: null, gone: false });
     expect(await schoolAt({ db }, "16BX00")).toMatchObject({ website: null, houseNumber: "113" });
   });
 
   it("twice, and the second time nothing changes", async () => {
-    await importSchools({ db }, file2017(emmen, emmenTwo));
-    expect(await importSchools({ db }, file2017(emmen, emmenTwo))).toMatchObject({ added: [], changed: [], unchanged: 2, gone: [] });
+    await imported(file2017(emmen, emmenTwo));
+    expect(await imported(file2017(emmen, emmenTwo))).toMatchObject({ added: [], changed: [], unchanged: 2, gone: [] });
   });
 
   it("and reads what changed, what is new and what is gone; a school that is gone is kept, and can come back", async () => {
-    await importSchools({ db }, file2017(emmen, emmenTwo));
+    await imported(file2017(emmen, emmenTwo));
     const renamed = emmen.replace("OBS 't Eenspan", "Kindcentrum Eenspan");
     const third = emmenTwo.replaceAll("16BX", "16CC");
-    expect(await importSchools({ db }, file2017(renamed, third))).toMatchObject({ added: ["16CC00"], changed: [{ location: "16AH00", fields: ["name"] }], unchanged: 0, gone: ["16BX00"] });
+    expect(await imported(file2017(renamed, third))).toMatchObject({ added: ["16CC00"], changed: [{ location: "16AH00", fields: ["name"] }], unchanged: 0, gone: ["16BX00"] });
     expect(await schoolAt({ db }, "16BX00")).toMatchObject({ gone: true });
     expect(await findSchools({ db }, "Vegter")).toMatchObject([{ location: "16CC00" }]);
-    expect(await importSchools({ db }, file2017(renamed, third))).toMatchObject({ gone: [], unchanged: 2 });
-    expect(await importSchools({ db }, file2017(renamed, third, emmenTwo))).toMatchObject({ changed: [{ location: "16BX00", fields: ["gone"] }] });
+    expect(await imported(file2017(renamed, third))).toMatchObject({ gone: [], unchanged: 2 });
+    expect(await imported(file2017(renamed, third, emmenTwo))).toMatchObject({ changed: [{ location: "16BX00", fields: ["gone"] }] });
     expect(await schoolAt({ db }, "16BX00")).toMatchObject({ gone: false });
   });
 
   it("and reads which lines were refused, and why; the others are taken over", async () => {
     const rows = [emmen, emmen.replaceAll("16AH", "A6AH"), emmenTwo.replace("16BX00", "16BX0A"), emmenTwo.replace("16BX00", "16CC00"), emmenTwo.replace("OBS 2 Emmen Mr Vegter", " "), "te;weinig", emmen];
-    const report = await importSchools({ db }, file2017(...rows));
+    const report = await imported(file2017(...rows));
     expect(report.added).toEqual(["16AH00"]);
     expect(report.refused.map(({ line, because }) => [line, because])).toEqual([
       [3, "brin-wrong-form"],
@@ -67,75 +74,88 @@ describe("an operator imports a file of schools", () => {
   });
 
   it("of main locations only: other locations of the school are not gone", async () => {
-    await importSchools({ db }, file2017(emmen, emmen.replace("16AH00", "16AH01"), emmenTwo));
+    await imported(file2017(emmen, emmen.replace("16AH00", "16AH01"), emmenTwo));
     const main = header2017.replace("VESTIGINGSNUMMER;VESTIGINGSNAAM ", "INSTELLINGSNAAM");
-    expect(await importSchools({ db }, bytes(`${main}\r\n${emmen.replace("16AH00;", "")}\r\n`))).toMatchObject({ unchanged: 1, gone: ["16BX00"] });
+    expect(await imported(bytes(`${main}\r\n${emmen.replace("16AH00;", "")}\r\n`))).toMatchObject({ unchanged: 1, gone: ["16BX00"] });
   });
 
   it("in the newer layout, in windows-1252, with location codes of two figures and holiday regions", async () => {
     const header = `${header2017.replace("BRIN NUMMER", "INSTELLINGSCODE").replace("VESTIGINGSNUMMER", "VESTIGINGSCODE")};VAKANTIEREGIO`;
     const row = `${emmen.replace("16AH00", "00").replace("OBS 't Eenspan", "Café München")};Noord`;
-    expect(await importSchools({ db }, latin(`${header}\r\n${row}\r\n`))).toMatchObject({ encoding: "windows-1252", added: ["16AH00"] });
+    expect(await imported(latin(`${header}\r\n${row}\r\n`))).toMatchObject({ encoding: "windows-1252", added: ["16AH00"] });
     expect(await schoolAt({ db }, "16AH00")).toMatchObject({ name: "Café München", holidayRegion: "Noord" });
   });
 
   it("in UTF-8 with a mark in front and quotes around every cell", async () => {
     const cells = emmen.split(";").map((cell) => (cell.startsWith("OBS") ? 'BS "De Maasparel";\r\nlocatie 2' : cell));
     const joined = [header2017.split(";"), cells].map((row) => row.map((cell) => `"${cell.replaceAll('"', '""')}"`).join(";")).join("\r\n");
-    expect(await importSchools({ db }, bytes(`\uFEFF${joined}\r\n`))).toMatchObject({ encoding: "utf-8", added: ["16AH00"], refused: [] });
+    expect(await imported(bytes(`\uFEFF${joined}\r\n`))).toMatchObject({ encoding: "utf-8", added: ["16AH00"], refused: [] });
     expect((await schoolAt({ db }, "16AH00"))?.name).toBe('BS "De Maasparel";\r\nlocatie 2');
   });
 
   it("of secondary and of vocational schools, each its own kind", async () => {
     const vo = `${header2017};ONDERWIJSSTRUCTUUR`;
     const mbo = "MBO INSTELLINGSSOORT CODE;MBO INSTELLINGSSOORT NAAM;INSTELLINGSCODE;INSTELLINGSNAAM;PLAATSNAAM";
-    await importSchools({ db }, file2017(emmen));
-    expect(await importSchools({ db }, bytes(`${vo}\r\n${emmen.replaceAll("16AH", "02AB")};HAVO/VWO\r\n`))).toMatchObject({ added: ["02AB00"], gone: [] });
-    expect(await importSchools({ db }, bytes(`${mbo}\r\nROC;Regionaal;25LN;ROC Voorbeeld;S GRAVENHAGE\r\n`))).toMatchObject({ added: ["25LN00"], gone: [] });
+    await imported(file2017(emmen));
+    expect(await imported(bytes(`${vo}\r\n${emmen.replaceAll("16AH", "02AB")};HAVO/VWO\r\n`))).toMatchObject({ added: ["02AB00"], gone: [] });
+    expect(await imported(bytes(`${mbo}\r\nROC;Regionaal;25LN;ROC Voorbeeld;S GRAVENHAGE\r\n`))).toMatchObject({ added: ["25LN00"], gone: [] });
     expect(await schoolAt({ db }, "02AB00")).toMatchObject({ sector: "vo", kind: "HAVO/VWO" });
     expect(await schoolAt({ db }, "25LN00")).toMatchObject({ sector: "mbo", place: "'s-Gravenhage", postcode: null });
   });
 
   it("of coordinates and pupils, and what only the other file told stays; masked numbers are not known", async () => {
-    await importSchools({ db }, file2017(emmen));
+    await imported(file2017(emmen));
     const feature = (leerlingen: unknown): object => ({
       properties: { naam: "OBS 't Eenspan", type: "basisschool", postcode: "7822HG", plaats: "Emmen", brin_nummer: "16AH", vestigingscode: "16AH00", huisnummer: 58, huisletter: "A", leerlingen },
       geometry: { type: "Point", coordinates: [6.9, 52.7] },
     });
     const geoJson = (leerlingen: unknown): Uint8Array => bytes(JSON.stringify({ type: "FeatureCollection", features: [feature(leerlingen), { properties: null }] }));
-    expect(await importSchools({ db }, geoJson(120))).toMatchObject({ layout: "geojson", rows: 2, refused: [{ line: 2, because: "brin-wrong-form" }] });
+    expect(await imported(geoJson(120))).toMatchObject({ layout: "geojson", rows: 2, refused: [{ line: 2, because: "brin-wrong-form" }] });
     expect(await schoolAt({ db }, "16AH00")).toMatchObject({ pupils: 120, longitude: 6.9, latitude: 52.7, houseNumber: "58 A", board: "10249", phone: "0591659840" });
-    await importSchools({ db }, geoJson("<5"));
+    await imported(geoJson("<5"));
     expect(await schoolAt({ db }, "16AH00")).toMatchObject({ pupils: null });
   });
 
-  it("by mistake of something else: nothing changes, and the report says so", async () => {
-    await importSchools({ db }, file2017(emmen));
-    for (const wrong of ["naam;adres\nx;y\n", "{}", "{ geen json", "", "SOORT HO;BRIN NUMMER;INSTELLINGSNAAM;PLAATSNAAM\nHBO;21QA;HvA;AMSTERDAM\n"]) {
-      expect(await importSchools({ db }, bytes(wrong))).toMatchObject({ layout: "unknown", rows: 0, added: [], gone: [], refused: [{ line: 1, because: "header-unknown" }] });
-    }
+  it("by mistake of something else, or that is not there: it is refused and nothing changes", async () => {
+    await imported(file2017(emmen));
+    const broken = Uint8Array.of(0x1f, 0x8b, 1, 2, 3);
+    const wrong = [...["naam;adres\nx;y\n", "{}", "{ geen json", "", "SOORT HO;BRIN NUMMER;INSTELLINGSNAAM;PLAATSNAAM\nHBO;21QA;HvA;AMSTERDAM\n"].map(bytes), broken, "/nowhere/schools.csv"];
+    for (const source of wrong) expect(await importSchools({ db }, source)).toEqual({ ok: false, because: "input-invalid" });
+    expect(await imported(file2017(emmen))).toMatchObject({ unchanged: 1, gone: [] });
+  });
+
+  it("and reads the report in words, with every refused row", async () => {
+    const report = await imported(file2017(emmen, "te;weinig", ...Array.from({ length: 21 }, () => emmen)));
+    const words = importReportInWords(report);
+    expect(words).toContain("23 rows read: 1 added, 0 changed, 0 unchanged, 0 gone, 22 refused");
+    expect(words).toContain("row 3: wrong-number-of-columns");
+    expect(words).toContain("row 4: repeated (16AH00)");
+    expect(words).toContain("row 24: repeated (16AH00)");
+    const many = await imported(file2017(...Array.from({ length: 25 }, (_, number) => emmen.replaceAll("16AH00", `16AH${String(number + 1).padStart(2, "0")}`))));
+    expect(importReportInWords(await imported(file2017(emmen)))).toContain("… and 5 more");
+    expect(many.added).toHaveLength(25);
   });
 
   it("and it reads a stream as well as a file", async () => {
-    expect(await importSchools({ db }, new Response(Uint8Array.from(file2017(emmen))).body ?? new Uint8Array())).toMatchObject({ added: ["16AH00"] });
+    expect(await imported({ name: "schools.csv", stream: Readable.from([file2017(emmen).slice(0, 100), file2017(emmen).slice(100)]) })).toMatchObject({ added: ["16AH00"] });
   });
 });
 
 describe("the invented schools of the demonstration", () => {
   it("say in their name that they are invented, and stand where no real school stands", async () => {
-    const report = await importSchools({ db }, examples);
+    const report = await imported(examples);
     expect(report).toMatchObject({ refused: [], gone: [] });
     expect(report.added).toHaveLength(20);
     for (const location of report.added) expect(await schoolAt({ db }, location)).toMatchObject({ brin: "99ZZ", name: expect.stringContaining("Voorbeeld") });
-    expect(await importSchools({ db }, file2017(emmen))).toMatchObject({ gone: [] });
+    expect(await imported(file2017(emmen))).toMatchObject({ gone: [] });
   });
 });
 
 describe.skipIf(!real)("the real files of all Dutch schools (../shared/data)", () => {
   it("are imported in under ten seconds each, whole, and twice without a difference", { timeout: 120_000 }, async () => {
-    const timed = async (path: string): Promise<Awaited<ReturnType<typeof importSchools>> & { seconds: number }> => {
+    const timed = async (path: string): Promise<ImportReport & { seconds: number }> => {
       const start = performance.now();
-      const report = await importSchools({ db }, path);
+      const report = await imported(path);
       return { ...report, seconds: (performance.now() - start) / 1000 };
     };
     const first = await timed(duo);
@@ -157,7 +177,7 @@ describe.skipIf(!real)("the real files of all Dutch schools (../shared/data)", (
 describe.skipIf(!real)("somebody looks for a school among all Dutch schools (../shared/data)", () => {
   const found = async (typed: string): Promise<string[]> => (await findSchools({ db }, typed)).map(({ location }) => location);
   beforeEach(async () => {
-    await importSchools({ db }, geo);
+    await imported(geo);
   });
 
   it("and finds it by code, postcode, place or name, however it is spelt", { timeout: 60_000 }, async () => {
@@ -205,7 +225,7 @@ describe.skipIf(!real)("somebody looks for a school among all Dutch schools (../
 
   it("and finds a new school at once after the next import", { timeout: 60_000 }, async () => {
     expect(await found("Voorbeeldlyceum Centrum")).not.toContain("99ZZ18");
-    await importSchools({ db }, examples);
+    await imported(examples);
     expect((await found("Voorbeeldlyceum Centrum"))[0]).toBe("99ZZ18");
   });
 });

@@ -46,8 +46,6 @@ export const SchoolHit = z.strictObject({
 export type SchoolHit = z.output<typeof SchoolHit>;
 
 export const RefusedBecauses = [
-  /** The columns are not those of a known file; nothing of the file was taken over. */
-  "header-unknown",
   "brin-wrong-form",
   "location-wrong-form",
   "location-of-other-brin",
@@ -66,7 +64,7 @@ export type ChangedRow = { readonly location: string; readonly fields: readonly 
 
 /** What an import did. Location codes only, ordered. A second import of the same file reports no difference. */
 export interface ImportReport {
-  readonly layout: "duo-csv" | "geojson" | "unknown";
+  readonly layout: "duo-csv" | "geojson";
   readonly encoding: "utf-8" | "windows-1252";
   /** Rows in the file, refused ones included. */
   readonly rows: number;
