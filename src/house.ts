@@ -7,19 +7,19 @@ import type { Context, Route } from "./base/index.ts";
 import { authorise } from "./accounts/index.ts";
 import { routes as accountsRoutes } from "./accounts/routes.ts";
 import { buildApi, createAddressOf, createLimits } from "./api/index.ts";
-import { pages as casesPages } from "./cases/pages.tsx";
-import { routes as casesRoutes } from "./cases/routes.ts";
-import { pages as directoryPages } from "./directory/pages.tsx";
-import { routes as directoryRoutes } from "./directory/routes.ts";
-import { routes as schoolsRoutes } from "./schools/routes.ts";
+import { casePages } from "./cases/pages.tsx";
+import { caseRoutes } from "./cases/routes.ts";
+import { directoryPages } from "./directory/pages.tsx";
+import { directoryRoutes } from "./directory/routes.ts";
+import { schoolRoutes } from "./schools/routes.ts";
 import { FirstQuestion, pages as signpostPages } from "./signpost/pages.tsx";
 import { routes as signpostRoutes } from "./signpost/routes.ts";
 import { buildSite, type Assets } from "./site/index.ts";
 import type { Page } from "./ui/index.ts";
 
 /** Every API route of the product: the matrix test and the API's description walk over this list. */
-export const routes: readonly Route[] = [...signpostRoutes, ...directoryRoutes, ...schoolsRoutes, ...casesRoutes, ...accountsRoutes];
-export const pages: readonly Page[] = [...signpostPages, ...directoryPages, ...casesPages];
+export const routes: readonly Route[] = [...signpostRoutes, ...directoryRoutes, ...schoolRoutes, ...caseRoutes, ...accountsRoutes];
+export const pages: readonly Page[] = [...signpostPages, ...directoryPages, ...casePages];
 
 /** Opening one of these takes from an address's budget (`security.md` 3.4). */
 const startPaths = ["/melden", "/gesprek"];
@@ -29,18 +29,20 @@ type Listener = (request: IncomingMessage, response: ServerResponse) => unknown;
 
 export interface Doors {
   readonly address: string;
+  /** The same answers inside this process, without a connection. */
+  readonly ask: (request: Request) => Promise<Response>;
   /** Takes no new requests, finishes those under way (at most `patience` milliseconds), then closes. */
   close(patience?: number): Promise<void>;
 }
 
-function listener(context: Context, assets: Assets): Listener {
+type Answering = (request: Request, env?: unknown) => Promise<Response>;
+
+function answering(context: Context, assets: Assets): Answering {
   const limits = createLimits(context);
   const addressOf = createAddressOf(context.config.trustedProxies);
   const api = buildApi({ context, routes, authorise, limits, addressOf, guessPaths });
   const site = buildSite({ context, assets, pages, limits, addressOf, startPaths, firstQuestion: FirstQuestion, homeScripts: ["signpost"] });
-  const answer = (request: Request, env: unknown): Response | Promise<Response> =>
-    (new URL(request.url).pathname.startsWith("/api/") ? api : site).fetch(request, env as never);
-  return getRequestListener(answer);
+  return async (request, env) => (new URL(request.url).pathname.startsWith("/api/") ? api : site).fetch(request, env as never);
 }
 
 function listen(server: Server, port: number, host: string): Promise<number> {
@@ -78,7 +80,8 @@ export async function openDoors(context: Context, assets: Assets): Promise<Doors
   const { host, port, origin } = context.config;
   const given = await listen(server, port, host);
   const own = origin.endsWith(":0") ? origin.replace(/:0$/, `:${given}`) : origin;
-  answer = listener({ ...context, config: { ...context.config, port: given, origin: own } }, assets);
+  const ask = answering({ ...context, config: { ...context.config, port: given, origin: own } }, assets);
+  answer = getRequestListener(ask);
   const shown = host === "0.0.0.0" || host === "::" ? "localhost" : host.includes(":") ? `[${host}]` : host;
-  return { address: `http://${shown}:${given}`, close: (patience = 8_000) => closed(server, patience) };
+  return { address: `http://${shown}:${given}`, ask, close: (patience = 8_000) => closed(server, patience) };
 }

@@ -67,7 +67,7 @@ export function complaint(one: Import): string | undefined {
       return one.typeOnly && isPart(one.target, "routes") ? undefined : "browsers import only shapes, rules and texts of a room";
     }
     case "ops":
-      return to === "base" || to === "store" || to === "envelope" || (rooms.includes(to) && (isPart(one.target, "jobs") || fileInRoom(one.target) === "index.ts")) ? undefined : "ops imports store and rooms' doors and jobs";
+      return to === "base" || to === "store" || to === "envelope" || (rooms.includes(to) && (isPart(one.target, "jobs") || isPart(one.target, "rules") || isDoor(one.target))) ? undefined : "ops imports store and rooms' doors and jobs";
     default:
       break;
   }

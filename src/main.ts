@@ -1,0 +1,112 @@
+/** The process: reads the command, builds the context, opens the doors, and closes them in order. */
+import { createTransport } from "nodemailer";
+import { lineLog, systemClock, systemRandom, type Config, type Log } from "./base/index.ts";
+import { createSetupLink } from "./accounts/index.ts";
+import { clearEnded } from "./accounts/jobs.ts";
+import { caseEvents, caseJobs, eraseCase, type MailParts } from "./cases/jobs.ts";
+import { openDoors, type Doors } from "./house.ts";
+import {
+  done,
+  fillExampleNetwork,
+  openControl,
+  openInstallation,
+  operationsOf,
+  refusedBecause,
+  runCommandLine,
+  signInSheet,
+  startRunner,
+  textOf,
+  type ExitCode,
+  type Operation,
+  type OperatorContext,
+} from "./ops/index.ts";
+import { importSchools, type ImportReport } from "./schools/index.ts";
+import { loadAssets } from "./site/index.ts";
+
+const out = (text: string): void => void process.stdout.write(text);
+const log: Log = lineLog((line) => process.stderr.write(line), () => new Date());
+
+const setup: Operation = async (context) => {
+  const link = await createSetupLink(context);
+  return done(`The first coordinator opens this link within an hour, once:\n${link}`, { link });
+};
+
+const importFile: Operation = async (context, given) => {
+  const report = await importSchools(context, textOf(given, "file") ?? "");
+  if (report.ok) return done(inWords(report.value), report.value);
+  return refusedBecause("This is no register of schools that is known here. Nothing was changed. Wanted: a DUO address file (CSV) or the geocoded set (GeoJSON).", { because: report.because });
+};
+
+/** At most twenty refused rows in words; all of them with --json. */
+function inWords({ rows, added, changed, unchanged, gone, refused, placeholders }: ImportReport): string {
+  const lines = refused.slice(0, 20).map(({ line, because }) => `  line ${line}: ${because}`);
+  const more = refused.length > 20 ? [`  and ${refused.length - 20} more (see --json)`] : [];
+  const figures = `${rows} rows: ${added.length} added, ${changed.length} changed, ${unchanged} unchanged, ${gone.length} no longer in the file, ${refused.length} refused, ${placeholders.length} with a place-holder for a name.`;
+  return [figures, ...lines, ...more].join("\n");
+}
+
+/** The mail server of the configuration; none in a demonstration. News for workers stands at the desk. */
+function mailFrom({ smtpUrl, origin }: Config): MailParts {
+  const host = new URL(origin).hostname;
+  const mail = smtpUrl === undefined ? undefined : createTransport(smtpUrl);
+  return { mail, from: `Gehoord <noreply@${host}>`, addressOf: async () => undefined };
+}
+
+/** Told to stop by a signal, or because whoever started this process is gone. */
+function toldToStop(): Promise<string> {
+  return new Promise((resolve) => {
+    for (const signal of ["SIGTERM", "SIGINT", "SIGHUP"] as const) process.once(signal, () => resolve(signal));
+    process.once("disconnect", () => resolve("disconnect"));
+  });
+}
+
+type Opened = { readonly context: OperatorContext; readonly doors: Doors; readonly close: () => Promise<void> };
+
+async function open(config: Config, fill: boolean): Promise<Opened> {
+  const tools = { clock: systemClock, random: systemRandom, log };
+  const assets = loadAssets(config.root);
+  const { db, secrets } = await openInstallation(config, tools);
+  const context: OperatorContext = { ...tools, db, secrets, config };
+  const doors = await openDoors(context, assets);
+  if (fill) await fillExampleNetwork(context, doors.ask);
+  const control = await openControl(context, operationsOf({ setup, importSchools: importFile }));
+  const runner = startRunner(context, { jobs: [...caseJobs, { name: "accounts.clear", everyMinutes: 60, run: clearEnded }], outboxHandlers: caseEvents(mailFrom(config)) });
+  const close = async (): Promise<void> => {
+    await doors.close();
+    await runner.stop();
+    await control.close();
+    await db.close();
+  };
+  return { context, doors, close };
+}
+
+/** Printed once, and again with fresh digits whenever somebody presses Enter at a terminal. */
+function showSignIn({ root }: Config, address: string): void {
+  const show = (): void => out(signInSheet(root, address, systemClock.now()));
+  show();
+  if (process.stdin.isTTY) process.stdin.on("data", show).unref();
+}
+
+async function start(config: Config, { empty }: { readonly empty: boolean }): Promise<ExitCode> {
+  const started = performance.now();
+  const stopped = toldToStop();
+  const demo = config.mode === "demo" && !empty;
+  const { context, doors, close } = await open(config, demo);
+  log("server.started", { port: Number(new URL(doors.address).port), engine: context.db.engine, milliseconds: Math.round(performance.now() - started) });
+  out(`Gehoord answers at ${doors.address}\n`);
+  if (demo) showSignIn(config, doors.address);
+  log("server.stopping", { reason: await stopped });
+  await close();
+  log("server.stopped");
+  return 0;
+}
+
+const code = await runCommandLine({
+  argv: process.argv.slice(2),
+  env: process.env,
+  terminal: { out, err: (text) => void process.stderr.write(text) },
+  hands: { start, setup, importSchools: importFile, erasers: { case: eraseCase } },
+});
+process.exitCode = code;
+// The channel to the launcher would keep this process alive.
+if (process.connected) process.disconnect();

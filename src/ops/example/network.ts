@@ -1,0 +1,142 @@
+/**
+ * Fills a demonstration: organisations of the directory, workers with printed sign-in details, reports in every state.
+ * Everybody in it speaks through the product's own API. Only in the demonstration, whose reports reach nobody: here keys
+ * and codes are made from names, so that they can be printed again at every start.
+ */
+import { createHash } from "node:crypto";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { createOrganisation, totpAt, type CreatedOrganisation, type MadeMember } from "../../accounts/index.ts";
+import type { Outcome } from "../../cases/rules.ts";
+import type { SupportPoint } from "../../cases/shape.ts";
+import { directoryOf } from "../../directory/index.ts";
+import { newCode } from "../../envelope/index.ts";
+import { importSchools } from "../../schools/index.ts";
+import type { OperatorContext } from "../command.ts";
+import { say, type Ask } from "./line.ts";
+import { personOf, remove, report, write, type Person, type Told } from "./reporter.ts";
+import { answer, close, signIn, take, type Team, type Worker } from "./worker.ts";
+
+type Turn = { readonly by: "worker" | "reporter"; readonly text?: string; readonly asks?: boolean; readonly helped?: "yes" | "no" };
+type Story = { readonly team: string; readonly ends: string; readonly urgent: boolean; readonly form: Told; readonly turns?: readonly Turn[] };
+type Plan = {
+  readonly supportPoints: readonly { readonly service: string; readonly team: string; readonly answerDays: number; readonly members: readonly string[] }[];
+  readonly reports: readonly Story[];
+};
+
+const planOf = (root: string): Plan => JSON.parse(readFileSync(join(root, "content/examples/network.json"), "utf8")) as Plan;
+
+const made = (purpose: string, length: number): Uint8Array => createHash("sha256").update(`gehoord demonstration ${purpose}`).digest().subarray(0, length);
+const totpSecret = (name: string): Uint8Array => made(`totp ${name}`, 20);
+const codeOf = (index: number): string => newCode(made(`code ${index}`, 10));
+const passphraseOf = (name: string): string => `een voorbeeld voor ${name}`;
+
+/** Noor Voorbeeld of the Kindertelefoon signs in as `noor`. The first of a team leads it; the second administers the organisation. */
+function membersOf(plan: Plan, at: number): MadeMember[] {
+  const point = plan.supportPoints[at];
+  return (point?.members ?? []).map((shownName, index) => {
+    const name = signInName(shownName);
+    const roles = index === 0 ? (["worker", "team-lead"] as const) : index === 1 ? (["worker", "organisation-admin"] as const) : (["worker"] as const);
+    return { name, shownName, roles, teams: [point?.team ?? ""], passphrase: passphraseOf(name), totpSecret: totpSecret(name) };
+  });
+}
+
+const signInName = (shownName: string): string => shownName.split(" ")[0]?.toLowerCase() ?? shownName;
+const coordinator = "coordinator";
+
+async function makeOrganisations(context: OperatorContext, plan: Plan): Promise<readonly CreatedOrganisation[]> {
+  const directory = directoryOf(context.config.root);
+  const all: CreatedOrganisation[] = [];
+  const network: MadeMember = { name: coordinator, shownName: "Coördinator Voorbeeld", roles: ["coordinator"], teams: [], passphrase: passphraseOf(coordinator), totpSecret: totpSecret(coordinator) };
+  await createOrganisation(context, { organisation: "netwerk", name: "Gehoord", teams: [], members: [network] });
+  for (const [at, point] of plan.supportPoints.entries()) {
+    const service = directory.service(point.service);
+    if (service === undefined) throw new Error(`The directory does not know ${point.service}`);
+    const team = { team: point.team, service: point.service, name: service.name.nl, answerDays: point.answerDays };
+    all.push(await createOrganisation(context, { organisation: service.member, name: service.name.nl, teams: [team], members: membersOf(plan, at) }));
+  }
+  return all;
+}
+
+type Stage = { readonly ask: Ask; readonly points: readonly SupportPoint[]; readonly workers: ReadonlyMap<string, Worker>; readonly installation: { readonly installation: string; readonly salt: Uint8Array } };
+
+/** The step before the present one is still good, so that the present digits stay unused for whoever looks around. */
+const earlier = (now: Date): Date => new Date(now.getTime() - 30_000);
+
+async function workersOf(context: OperatorContext, ask: Ask, organisations: readonly CreatedOrganisation[]): Promise<ReadonlyMap<string, Worker>> {
+  const entries = organisations.map(async ({ members, teams }): Promise<[string, Worker]> => {
+    const [member] = members;
+    const team: Team | undefined = teams[0];
+    if (member === undefined || team === undefined) throw new Error("A support point of the example has nobody");
+    const given = { name: member.name, passphrase: passphraseOf(member.name), totp: totpAt(totpSecret(member.name), earlier(context.clock.now())) };
+    return [team.team, await signIn(ask, given, { member, team })];
+  });
+  return new Map(await Promise.all(entries));
+}
+
+async function turn(person: Person, worker: Worker, id: string, one: Turn): Promise<void> {
+  if (one.by === "worker") return answer(worker, id, one.text ?? "", one.asks === true);
+  if (one.helped !== undefined) return write(person, { kind: "helped", body: { answer: one.helped } }, { helped: one.helped });
+  return write(person, { kind: "message", body: { text: one.text ?? "" } });
+}
+
+async function tell(stage: Stage, story: Story, index: number): Promise<void> {
+  const point = stage.points.find((one) => one.team === story.team);
+  const worker = stage.workers.get(story.team);
+  if (point === undefined || worker === undefined) throw new Error(`${story.team} takes no reports`);
+  const person = await personOf(stage.ask, codeOf(index), stage.installation);
+  const id = await report(person, point, { ...story.form, danger: story.urgent ? "now" : "no" });
+  if (story.ends === "removed") return remove(person);
+  if (story.ends === "new") return undefined;
+  await take(worker, id);
+  for (const one of story.turns ?? []) await turn(person, worker, id, one);
+  const outcome = /^closed:(.+)$/.exec(story.ends)?.[1] as Outcome | undefined;
+  if (outcome !== undefined && outcome !== "helped") await close(worker, id, outcome, "Voorbeeld: zo sluit een steunpunt een zaak.");
+  return undefined;
+}
+
+/** Fills an installation that has no organisations yet; does nothing on one that has. Answers the number of cases. */
+export async function fillExampleNetwork(context: OperatorContext, ask: Ask): Promise<number> {
+  const known = await context.db.asOwner(({ run }) => run("select 1 from organisations limit 1"));
+  if (known.length > 0) return 0;
+  const plan = planOf(context.config.root);
+  const organisations = await makeOrganisations(context, plan);
+  await importSchools(context, join(context.config.root, "content/examples/schools.csv"));
+  const { value: points } = await say<readonly SupportPoint[]>(ask, { method: "GET", path: "/support-points" });
+  const [settings] = await context.db.asOwner(({ run }) => run<{ installation: string; salt: Uint8Array }>("select installation, salt from settings"));
+  if (settings === undefined) throw new Error("The installation has no settings");
+  const stage: Stage = { ask, points, workers: await workersOf(context, ask, organisations), installation: settings };
+  for (const [index, story] of plan.reports.entries()) await tell(stage, story, index);
+  context.log("demo.filled", { cases: plan.reports.length });
+  return plan.reports.length;
+}
+
+const alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
+function base32(bytes: Uint8Array): string {
+  const bits = Array.from(bytes, (byte) => byte.toString(2).padStart(8, "0")).join("");
+  return (bits.match(/.{1,5}/g) ?? []).map((five) => alphabet.charAt(Number.parseInt(five.padEnd(5, "0"), 2))).join("");
+}
+
+/** What is printed after the start of a demonstration: where to look, and how to sign in. */
+export function signInSheet(root: string, address: string, now: Date): string {
+  const plan = planOf(root);
+  const names = [...plan.supportPoints.flatMap(({ team, members }) => members.map((one) => ({ team, name: signInName(one) }))), { team: "network", name: coordinator }];
+  const rows = names.map(({ team, name }) => `  ${team.padEnd(22)}${name.padEnd(13)}${passphraseOf(name).padEnd(34)}${totpAt(totpSecret(name), now)}   ${base32(totpSecret(name))}`);
+  const talk = plan.reports.findIndex(({ ends }) => ends === "waiting");
+  return [
+    "",
+    "This is a demonstration. Everybody in it is made up, and what is told here reaches nobody.",
+    "",
+    `  Front door      ${address}/`,
+    `  Conversation    ${address}/gesprek     with the code ${codeOf(talk)}`,
+    `  Desk            ${address}/desk`,
+    "",
+    "To sign in at the desk. The six digits are good for about a minute: press Enter here for new ones, or give an",
+    "authenticator app the secret.",
+    "",
+    `  ${"team".padEnd(22)}${"name".padEnd(13)}${"passphrase".padEnd(34)}${"digits".padEnd(9)}secret`,
+    ...rows,
+    "",
+    "",
+  ].join("\n");
+}

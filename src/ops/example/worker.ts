@@ -1,0 +1,98 @@
+/** A made-up worker: signs in, opens a case, answers it. Seals exactly as the desk does in a worker's browser. */
+import { nodeArgon2 } from "../../base/argon2-node.ts";
+import type { CreatedMember } from "../../accounts/index.ts";
+import { deskToken } from "../../accounts/shape.ts";
+import { paddingOf, readWrapText } from "../../cases/shape.ts";
+import type { AnswerBody, DeskCase, PieceIn, TextBody } from "../../cases/shape.ts";
+import type { CaseAct, Outcome } from "../../cases/rules.ts";
+import { fromBase64Url, hashOf, newCaseIdentity, openPassphrase, recipientOf, sealPiece, toBase64Url, unwrapText, wrap } from "../../envelope/index.ts";
+import { say, type Ask } from "./line.ts";
+
+export type Team = { readonly team: string; readonly epoch: number; readonly keys: { readonly identity: string; readonly recipient: string } };
+export type Worker = { readonly ask: Ask; readonly cookie: string; readonly member: CreatedMember; readonly team: Team };
+
+export type SignIn = { readonly name: string; readonly passphrase: string; readonly totp: string };
+
+const bytes = (text: string): Uint8Array => fromBase64Url(text) ?? new Uint8Array();
+
+/** Signs in with passphrase and digits; the passphrase itself is sent nowhere. */
+export async function signIn(ask: Ask, given: SignIn, who: Pick<Worker, "member" | "team">): Promise<Worker> {
+  const started = await say<{ salt: string }>(ask, { method: "POST", path: "/sign-in/starts", body: { name: given.name } });
+  const { auth } = await openPassphrase(given.passphrase, bytes(started.value.salt), nodeArgon2);
+  const signedIn = await say(ask, { method: "POST", path: "/sign-in/sessions", body: { name: given.name, auth: toBase64Url(auth), totp: given.totp } });
+  const cookie = (signedIn.headers.get("set-cookie") ?? "").split(";")[0] ?? "";
+  return { ask, cookie, ...who };
+}
+
+async function ask<T>(worker: Worker, method: "GET" | "POST", path: string, body?: unknown): Promise<T> {
+  const headers = { cookie: worker.cookie, "x-csrf-token": deskToken };
+  return (await say<T>(worker.ask, { method, path, headers, ...(body === undefined ? {} : { body }) })).value;
+}
+
+const read = (worker: Worker, id: string): Promise<DeskCase> => ask<DeskCase>(worker, "GET", `/cases/${id}`);
+
+async function identityOf(worker: Worker, one: DeskCase, chain: "shared" | "desk"): Promise<string | undefined> {
+  const found = one.wraps.find((each) => each.chain === chain && each.holderKind === "team");
+  return found === undefined ? undefined : readWrapText(await unwrapText(bytes(found.wrapped), worker.team.keys.identity)).identity;
+}
+
+/** The desk's own identity of the case, made at the first opening. */
+async function deskIdentity(worker: Worker, one: DeskCase): Promise<string> {
+  const known = await identityOf(worker, one, "desk");
+  if (known !== undefined) return known;
+  const { identity } = await newCaseIdentity();
+  await ask(worker, "POST", `/cases/${one.id}/desk-key`, { wrap: toBase64Url(await wrap(identity, [worker.team.keys.recipient])), teamEpoch: worker.team.epoch });
+  return identity;
+}
+
+type Writing = { readonly kind: "answer"; readonly body: AnswerBody } | { readonly kind: "note"; readonly body: TextBody };
+
+async function sealNext(worker: Worker, one: DeskCase, identity: string, { kind, body }: Writing): Promise<PieceIn> {
+  const chain = kind === "answer" ? "shared" : "desk";
+  const before = one.pieces.filter((piece) => piece.chain === chain);
+  const last = before.at(-1);
+  const id = crypto.randomUUID();
+  const header = {
+    version: 1,
+    installation: one.installation,
+    case: one.id,
+    piece: id,
+    chain,
+    kind,
+    sender: `member:${worker.member.member}`,
+    sequence: before.length + 1,
+    previous: last === undefined ? "" : hashOf(bytes(last.sealed)),
+    keyLog: await keyLogLength(worker),
+  } as const;
+  const piece = await sealPiece(header, new TextEncoder().encode(JSON.stringify(body)), { signer: worker.member.signer, caseRecipient: await recipientOf(identity), pad: paddingOf(kind) });
+  return { id, kind, sequence: header.sequence, sealed: toBase64Url(piece.sealed), key: toBase64Url(piece.key) };
+}
+
+async function keyLogLength(worker: Worker): Promise<number> {
+  return (await ask<{ entries: unknown[] }>(worker, "GET", "/key-log")).entries.length;
+}
+
+/** Opens a new or unread case, makes its desk key and takes it. */
+export async function take(worker: Worker, id: string): Promise<void> {
+  const one = await read(worker, id);
+  await deskIdentity(worker, one);
+  await ask(worker, "POST", `/cases/${id}/assignment`, { member: worker.member.member });
+  if (one.state === "new" || one.state === "unread") await ask(worker, "POST", `/cases/${id}/state`, { act: "take", expected: one.state });
+}
+
+export async function answer(worker: Worker, id: string, text: string, asksHelped = false): Promise<void> {
+  const one = await read(worker, id);
+  const identity = await identityOf(worker, one, "shared");
+  if (identity === undefined) throw new Error("The example's worker cannot open the case");
+  const piece = await sealNext(worker, one, identity, { kind: "answer", body: asksHelped ? { text, asksHelped: true } : { text } });
+  const act: CaseAct = asksHelped ? "ask-helped" : "answer";
+  await ask(worker, "POST", `/cases/${id}/pieces`, { piece, act });
+}
+
+/** Closes with an outcome, with the reason in a sealed note. */
+export async function close(worker: Worker, id: string, outcome: Outcome, reason: string): Promise<void> {
+  const one = await read(worker, id);
+  const note = await sealNext(worker, one, await deskIdentity(worker, one), { kind: "note", body: { text: reason } });
+  await ask(worker, "POST", `/cases/${id}/pieces`, { piece: note });
+  await ask(worker, "POST", `/cases/${id}/state`, { act: "close", expected: (await read(worker, id)).state, outcome });
+}
