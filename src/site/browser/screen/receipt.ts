@@ -1,5 +1,6 @@
 import type { DangerKind } from "../../../cases/rules/danger.ts";
 import { showDanger } from "./danger.ts";
+import { dayInWords } from "./days.ts";
 import { copyOf, fill, focusOn } from "./templates.ts";
 
 export type ReceiptParts = {
@@ -10,16 +11,12 @@ export type ReceiptParts = {
   readonly language: string;
 };
 
-function inWords(day: string, language: string): string {
-  return new Intl.DateTimeFormat(language, { weekday: "long", day: "numeric", month: "long", timeZone: "UTC" }).format(new Date(`${day}T12:00:00Z`));
-}
-
 /** Puts the day that was promised now in place of the day that the page had said. */
 function correctDay(within: ParentNode, { promised, language }: ReceiptParts): void {
   if (promised.now === promised.said || promised.saidWords === "") return;
   const walk = document.createTreeWalker(within as Node, NodeFilter.SHOW_TEXT);
   for (let node = walk.nextNode(); node !== null; node = walk.nextNode()) {
-    if (node.nodeValue?.includes(promised.saidWords) === true) node.nodeValue = node.nodeValue.replaceAll(promised.saidWords, inWords(promised.now, language));
+    if (node.nodeValue?.includes(promised.saidWords) === true) node.nodeValue = node.nodeValue.replaceAll(promised.saidWords, dayInWords(promised.now, language));
   }
 }
 

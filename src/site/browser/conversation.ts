@@ -1,0 +1,80 @@
+/**
+ * The conversation, with script: the code is typed here, opens everything here, and leaves with nobody. Nothing is kept:
+ * after a quarter of an hour of nothing, or when the page is left, it is gone.
+ */
+import { type Failure, lineOver } from "./sealing/api.ts";
+import { canSeal } from "./screen/able.ts";
+import { forgetWhenIdle } from "./screen/forget.ts";
+import { lock } from "./screen/lock.ts";
+import { clearProblems, showProblems } from "./screen/problems.ts";
+import { type Status, statusIn } from "./screen/status.ts";
+import { sentenceFor, showTalk, type Talking } from "./screen/talk-screen.ts";
+import { message, show } from "./screen/templates.ts";
+
+const line = lineOver((input, init) => fetch(input, init));
+
+/** Lets the browser draw what was just said before something slow begins. */
+function drawn(): Promise<void> {
+  return new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve)));
+}
+
+function wrong(form: HTMLFormElement, text: string): void {
+  showProblems(form, document.querySelector("h1")?.textContent ?? "", [{ field: "code", text }]);
+}
+
+type Opened = { readonly ok: true } | { readonly ok: false; readonly because: Failure | "code-wrong-form" };
+
+async function open(form: HTMLFormElement, field: HTMLInputElement): Promise<Opened> {
+  const { salt = "", installation = "", language = "nl", noticeRecipient = "" } = form.dataset;
+  const talking: Talking = await import("./sealing/talk.ts");
+  const keys = await talking.keysOf(field.value, salt);
+  if (keys === undefined) return { ok: false, because: "code-wrong-form" };
+  const talk = await talking.openWith(line, keys, { installation });
+  if (!talk.ok) return talk;
+  field.value = "";
+  showTalk({ line, talking, language, noticeRecipient }, talk.value);
+  return { ok: true };
+}
+
+/** The code stays in the field when it did not open: a slip of one letter need not be typed anew. */
+async function attempt(form: HTMLFormElement, field: HTMLInputElement, status: Status): Promise<void> {
+  clearProblems(form);
+  status.say(message("opening"));
+  lock(form, true);
+  await drawn();
+  const answer = await open(form, field).catch((): Opened => ({ ok: false, because: "away" }));
+  lock(form, false);
+  status.say("");
+  if (answer.ok) return;
+  if (answer.because === "code-wrong-form" || answer.because === "code-not-recognised") wrong(form, message(answer.because === "code-wrong-form" ? "code-wrong-form" : "code-unknown"));
+  else status.offer(sentenceFor(answer.because), () => void attempt(form, field, status));
+}
+
+/** Nothing of the conversation may come back with the back button, nor stay on a screen that was left alone. */
+function forget(form: HTMLFormElement): void {
+  if (form.isConnected) return;
+  document.querySelector("main")?.replaceChildren();
+  location.replace(location.pathname);
+}
+
+function start(form: HTMLFormElement): void {
+  const place = form.querySelector<HTMLElement>("[data-gehoord-status]");
+  const field = form.querySelector<HTMLInputElement>('input[name="code"]');
+  if (place === null || field === null) return;
+  const status = statusIn(place);
+  let busy = false;
+  show(document, "[data-gehoord-without-script]", false);
+  show(document, "[data-gehoord-with-script]", true);
+  form.addEventListener("submit", (event) => {
+    event.preventDefault();
+    if (busy) return;
+    busy = true;
+    void attempt(form, field, status).finally(() => {
+      busy = false;
+    });
+  });
+  forgetWhenIdle(() => forget(form));
+}
+
+const found = document.querySelector<HTMLFormElement>("form[data-gehoord-conversation]");
+if (found !== null && canSeal()) start(found);

@@ -1,0 +1,234 @@
+/** The conversation on the screen: draws it, and carries out what the person does. Everything of it lives in this page only. */
+import { isMail, NoticeHours, type SupportPoint } from "../../../cases/shape.ts";
+import type { Answer, Failure, Line } from "../sealing/api.ts";
+import type { Draft, Item, Said, Talk } from "../sealing/talk.ts";
+import { showDanger, watchDanger } from "./danger.ts";
+import { watchFiles } from "./file-list.ts";
+import { drawItems } from "./items.ts";
+import { empty, lock } from "./lock.ts";
+import { showProblems } from "./problems.ts";
+import { saveFile } from "./save-file.ts";
+import { drawStanding, linkService } from "./standing.ts";
+import { type Status, statusIn } from "./status.ts";
+import { copyOf, firstMessage, focusOn, message, show } from "./templates.ts";
+import { forgetUploads, uploadAll } from "./upload-files.ts";
+
+export type Talking = typeof import("../sealing/talk.ts");
+
+export type Setting = { readonly line: Line; readonly talking: Talking; readonly language: string; readonly noticeRecipient: string };
+
+type Screen = Setting & { readonly main: HTMLElement; talk: Talk; name: string; busy: boolean };
+
+/** In words what went wrong and what can be done; nothing that was typed is lost. */
+export function sentenceFor(because: Failure): string {
+  if (because === "away") return message(navigator.onLine ? "failed" : "offline");
+  const own: Partial<Record<Failure, string>> = { "sequence-taken": "changed", "signature-invalid": "trouble", "code-not-recognised": "code-unknown", "too-many-requests": "too-many", "files-too-many": "tooMany", "file-too-large": "tooLarge" };
+  return firstMessage(own[because] ?? `refused-${because}`, "failed");
+}
+
+function statusOf(form: HTMLFormElement): Status {
+  const there = form.querySelector<HTMLElement>("[data-gehoord-status]");
+  if (there !== null) return statusIn(there);
+  const place = document.createElement("div");
+  place.setAttribute("aria-live", "polite");
+  place.dataset["gehoordStatus"] = "";
+  form.append(place);
+  return statusIn(place);
+}
+
+async function openFile(screen: Screen, item: Item, button: HTMLButtonElement): Promise<void> {
+  if (button.getAttribute("aria-disabled") === "true") return;
+  button.setAttribute("aria-disabled", "true");
+  const place = document.createElement("p");
+  place.setAttribute("role", "status");
+  button.after(place);
+  place.textContent = message("working");
+  const file = await screen.talking.fileOf(screen.line, screen.talk, item);
+  button.setAttribute("aria-disabled", "false");
+  place.textContent = file.ok ? "" : sentenceFor(file.because);
+  if (file.ok) saveFile(String(item.body["name"] ?? ""), String(item.body["type"] ?? ""), file.value);
+}
+
+function draw(screen: Screen): void {
+  const { main, talk, language } = screen;
+  drawStanding(main, talk, { name: screen.name, language });
+  const place = main.querySelector<HTMLElement>("[data-gehoord-items]");
+  if (place === null) return;
+  const { filesReadable } = talk.opening;
+  drawItems(place, talk.items, { language, filesReadable, openFile: (item, button) => void openFile(screen, item, button) });
+}
+
+/** The name for the sentences: from the public list; who is not on it now has no name here. */
+async function learnName(screen: Screen): Promise<void> {
+  const points = await screen.line.ask({ method: "GET", path: "/api/v1/support-points" }, (value): value is readonly SupportPoint[] => Array.isArray(value));
+  const point = points.ok ? points.value.find((one) => one.team === screen.talk.opening.team) : undefined;
+  screen.name = (screen.language === "en" ? point?.name.en : point?.name.nl) ?? "";
+  if (screen.name !== "") drawStanding(screen.main, screen.talk, { name: screen.name, language: screen.language });
+}
+
+/** One thing at a time, whichever form it came from. */
+async function alone(screen: Screen, form: HTMLFormElement, work: () => Promise<void>): Promise<void> {
+  if (screen.busy) return;
+  screen.busy = true;
+  lock(form, true);
+  try {
+    await work();
+  } finally {
+    screen.busy = false;
+    lock(form, false);
+  }
+}
+
+/** Says it; on failure offers to say the same again, which never writes it twice. */
+async function sayIt(screen: Screen, form: HTMLFormElement, draft: Draft): Promise<boolean> {
+  const status = statusOf(form);
+  status.say(message("sending"));
+  const answer = await screen.talking.say(screen.line, screen.talk, draft);
+  if (!answer.ok) {
+    status.offer(sentenceFor(answer.because), () => void alone(screen, form, async () => void (await sayIt(screen, form, draft))));
+    return false;
+  }
+  screen.talk = answer.value;
+  draw(screen);
+  status.say(message("sent"));
+  if (form.id === "write-form") form.dispatchEvent(new Event("gehoord-sent"));
+  return true;
+}
+
+function wireWriting(screen: Screen, form: HTMLFormElement): void {
+  const files = watchFiles(form);
+  const danger = watchDanger(form);
+  const status = statusOf(form);
+  form.addEventListener("gehoord-sent", () => {
+    empty(form);
+    files?.clear();
+  });
+  const write = async (): Promise<void> => {
+    const text = form.querySelector("textarea")?.value.trim() ?? "";
+    const chosen = files?.ready() ?? [];
+    const uploaded = await uploadAll(screen.line, chosen, screen.talking.sealCleanFile);
+    if (!uploaded.ok) {
+      forgetUploads(chosen, uploaded.because);
+      return status.offer(sentenceFor(uploaded.because), () => void alone(screen, form, write));
+    }
+    const message = text === "" ? [] : [{ kind: "message" as const, body: { text } }];
+    const entries = [...message, ...uploaded.value.map(({ manifest, upload }) => ({ kind: "file" as const, body: manifest, upload }))];
+    if (entries.length > 0) await sayIt(screen, form, screen.talking.draftOf(entries));
+  };
+  form.addEventListener("submit", (event) => {
+    event.preventDefault();
+    void (async () => {
+      if (screen.busy) return;
+      await files?.settled();
+      const nothing = form.querySelector("textarea")?.value.trim() === "" && (files?.ready().length ?? 0) === 0;
+      if (files?.undecided() === true) return;
+      if (nothing) return showProblems(form, message("problems"), [{ field: "text", text: message("empty") }]);
+      if (danger.asks()) return status.say(firstMessage("goOn", "nothingSent"));
+      document.getElementById("error-summary")?.remove();
+      await alone(screen, form, write);
+    })();
+  });
+}
+
+/** What stands on the button that was pressed. */
+function pressed(event: SubmitEvent): string {
+  return event.submitter instanceof HTMLButtonElement ? event.submitter.value : "";
+}
+
+function wireWord(screen: Screen, form: HTMLFormElement, wordOf: (value: string) => { readonly draft: Draft; readonly after?: () => void } | undefined): void {
+  form.addEventListener("submit", (event) => {
+    event.preventDefault();
+    const word = wordOf(pressed(event));
+    if (word !== undefined) void alone(screen, form, async () => void ((await sayIt(screen, form, word.draft)) && word.after?.()));
+  });
+}
+
+/** Said "not safe": who to call comes first and takes the focus. */
+function showNotSafe(screen: Screen): void {
+  screen.main.querySelector(":scope > [data-gehoord-danger]")?.remove();
+  screen.main.prepend(copyOf("template-not-safe"));
+  showDanger(screen.main, ["now", "life", "home", "sexual"]);
+  for (const block of screen.main.querySelectorAll<HTMLElement>("form [data-gehoord-danger]")) block.hidden = true;
+  focusOn(screen.main.querySelector<HTMLElement>(":scope > [data-gehoord-danger]"));
+}
+
+function wireNotice(screen: Screen, form: HTMLFormElement): void {
+  const status = statusOf(form);
+  form.addEventListener("submit", (event) => {
+    event.preventDefault();
+    const erase = pressed(event) === "erase";
+    const data = new FormData(form);
+    const mail = String(data.get("noticeMail") ?? "").trim();
+    if (!erase && !isMail(mail)) return showProblems(form, message("problems"), [{ field: "noticeMail", text: message("problem-noticeMail") }]);
+    const hours = (Object.keys(NoticeHours) as (keyof typeof NoticeHours)[]).find((one) => one === data.get("noticeHours")) ?? "any";
+    void alone(screen, form, async () => {
+      const to = erase ? undefined : { mail, hours, language: screen.language, recipient: screen.noticeRecipient };
+      const answer = await screen.talking.setNotice(screen.line, screen.talk, to);
+      status.say(answer.ok ? message("notice-saved") : sentenceFor(answer.because));
+      if (!answer.ok) return;
+      empty(form);
+      show(form, "[data-gehoord-notice-on]", !erase);
+      show(form, "[data-gehoord-notice-off]", erase);
+    });
+  });
+}
+
+/** The last page: what was read and typed before is gone from it. */
+function showDone(screen: Screen, mode: "stop" | "delete"): void {
+  screen.main.replaceChildren(copyOf(mode === "stop" ? "template-stopped" : "template-removed"));
+  window.scrollTo(0, 0);
+  focusOn(document.getElementById("done-heading"));
+}
+
+function wireEnd(screen: Screen, form: HTMLFormElement): void {
+  const status = statusOf(form);
+  const finish = (mode: "stop" | "delete"): Promise<void> =>
+    alone(screen, form, async () => {
+      status.say(message("working"));
+      const answer: Answer<unknown> = await screen.talking.end(screen.line, screen.talk, mode);
+      // Sent twice because the answer was lost: what is deleted is not found any more, and that is what was wanted.
+      const gone = !answer.ok && mode === "delete" && answer.because === "code-not-recognised";
+      if (answer.ok || gone) showDone(screen, mode);
+      else status.offer(sentenceFor(answer.because), () => void finish(mode));
+    });
+  form.addEventListener("submit", (event) => {
+    event.preventDefault();
+    const mode = pressed(event) === "stop" ? "stop" : "delete";
+    const sure = form.querySelector<HTMLInputElement>('input[name="sure"]');
+    if (mode === "delete" && sure?.checked === false) {
+      status.say(message("unsure"));
+      return focusOn(sure);
+    }
+    void finish(mode);
+  });
+}
+
+/** Wires a form of the conversation when the page has it. */
+function each(main: HTMLElement, id: string, wire: (form: HTMLFormElement) => void): void {
+  const form = main.querySelector<HTMLFormElement>(`#${id}`);
+  if (form !== null) wire(form);
+}
+
+/** Puts the opened conversation in place of the form that asked for the code. */
+export function showTalk(setting: Setting, talk: Talk): void {
+  const main = document.querySelector("main") ?? document.body;
+  main.replaceChildren(copyOf("template-conversation"));
+  const screen: Screen = { ...setting, main, talk, name: "", busy: false };
+  const { draftOf } = setting.talking;
+  const word = (kind: "safety" | "helped", body: unknown, said: Said): { draft: Draft } => ({ draft: draftOf([{ kind, body }], said) });
+  linkService(main, talk.opening.service);
+  draw(screen);
+  each(main, "write-form", (form) => wireWriting(screen, form));
+  each(main, "helped-form", (form) => wireWord(screen, form, (value) => (value === "yes" || value === "no" ? word("helped", { answer: value }, { helped: value }) : undefined)));
+  each(main, "safety-form", (form) =>
+    wireWord(screen, form, (value) => {
+      if (value !== "safe" && value !== "not-safe") return undefined;
+      return { ...word("safety", { safe: value === "safe" }, { safety: value }), ...(value === "safe" ? {} : { after: () => showNotSafe(screen) }) };
+    }),
+  );
+  each(main, "notice-form", (form) => wireNotice(screen, form));
+  each(main, "end-form", (form) => wireEnd(screen, form));
+  window.scrollTo(0, 0);
+  focusOn(document.getElementById("conversation-heading"));
+  void learnName(screen);
+}
