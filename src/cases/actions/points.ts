@@ -1,5 +1,5 @@
 /** Where a report may be sent now, and by when somebody answers. */
-import { supportPoints } from "../../accounts/index.ts";
+import { keyLog, supportPoints } from "../../accounts/index.ts";
 import type { SupportPoint as TeamPoint } from "../../accounts/shape.ts";
 import { dayOf } from "../../base/index.ts";
 import type { Context, Day, Transaction } from "../../base/index.ts";
@@ -70,4 +70,9 @@ export async function serviceOfTeam(context: Context, tx: Transaction, team: str
   const point = (await supportPoints(tx)).find((one) => one.team === team);
   const service = point === undefined ? undefined : directoryOf(context.config.root).service(point.service);
   return { service, id: point?.service ?? team, answerDays: point?.answerDays ?? 5 };
+}
+
+/** The head of the public key log, for who wants to compare keys. */
+export function keyLogHead(context: Context): Promise<string> {
+  return context.db.transaction({ role: "visitor" }, async (tx) => (await keyLog(tx)).head);
 }

@@ -13,6 +13,9 @@ import type { OfferedPoint } from "./points.ts";
 import { readFormTicket } from "./tickets.ts";
 import { rolledBack } from "./rolled-back.ts";
 
+/** A report for which the door was opened already. */
+export type Unticketed = Omit<ReportPost, "ticket">;
+
 const base64 = (text: string): string => Buffer.from(text, "base64url").toString("base64");
 
 export const newPieces = (pieces: readonly PieceIn[]): NewPiece[] => pieces.map((piece) => ({ ...piece, sealed: base64(piece.sealed), key: base64(piece.key) }));
@@ -29,7 +32,7 @@ export function hashOfPost({ ticket: _ticket, ...post }: ReportPost): string {
   return createHash("sha256").update(JSON.stringify(post)).digest("base64");
 }
 
-function newReport(context: Context, post: ReportPost, point: OfferedPoint, hash: string): NewReport {
+function newReport(context: Context, post: Unticketed, point: OfferedPoint, hash: string): NewReport {
   const now = context.clock.now();
   return {
     case: post.case,
@@ -76,7 +79,7 @@ export async function receiptOfRepeat(context: Context, caseId: string, hash: st
  * report that is sealed anew every time (on arrival) something that stays. Durable when it answers. Refuses: intake-closed,
  * key-outdated, input-invalid (also another report under the same case), file-incomplete, files-too-many.
  */
-export async function storeReport(context: Context, post: ReportPost, hash: string): Promise<Result<Receipt>> {
+export async function storeReport(context: Context, post: Unticketed, hash: string): Promise<Result<Receipt>> {
   if (!isInOrder(post.pieces)) return refused("input-invalid");
   return rolledBack(context, { role: "visitor" }, async (tx) => {
     const point = await offeredPoint(context, post.team, tx);

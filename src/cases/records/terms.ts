@@ -28,3 +28,15 @@ export async function noticeHoursOf(tx: Transaction, caseId: string): Promise<No
 export async function eraseNotice(tx: Transaction, caseId: string): Promise<void> {
   await sql`delete from notices where case_id = ${caseId}`.execute(tx.sql);
 }
+
+/** A notice about this case waits to be sent already: one mail tells it as well as two. */
+export async function noticeWaits(tx: Transaction, caseId: string): Promise<boolean> {
+  const found = await sql<{ waits: boolean }>`select exists (select from outbox where event = 'notice.due' and payload ->> 'case' = ${caseId}) as waits`.execute(tx.sql);
+  return found.rows[0]?.waits === true;
+}
+
+/** Whether the case is closed: then the address goes once the last notice went out. */
+export async function isClosed(tx: Transaction, caseId: string): Promise<boolean> {
+  const found = await sql<{ closed: boolean }>`select exists (select from cases where id = ${caseId} and state = 'closed') as closed`.execute(tx.sql);
+  return found.rows[0]?.closed === true;
+}

@@ -1,0 +1,205 @@
+/**
+ * What members do with the cases of their own teams. May I: the route asks the permission, every query asks the teams,
+ * row-level security asks again. "Not yours" and "not there" are the same answer.
+ */
+import { keyLog } from "../../accounts/index.ts";
+import { dayOf, ok, refused } from "../../base/index.ts";
+import type { ActsAs, Actor, RequestContext, Result, Transaction } from "../../base/index.ts";
+import { fromBase64Url, toBase64Url } from "../../envelope/index.ts";
+import { addDeskPiece, addDeskWrap, caseById, fileParts, hasPiece, isOfTeam, listCases, moveCase, overdueTeams, piecesOf, signPublicOf, wrapsOf } from "../records/desk.ts";
+import type { CaseRow, ListRow, Place, WrapRow } from "../records/desk.ts";
+import { transition } from "../rules.ts";
+import type { CaseAct, Outcome } from "../rules.ts";
+import { packAge } from "../shape.ts";
+import type { CaseListAnswer, CaseSummary, DeskCase, DeskKeyPost, DeskPiecePost, StatePost } from "../shape.ts";
+import { collectParts, pieceOut } from "./conversation.ts";
+import { installationIn, serverKeyOf } from "./installation.ts";
+import { rolledBack } from "./rolled-back.ts";
+
+export type Member = Extract<Actor, { kind: "member" }>;
+type Asked<T> = (tx: Transaction, me: Member) => Promise<Result<T>>;
+
+function asMember<T>(context: RequestContext, work: Asked<T>): Promise<Result<T>> {
+  const { actor } = context;
+  if (actor.kind !== "member") return Promise.resolve(refused("not-signed-in"));
+  const as: ActsAs = { role: "member", member: actor.member, organisation: actor.organisation };
+  return rolledBack(context, as, (tx) => work(tx, actor));
+}
+
+const line = (me: Member, act: string, record?: string): Parameters<Transaction["audit"]>[0] => ({
+  act,
+  by: "member",
+  member: me.member,
+  organisation: me.organisation,
+  ...(record === undefined ? {} : { record }),
+});
+
+const bytesOf = (text: string): Uint8Array => fromBase64Url(text) ?? new Uint8Array();
+
+/* ------------------------------------------------------------------ the list */
+
+export const pageSize = 50;
+
+function placeOf(cursor: string | undefined): Place | undefined | "wrong" {
+  if (cursor === undefined) return undefined;
+  const [urgent, dueDay, id] = cursor.split("_");
+  const fits = /^[01]_\d{4}-\d{2}-\d{2}_[0-9a-f-]{36}$/.test(cursor);
+  return fits && dueDay !== undefined && id !== undefined ? { urgent: urgent === "1", dueDay, id } : "wrong";
+}
+
+const cursorOf = (row: ListRow): string => `${row.urgent ? 1 : 0}_${row.due_day}_${row.id}`;
+
+function summary(row: ListRow): CaseSummary {
+  const { id, organisation, team, state, outcome, assignee, urgent, alert } = row;
+  return {
+    id, organisation, team, state, assignee, urgent, alert,
+    ...(outcome === null ? {} : { outcome }),
+    dueDay: row.due_day,
+    sizeClass: row.size_class,
+    wrap: packAge(row.wrapped),
+    teamEpoch: row.team_epoch,
+  };
+}
+
+/** At most 50, urgent first, then what is due first. Leaves one line: "seen in a list". */
+export function caseList(context: RequestContext, choice: { readonly filter: "today" | "mine" | "all"; readonly cursor?: string | undefined }): Promise<Result<CaseListAnswer>> {
+  const after = placeOf(choice.cursor);
+  if (after === "wrong") return Promise.resolve(refused("input-invalid"));
+  return asMember(context, async (tx, me) => {
+    const rows = await listCases(tx, { filter: choice.filter, member: me.member, teams: me.teams, today: dayOf(context.clock.now()), after, count: pageSize + 1 });
+    const shown = rows.slice(0, pageSize);
+    const last = shown.at(-1);
+    await tx.audit(line(me, "case.list"));
+    return ok({ cases: shown.map(summary), next: rows.length > pageSize && last !== undefined ? cursorOf(last) : null });
+  });
+}
+
+/* ------------------------------------------------------------------ one case */
+
+async function mine(tx: Transaction, me: Member, id: string, held: boolean): Promise<Result<CaseRow>> {
+  const row = await caseById(tx, id, me.teams, held);
+  return row === undefined ? refused("not-found") : ok(row);
+}
+
+const wrapOut = (row: WrapRow): DeskCase["wraps"][number] => ({
+  chain: row.chain,
+  epoch: row.epoch,
+  holderKind: row.holder_kind,
+  holder: row.holder,
+  teamEpoch: row.team_epoch ?? 0,
+  wrapped: toBase64Url(row.wrapped),
+});
+
+/** Everything sealed of one case; the line about it is committed before the bytes leave. */
+export function readCase(context: RequestContext, id: string): Promise<Result<DeskCase>> {
+  return asMember(context, async (tx, me) => {
+    const found = await mine(tx, me, id, false);
+    if (!found.ok) return found;
+    const { organisation, team, state, outcome, assignee, due_day: dueDay, urgent } = found.value;
+    const installation = await installationIn(context, tx);
+    const pieces = await piecesOf(tx, id);
+    const wraps = await wrapsOf(tx, id);
+    const signPublic = await signPublicOf(tx, id);
+    const log = await keyLog(tx);
+    await tx.audit(line(me, "case.read", id));
+    return ok({
+      id, organisation, team, state, assignee, dueDay, urgent,
+      ...(outcome === null ? {} : { outcome }),
+      installation: installation.installation,
+      signPublic: toBase64Url(signPublic ?? new Uint8Array(32)),
+      serverKey: toBase64Url(serverKeyOf(context)),
+      keyLogHead: log.head,
+      wraps: wraps.map(wrapOut),
+      pieces: pieces.map(pieceOut),
+    });
+  });
+}
+
+export function readCaseFile(context: RequestContext, at: { readonly case: string; readonly piece: string }): Promise<Result<Uint8Array<ArrayBuffer>>> {
+  return asMember(context, async (tx, me) => {
+    const found = await mine(tx, me, at.case, false);
+    if (!found.ok) return found;
+    const bytes = await collectParts((range) => fileParts(tx, at, range));
+    if (bytes === undefined) return refused("not-found");
+    await tx.audit(line(me, "file.read", at.case));
+    return ok(bytes);
+  });
+}
+
+/** The desk identity, made by who opens the case first. Somebody else was first: `state-changed`, fetch theirs. */
+export function addDeskKey(context: RequestContext, id: string, post: DeskKeyPost): Promise<Result<Record<string, never>>> {
+  return asMember(context, async (tx, me) => {
+    const found = await mine(tx, me, id, true);
+    if (!found.ok) return found;
+    const added = await addDeskWrap(tx, { case: id, team: found.value.team, teamEpoch: post.teamEpoch, wrapped: bytesOf(post.wrap) });
+    if (!added) return refused("state-changed");
+    await tx.audit(line(me, "case.opened", id));
+    return ok({});
+  });
+}
+
+type Now = { readonly state: CaseRow["state"]; readonly assignee: string | null; readonly dueDay: CaseRow["due_day"] };
+
+/** Who acts on a case that nobody has, has it from then on. */
+async function move(tx: Transaction, me: Member, row: CaseRow, act: CaseAct, outcome: Outcome | undefined): Promise<Result<Now>> {
+  const step = transition(row.state, act);
+  if (step?.by !== "member") return refused(outcome === "helped" ? "yes-of-person-required" : "transition-not-allowed");
+  if (outcome === "helped") return refused("yes-of-person-required");
+  if (step.outcomes !== undefined && (outcome === undefined || !step.outcomes.includes(outcome))) return refused("outcome-required");
+  if (step.outcomes === undefined && outcome !== undefined) return refused("input-invalid");
+  const assignee = row.assignee ?? me.member;
+  await moveCase(tx, row.id, { state: step.to, outcome: outcome ?? null, assignee });
+  await tx.audit(line(me, `case.${act}`, row.id));
+  return ok({ state: step.to, assignee, dueDay: row.due_day });
+}
+
+/** A neutral notice for who asked for one. When and whether, the job decides: no member may see that there is an address. */
+const notify = (tx: Transaction, id: string): Promise<void> => tx.emit({ event: "case.answered", payload: { case: id } });
+
+/** An answer on the shared chain or a note on the desk's, and what it does to the case, at once. Refuses sequence-taken. */
+export function addPiece(context: RequestContext, id: string, { piece, act }: DeskPiecePost): Promise<Result<Now>> {
+  if (piece.upload !== undefined || (act !== undefined && piece.kind !== "answer")) return Promise.resolve(refused("input-invalid"));
+  return asMember(context, async (tx, me) => {
+    const found = await mine(tx, me, id, true);
+    if (!found.ok) return found;
+    const { value: row } = found;
+    const now: Now = { state: row.state, assignee: row.assignee, dueDay: row.due_day };
+    const sealed = bytesOf(piece.sealed);
+    if (await hasPiece(tx, { case: id, id: piece.id, sealed })) return ok(now);
+    const chain = piece.kind === "note" ? "desk" : "shared";
+    await addDeskPiece(tx, { id: piece.id, kind: piece.kind, sequence: piece.sequence, sealed, key: bytesOf(piece.key), case: id, chain, member: me.member, today: dayOf(context.clock.now()) });
+    if (piece.kind === "answer") await notify(tx, id);
+    if (act !== undefined) return move(tx, me, row, act, undefined);
+    await tx.audit(line(me, `case.${piece.kind}`, id));
+    return ok(now);
+  });
+}
+
+/** To a colleague of the same team, to oneself, or to nobody. */
+export function assignCase(context: RequestContext, id: string, member: string | null): Promise<Result<Now>> {
+  return asMember(context, async (tx, me) => {
+    const found = await mine(tx, me, id, true);
+    if (!found.ok) return found;
+    const { value: row } = found;
+    if (member !== null && !(await isOfTeam(tx, member, row.team))) return refused("not-found");
+    await moveCase(tx, id, { state: row.state, outcome: row.outcome, assignee: member });
+    await tx.audit(line(me, "case.assign", id));
+    return ok({ state: row.state, assignee: member, dueDay: row.due_day });
+  });
+}
+
+/** By the one table of states. Refuses state-changed, transition-not-allowed, outcome-required, yes-of-person-required. */
+export function changeState(context: RequestContext, id: string, post: StatePost): Promise<Result<Now>> {
+  return asMember(context, async (tx, me) => {
+    const found = await mine(tx, me, id, true);
+    if (!found.ok) return found;
+    if (found.value.state !== post.expected) return refused("state-changed");
+    const moved = await move(tx, me, found.value, post.act, post.outcome);
+    if (moved.ok && post.act === "close") await notify(tx, id);
+    return moved;
+  });
+}
+
+export function overdue(context: RequestContext): Promise<Result<{ teams: { organisation: string; team: string; overdue: number }[] }>> {
+  return asMember(context, async (tx) => ok({ teams: [...(await overdueTeams(tx))] }));
+}

@@ -1,0 +1,118 @@
+/**
+ * Sealing on arrival, for browsers without script (`security.md` 1.5): the same pieces with the same functions, made in
+ * memory and marked. Nothing that passes here may reach a log, an error object, a file or the database in the clear.
+ */
+import { canonicalJson, newCaseIdentity, openCode, partsOf, sealFile, sealPiece, toBase64Url, utf8, wrap, writeManifest } from "../../envelope/index.ts";
+import type { FileManifest, JsonValue, ReporterKeys, Signer } from "../../envelope/index.ts";
+import { nodeArgon2 } from "../../base/argon2-node.ts";
+import type { Context, Result } from "../../base/index.ts";
+import { ok, refused } from "../../base/index.ts";
+import { Limits, noticeText, paddingOf, piecesOfForm, teamWrapText } from "../shape.ts";
+import type { LabelBody, PieceIn, PieceKind, ReportForm, ReportPost } from "../shape.ts";
+import { installationOf, noticeRecipientOf } from "./installation.ts";
+import type { OfferedPoint } from "./points.ts";
+import { addPart, beginUpload } from "./uploads.ts";
+
+/** A cleaned file, in memory. */
+export type ArrivedFile = { readonly name: string; readonly type: string; readonly bytes: Uint8Array };
+
+export type Place = {
+  readonly installation: string;
+  readonly case: string;
+  readonly signer: Signer;
+  readonly caseRecipient: string;
+  /** Place of the first of these pieces, and the hash of the piece before it. */
+  readonly sequence: number;
+  readonly previous: string;
+};
+
+/** `id` is given where a repeat must be recognised. */
+export type Entry = { readonly kind: PieceKind; readonly body: Uint8Array; readonly upload?: string; readonly id?: string };
+
+export const bodyOf = (value: unknown): Uint8Array => utf8(canonicalJson(value as JsonValue));
+
+/** Every piece binds the one before it, so they are sealed in their order. */
+export async function sealInOrder(context: Context, place: Place, entries: readonly Entry[]): Promise<PieceIn[]> {
+  const pieces: PieceIn[] = [];
+  let previous = place.previous;
+  for (const [at, { kind, body, upload, id = context.random.uuid() }] of entries.entries()) {
+    const sequence = place.sequence + at;
+    const header = { version: 1, installation: place.installation, case: place.case, piece: id, chain: "shared", kind, sender: "reporter", sequence, previous } as const;
+    const sealed = await sealPiece(header, body, { signer: place.signer, caseRecipient: place.caseRecipient, pad: paddingOf(kind) });
+    pieces.push({ id, kind, sequence, sealed: toBase64Url(sealed.sealed), key: toBase64Url(sealed.key), ...(upload === undefined ? {} : { upload }) });
+    previous = sealed.hash;
+  }
+  return pieces;
+}
+
+const streamOf = (bytes: Uint8Array): ReadableStream<Uint8Array> => new Blob([new Uint8Array(bytes)]).stream();
+
+/** Seals a file and keeps it as an upload that belongs to nothing yet; when the report does not come, it goes in a day. */
+async function uploadFile(context: Context, file: ArrivedFile): Promise<Result<Entry>> {
+  const sealing = await sealFile(streamOf(file.bytes), file.bytes.length);
+  const begun = await beginUpload(context, sealing.sealedSize);
+  if (!begun.ok) return begun;
+  const { upload } = begun.value;
+  for await (const { offset, bytes } of partsOf(sealing.sealed, Limits.partBytes)) {
+    const added = await addPart(context, { upload, number: offset / Limits.partBytes, bytes });
+    if (!added.ok) return added;
+  }
+  const manifest: FileManifest = { name: file.name, type: file.type, ...(await sealing.done) };
+  return ok({ kind: "file", body: writeManifest(manifest), upload });
+}
+
+export async function uploadFiles(context: Context, files: readonly ArrivedFile[]): Promise<Result<Entry[]>> {
+  const entries: Entry[] = [];
+  for (const file of files) {
+    const one = await uploadFile(context, file);
+    if (!one.ok) return one;
+    entries.push(one.value);
+  }
+  return ok(entries);
+}
+
+/** Takes 19 MiB and some hundredths of a second; at most two at a time in this process. */
+export async function keysOfCode(context: Context, code: string): Promise<ReporterKeys> {
+  return openCode(code, (await installationOf(context)).salt, nodeArgon2);
+}
+
+export async function sealedNotice(context: Context, form: Pick<ReportForm, "noticeMail" | "noticeHours">, language: string): Promise<ReportPost["notice"]> {
+  if (form.noticeMail === "") return undefined;
+  const sealed = await wrap(noticeText(form.noticeMail, language), [await noticeRecipientOf(context)]);
+  return { sealed: toBase64Url(sealed), hours: form.noticeHours };
+}
+
+export type Sealing = {
+  readonly form: ReportForm;
+  readonly files: readonly ArrivedFile[];
+  readonly point: Pick<OfferedPoint, "team" | "epoch" | "recipient">;
+  readonly case: string;
+  readonly keys: ReporterKeys;
+  readonly language: string;
+  /** Whether the pieces are marked as sealed here; false only where nobody's browser could have done it (demonstration). */
+  readonly onArrival: boolean;
+};
+
+/** What a browser would have posted. Refuses storage-full when a file could not be kept. */
+export async function sealOnArrival(context: Context, { form, files, point, case: id, keys, language, onArrival }: Sealing): Promise<Result<Omit<ReportPost, "ticket">>> {
+  const uploaded = await uploadFiles(context, files);
+  if (!uploaded.ok) return refused(uploaded.because);
+  const shared = await newCaseIdentity();
+  const { installation } = await installationOf(context);
+  const written = piecesOfForm(form, onArrival);
+  const entries = [...written.map(({ kind, body }) => ({ kind, body: bodyOf(body) })), ...uploaded.value];
+  const pieces = await sealInOrder(context, { installation, case: id, signer: keys.signer, caseRecipient: shared.recipient, sequence: 1, previous: "" }, entries);
+  const team = await wrap(teamWrapText(shared.identity, written[0]?.body as LabelBody), [point.recipient]);
+  const reporter = await wrap(shared.identity, [keys.recipient]);
+  const notice = await sealedNotice(context, form, language);
+  return ok({
+    team: point.team,
+    epoch: point.epoch,
+    case: id,
+    urgent: form.danger === "now",
+    reporter: { lookup: toBase64Url(keys.lookup), recipient: keys.recipient, signKey: toBase64Url(keys.signer.publicKey) },
+    shared: { wraps: { team: toBase64Url(team), reporter: toBase64Url(reporter) } },
+    pieces,
+    ...(notice === undefined ? {} : { notice }),
+  });
+}

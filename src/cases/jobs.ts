@@ -1,0 +1,127 @@
+/** What may wait: terms that pass unread, notices without content, files that nobody attached. */
+import type { Context, Transaction } from "../base/index.ts";
+import { dayOf, pathIn } from "../base/index.ts";
+import { Languages } from "../base/language.ts";
+import { unwrapText } from "../envelope/index.ts";
+import type { Delivery, Job, OutboxHandler, OutboxHandlers } from "../store/index.ts";
+import { sendingTime } from "./actions/sending-time.ts";
+import { removeCaseById } from "./records/removal.ts";
+import { eraseNotice, isClosed, noticeHoursOf, noticeOf, noticeWaits, raiseAlerts } from "./records/terms.ts";
+import { removeOrphans } from "./records/uploads.ts";
+import { isMail } from "./shape.ts";
+import { deskMail, noticeMail } from "./texts/mail.ts";
+import type { DeskNews } from "./texts/mail.ts";
+
+/** What nodemailer's transport can do, as far as it is needed here. */
+export interface MailOut {
+  sendMail(message: { readonly from: string; readonly to: string; readonly subject: string; readonly text: string; readonly messageId: string }): Promise<unknown>;
+}
+
+export type MailParts = {
+  /** `undefined`: no mail is sent (demonstrations, installations without a mail server); everything else goes on. */
+  readonly mail: MailOut | undefined;
+  readonly from: string;
+  /** Where news for a team goes; `undefined`: nobody gave an address, and the desk alone shows it. */
+  readonly addressOf: (context: Context, whom: { readonly to: "team" | "team-lead" | "coordinator"; readonly team: string }) => Promise<string | undefined>;
+};
+
+const system = { role: "system" } as const;
+const textOf = (delivery: Delivery, name: string): string => String(delivery.payload[name] ?? "");
+const hostOf = (context: Context): string => new URL(context.config.origin).hostname;
+const messageId = (context: Context, delivery: Delivery): string => `<${delivery.id}@${hostOf(context)}>`;
+
+/** An answer was written: plans the notice, when one was asked and none waits yet. */
+const planNotice: OutboxHandler = (context, delivery) =>
+  context.db.transaction(system, async (tx) => {
+    const id = textOf(delivery, "case");
+    const hours = await noticeHoursOf(tx, id);
+    if (hours === undefined || (await noticeWaits(tx, id))) return;
+    await tx.emit({ event: "notice.due", payload: { case: id }, notBefore: sendingTime(hours, context.clock.now(), context.random) });
+  });
+
+type Address = { readonly mail: string; readonly language: (typeof Languages)[number] };
+
+/** The only place where a notice address is opened (`security.md` 1.6): in memory, for one mail. */
+async function addressIn(context: Context, sealed: Uint8Array): Promise<Address | undefined> {
+  const { mail, language } = JSON.parse(await unwrapText(sealed, context.secrets.noticeIdentity)) as { mail?: unknown; language?: unknown };
+  const known = Languages.find((one) => one === language);
+  return typeof mail === "string" && isMail(mail) && known !== undefined ? { mail, language: known } : undefined;
+}
+
+async function sendNotice(context: Context, parts: MailParts, delivery: Delivery): Promise<void> {
+  const id = textOf(delivery, "case");
+  const kept = await context.db.transaction(system, (tx) => noticeOf(tx, id));
+  const address = kept === undefined ? undefined : await addressIn(context, kept.sealed).catch(() => undefined);
+  if (address !== undefined && parts.mail !== undefined) {
+    const { subject, text } = noticeMail[address.language];
+    const page = `${context.config.origin}${pathIn(address.language, "/gesprek")}`;
+    await parts.mail.sendMail({ from: parts.from, to: address.mail, subject, text: text(page), messageId: messageId(context, delivery) });
+  }
+  await context.db.transaction(system, async (tx) => {
+    if (await isClosed(tx, id)) await eraseNotice(tx, id);
+  });
+}
+
+const whom: Readonly<Record<DeskNews, "team" | "team-lead" | "coordinator">> = {
+  "report.received": "team",
+  "case.written": "team",
+  "case.not-safe": "team-lead",
+  "case.half-term": "team-lead",
+  "case.overdue": "coordinator",
+};
+
+/** Neutral news for workers; without an address the desk alone shows it. */
+function tell(parts: MailParts, news: DeskNews): OutboxHandler {
+  return async (context, delivery) => {
+    const to = await parts.addressOf(context, { to: whom[news], team: textOf(delivery, "team") });
+    if (to === undefined || parts.mail === undefined) return;
+    const text = `${deskMail[news]}\n\n${context.config.origin}/desk\n`;
+    await parts.mail.sendMail({ from: parts.from, to, subject: "Gehoord", text, messageId: messageId(context, delivery) });
+  };
+}
+
+/** Everything that cases write into the outbox has its handler here. */
+export function caseEvents(parts: MailParts): OutboxHandlers {
+  const news = Object.keys(deskMail) as DeskNews[];
+  return {
+    ...Object.fromEntries(news.map((one) => [one, tell(parts, one)])),
+    "case.answered": planNotice,
+    "notice.due": (context, delivery) => sendNotice(context, parts, delivery),
+  };
+}
+
+/**
+ * Unread at half the term: the team lead is told; after the term: the coordinator (`security.md` 3.2). The person reads it
+ * in the conversation, with what can be done next. Each team is told once a run.
+ */
+export function watchTerms(context: Context): Promise<number> {
+  return context.db.transaction(system, async (tx) => {
+    const raised = await raiseAlerts(tx, dayOf(context.clock.now()));
+    const told = new Set<string>();
+    for (const { team, alert } of raised) {
+      const event = alert === 2 ? "case.overdue" : "case.half-term";
+      if (told.has(`${event} ${team}`)) continue;
+      told.add(`${event} ${team}`);
+      await tx.emit({ event, payload: { team } });
+    }
+    return raised.length;
+  });
+}
+
+const orphanHours = 24;
+
+/** Files that were sent and never attached: somebody left in the middle. */
+export function clearOrphans(context: Context): Promise<number> {
+  const before = new Date(context.clock.now().getTime() - orphanHours * 3_600_000);
+  return context.db.transaction(system, (tx) => removeOrphans(tx, before));
+}
+
+export const caseJobs: readonly Job[] = [
+  { name: "cases.terms", everyMinutes: 30, run: watchTerms },
+  { name: "cases.orphans", everyMinutes: 60, run: clearOrphans },
+];
+
+/** For `restore`: what the ledger of deletions calls a `case` is removed again. */
+export function eraseCase(tx: Transaction, id: string): Promise<void> {
+  return removeCaseById(tx, id);
+}

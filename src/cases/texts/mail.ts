@@ -1,0 +1,25 @@
+/** Mails without content: whoever reads that mailbox learns that something came, and nothing else. */
+import type { Texts } from "../../base/language.ts";
+
+type MailTexts = { readonly subject: string; readonly text: (address: string) => string };
+
+export const noticeMail: Texts<MailTexts> = {
+  nl: {
+    subject: "Er staat iets voor je klaar",
+    text: (address) => `Er staat iets voor je klaar.\n\nGa naar ${address} en gebruik je code.\n\nWil je deze mails niet meer? Dat kun je daar zelf uitzetten.\n`,
+  },
+  en: {
+    subject: "Something is ready for you",
+    text: (address) => `Something is ready for you.\n\nGo to ${address} and use your code.\n\nNo more of these mails? You can turn them off there.\n`,
+  },
+};
+
+/** To workers: which kind of thing waits, never of whom. */
+export type DeskNews = "report.received" | "case.written" | "case.not-safe" | "case.half-term" | "case.overdue";
+export const deskMail: Readonly<Record<DeskNews, string>> = {
+  "report.received": "Er is iets nieuws binnen op de werkplek.",
+  "case.written": "Er is iets nieuws binnen op de werkplek.",
+  "case.not-safe": "Er is iets binnen op de werkplek dat vandaag gelezen moet worden.",
+  "case.half-term": "Er is iets op de werkplek dat nog niemand heeft gelezen. De halve termijn is voorbij.",
+  "case.overdue": "Er is iets op de werkplek dat niemand op tijd heeft gelezen.",
+};
