@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Day } from "../base/index.ts";
 import { type Hours, Weekdays } from "../clock/index.ts";
-import { availabilityInWords, type Channel, contactSummary, type Directory, hoursInWords, isStale, loadDirectory, type Service } from "./index.ts";
+import { availabilityInWords, type Channel, contactSummary, type Directory, hoursInWords, isStale, loadDirectory, type Service, staleServices } from "./index.ts";
 
 const root = join(import.meta.dirname, "../..");
 const notes = join(root, "../shared/domain.md");
@@ -131,6 +131,8 @@ describe("how to reach them", () => {
 
   it("an entry that nobody confirmed for a quarter is stale", () => {
     expect([isStale("2026-08-31" as Day, "2026-12-01" as Day), isStale("2026-08-31" as Day, "2026-12-02" as Day)]).toEqual([false, true]);
+    expect(staleServices(directory.all(), "2026-12-01" as Day)).toEqual([]);
+    expect(staleServices(directory.all(), "2026-12-02" as Day)).toHaveLength(directory.all().length);
   });
 });
 

@@ -55,7 +55,7 @@ describe("the page of one organisation", () => {
 
   it("says that it is not known what is not known, and never that such a line is closed", async () => {
     const { html } = await shown("/organisaties/laks", "nl", "2026-09-04T03:00:00+02:00");
-    expect(html).toContain("Open: Niet bekend.");
+    expect(html).toContain("Wanneer ze open zijn: niet bekend.");
     expect(html).not.toContain("Nu dicht");
     expect((await shown("/organisaties/regenboogloket")).html).toContain("<dd>Niet bekend</dd>");
   });
@@ -65,6 +65,12 @@ describe("the page of one organisation", () => {
     expect((await shown("/organisaties/halt")).html).not.toContain("lang geleden");
     const late = await shown("/organisaties/halt", "nl", "2026-12-05T11:00:00+01:00");
     expect(late.html).toContain("Nagekeken op 31 augustus 2026. Dit is lang geleden.");
+  });
+
+  it("says what does work when nobody knows a number", async () => {
+    expect((await shown("/organisaties/regenboogloket")).html).toContain("<strong>Je kunt ze schrijven.</strong>");
+    expect((await shown("/organisaties/ingrado")).html).toContain("<strong>We weten niet hoe je ze bereikt.</strong>");
+    expect((await shown("/organisaties", "en")).html).toContain("<strong>You can write to them.</strong>");
   });
 
   it("of nobody we know is not there", async () => {

@@ -5,7 +5,6 @@ import { Card, Cards, Heading, Lead, List, type Page, type PageAnswer, Paragraph
 import { type Directory, directoryOf } from "./records.ts";
 import { contactSummary, isStale } from "./rules.ts";
 import type { ContactLine, Organisation, Service } from "./shape.ts";
-import { directoryTexts } from "./texts/index.ts";
 import { availabilityInWords } from "./texts/hours.ts";
 import { pageTexts } from "./texts/pages.ts";
 import { roleNames, sectorNames } from "./texts/roles.ts";
@@ -20,12 +19,30 @@ function dayInWords(day: Day, language: Language): string {
   return new Intl.DateTimeFormat(language === "nl" ? "nl-NL" : "en-GB", { dateStyle: "long", timeZone: "UTC" }).format(new Date(`${day}T00:00:00Z`));
 }
 
-const OrganisationCard: FC<Seen & { readonly organisation: Organisation }> = ({ organisation, language, now, directory }) => (
-  <Card title={organisation.name[language]} href={pathIn(language, `/organisaties/${organisation.id}`)} level={3}>
-    <Paragraph>{organisation.does[language]}</Paragraph>
-    <List items={organisation.services.map((service) => `${organisation.services.length > 1 ? `${service.name[language]}: ` : ""}${availabilityInWords(directory.availability(service, now), now, language)}.`)} />
-  </Card>
-);
+/** Open now or not; for who cannot be phoned at all that question makes no sense, so it says what does work. */
+function reachInWords(service: Service, { language, now, directory }: Seen): string {
+  const texts = pageTexts[language];
+  const known = service.channels.filter(({ value, outdated }) => value !== null && !outdated);
+  if (known.some(({ kind }) => kind === "phone" || kind === "chat")) return `${availabilityInWords(directory.availability(service, now), now, language)}.`;
+  return known.length > 0 ? texts.inWriting : texts.noContact;
+}
+
+const OrganisationCard: FC<Seen & { readonly organisation: Organisation }> = ({ organisation, ...seen }) => {
+  const { language } = seen;
+  const [first, ...others] = organisation.services;
+  return (
+    <Card title={organisation.name[language]} href={pathIn(language, `/organisaties/${organisation.id}`)} level={3}>
+      <Paragraph>{organisation.does[language]}</Paragraph>
+      {first === undefined || others.length > 0 ? (
+        <List items={organisation.services.map((service) => `${service.name[language]}: ${reachInWords(service, seen)}`)} />
+      ) : (
+        <Paragraph>
+          <strong>{reachInWords(first, seen)}</strong>
+        </Paragraph>
+      )}
+    </Card>
+  );
+};
 
 const Overview: FC<Seen> = (seen) => {
   const texts = pageTexts[seen.language];
@@ -67,9 +84,7 @@ const Contact: FC<Seen & { readonly line: ContactLine }> = ({ line, language, no
         <ContactValue line={line} language={language} />
       </Paragraph>
       {isLive && !line.outdated ? (
-        <Paragraph>
-          {texts.hours}: {line.hours ?? `${directoryTexts[language].unknown}.`}
-        </Paragraph>
+        <Paragraph>{line.hours ?? texts.hoursUnknown}</Paragraph>
       ) : null}
       {line.note === null ? null : <Paragraph>{line.note}</Paragraph>}
       <Paragraph small>
@@ -109,13 +124,13 @@ const ForWhom: FC<{ readonly service: Service; readonly language: Language }> = 
 };
 
 const ServicePart: FC<Seen & { readonly service: Service; readonly isOnly: boolean }> = ({ service, isOnly, ...seen }) => {
-  const { language, now, directory } = seen;
+  const { language } = seen;
   const texts = pageTexts[language];
   return (
     <section id={service.id}>
       {isOnly ? null : <Heading level={2}>{service.name[language]}</Heading>}
       <Paragraph>
-        <strong>{availabilityInWords(directory.availability(service, now), now, language)}.</strong>
+        <strong>{reachInWords(service, seen)}</strong>
       </Paragraph>
       <Heading level={isOnly ? 2 : 3}>{texts.contact}</Heading>
       <SummaryList items={contactSummary(service, language).lines.map((line) => ({ term: line.label, value: <Contact {...seen} line={line} /> }))} />

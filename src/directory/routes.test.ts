@@ -19,7 +19,7 @@ async function asked(path: string, id: string | undefined, language: Language = 
   const result = await route?.handle(contextIn(language), { params: { id }, query: undefined, body: undefined });
   return result?.ok === true ? result.value : result?.because;
 }
-const list = async (language: Language = "nl"): Promise<HsdsPageOf> => HsdsPage.parse(await asked("/api/v1/organisations", undefined, language)) as HsdsPageOf;
+const list = async (language: Language = "nl"): Promise<HsdsPageOf> => HsdsPage.parse(await asked("/api/v1/organisations", undefined, language)) as unknown as HsdsPageOf;
 type Part = Readonly<Record<string, unknown>>;
 type HsdsPageOf = { readonly contents: readonly (Part & { readonly id: string; readonly services: readonly Part[] })[]; readonly size: number };
 

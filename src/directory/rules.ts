@@ -28,6 +28,11 @@ export function isStale(verifiedAt: Day, today: Day): boolean {
   return plusDays(verifiedAt, 92) < today;
 }
 
+/** The services of which some fact was not confirmed for a quarter: the coordinator asks those organisations again. */
+export function staleServices(services: readonly Service[], today: Day): readonly Service[] {
+  return services.filter((service) => [service, ...service.channels].some(({ verifiedAt }) => isStale(verifiedAt, today)));
+}
+
 /** Address to follow for a channel: digits only behind `tel:`; a site may be written without `https://`. */
 export function hrefOf(channel: Pick<Channel, "kind" | "value">): string | null {
   if (channel.value === null) return null;

@@ -10,7 +10,9 @@ type PageTexts = {
   readonly cannot: string;
   readonly forWhom: string;
   readonly contact: string;
-  readonly hours: string;
+  readonly hoursUnknown: string;
+  readonly inWriting: string;
+  readonly noContact: string;
   readonly cost: string;
   readonly costs: Readonly<Record<Service["cost"], string>>;
   readonly anonymity: string;
@@ -39,7 +41,9 @@ const nl: PageTexts = {
   cannot: "Dit doen ze niet",
   forWhom: "Voor wie",
   contact: "Zo bereik je ze",
-  hours: "Open",
+  hoursUnknown: "Wanneer ze open zijn: niet bekend.",
+  inWriting: "Je kunt ze schrijven.",
+  noContact: "We weten niet hoe je ze bereikt.",
   cost: "Wat kost het",
   costs: { free: "Het is gratis.", "local-rate": "Je betaalt het gewone tarief voor bellen.", members: "Voor leden.", unknown: "Niet bekend" },
   anonymity: "Zonder je naam",
@@ -68,7 +72,9 @@ const en: PageTexts = {
   cannot: "What they do not do",
   forWhom: "For whom",
   contact: "How to reach them",
-  hours: "Open",
+  hoursUnknown: "When they are open: not known.",
+  inWriting: "You can write to them.",
+  noContact: "We do not know how to reach them.",
   cost: "What it costs",
   costs: { free: "It is free.", "local-rate": "You pay the normal rate for a call.", members: "For members.", unknown: "Not known" },
   anonymity: "Without your name",
