@@ -19,16 +19,12 @@ const require = createRequire(import.meta.url);
  */
 const alias = {};
 
-/** Leaves out of the crypto libraries what no script of a visitor uses; envelope says what (`src/envelope/lighten.ts`). */
+/** Leaves out of the crypto libraries what no script of a visitor uses, and has each of them once; envelope says how. */
 async function lightenPlugin() {
   const path = join(root, "src/envelope/lighten.ts");
   if (!existsSync(path)) return [];
-  const { lighten } = await import(pathToFileURL(path).href);
-  const transform = (code, id) => {
-    const lighter = lighten(code, id);
-    return lighter === undefined ? undefined : { code: lighter, map: null };
-  };
-  return [{ name: "lighten", transform }];
+  const { lightenPlugin: plugin } = await import(pathToFileURL(path).href);
+  return [plugin(join(root, "node_modules").replaceAll("\\", "/"))];
 }
 
 /** Modules with this beginning are cut to what browsers need. */
