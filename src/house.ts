@@ -24,6 +24,7 @@ export const pages: readonly Page[] = [...signpostPages, ...directoryPages, ...c
 /** Opening one of these takes from an address's budget (`security.md` 3.4). */
 const startPaths = ["/melden", "/gesprek"];
 const guessPaths = ["/api/v1/conversation/challenges"];
+const provenPaths = ["/api/v1/conversation/"];
 
 type Listener = (request: IncomingMessage, response: ServerResponse) => unknown;
 
@@ -40,7 +41,7 @@ type Answering = (request: Request, env?: unknown) => Promise<Response>;
 function answering(context: Context, assets: Assets): Answering {
   const limits = createLimits(context);
   const addressOf = createAddressOf(context.config.trustedProxies);
-  const api = buildApi({ context, routes, authorise, limits, addressOf, guessPaths });
+  const api = buildApi({ context, routes, authorise, limits, addressOf, guessPaths, provenPaths });
   const site = buildSite({ context, assets, pages, limits, addressOf, startPaths, firstQuestion: FirstQuestion, homeScripts: ["signpost"] });
   return async (request, env) => (new URL(request.url).pathname.startsWith("/api/") ? api : site).fetch(request, env as never);
 }

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { fixedClock, seededRandom } from "../base/index.ts";
 import { createAddressOf } from "./address.ts";
-import { createLimits } from "./limits.ts";
+import { createLimits, guessBudget } from "./limits.ts";
 
 const start = () => {
   const clock = fixedClock("2027-03-01T09:00:00Z");
@@ -59,12 +59,22 @@ describe("the budget of starts", () => {
 });
 
 describe("guessing a code", () => {
-  it("is free three times, then slower with every guess, then not looked at", () => {
+  it("is free for a class that mistypes, then slower with every wrong code, then not looked at", () => {
     const { limits } = start();
-    const guesses = Array.from({ length: 25 }, () => limits.takeGuess("192.0.2.1"));
-    expect(guesses.slice(0, 5).map(({ wait }) => wait)).toEqual([0, 0, 0, 250, 500]);
-    expect(guesses.map(({ allowed }) => allowed).lastIndexOf(true)).toBe(19);
-    expect(Math.max(...guesses.map(({ wait }) => wait))).toBeLessThanOrEqual(4000);
+    const { free, most, step, longest } = guessBudget;
+    const guesses = Array.from({ length: most + 5 }, () => limits.takeGuess("192.0.2.1"));
+    const waits = guesses.map(({ wait }) => wait);
+    expect(waits.slice(0, free + 2)).toEqual([...Array.from({ length: free }, () => 0), step, 2 * step]);
+    expect(guesses.map(({ allowed }) => allowed).lastIndexOf(true)).toBe(most - 1);
+    expect(Math.max(...waits)).toBe(longest);
+  });
+
+  it("costs nothing when the code was right", () => {
+    const { limits } = start();
+    for (let act = 0; act < 500; act++) {
+      expect(limits.takeGuess("192.0.2.1")).toEqual({ allowed: true, wait: 0 });
+      limits.giveBackGuess("192.0.2.1");
+    }
   });
 });
 

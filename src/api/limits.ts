@@ -13,6 +13,8 @@ export interface Limits {
   takeStart(address: string): StartVerdict;
   /** Takes one guess of a code. `wait`: milliseconds to hold the answer; `allowed` false: answer 429, same for right and wrong codes. */
   takeGuess(address: string): { readonly allowed: boolean; readonly wait: number };
+  /** A code was right: what it took is given back, so that only wrong codes ever count. */
+  giveBackGuess(address: string): void;
   /** How many addresses are remembered now; for tests and metrics. */
   size(): number;
 }
@@ -23,8 +25,11 @@ const day = 24 * hour;
 
 /** Starts per five minutes: up to 200 pass at once, up to 300 slowly, beyond that telephone numbers. */
 export const startBudget = { window: 5 * minute, free: 200, slow: 300 } as const;
-/** Guesses per ten minutes: three are free, then each waits longer, after twenty none is looked at. */
-export const guessBudget = { window: 10 * minute, free: 3, most: 20, step: 250, longest: 4000 } as const;
+/**
+ * Wrong codes per ten minutes: some are free (a class behind one address mistypes), then each waits longer, then none is
+ * looked at. A code has 80 bits: this keeps the server free, it is not what makes guessing hopeless.
+ */
+export const guessBudget = { window: 10 * minute, free: 10, most: 60, step: 200, longest: 4000 } as const;
 /** Never more than this many remembered addresses: a flood of addresses must not fill the memory. */
 const most = 50_000;
 
@@ -83,6 +88,10 @@ export function createLimits({ clock, random }: { readonly clock: Clock; readonl
       const taken = take(guesses, named(address, now), guessBudget.window, now);
       const wait = Math.min(guessBudget.longest, Math.max(0, taken - guessBudget.free) * guessBudget.step);
       return { allowed: taken <= guessBudget.most, wait };
+    },
+    giveBackGuess: (address) => {
+      const known = guesses.get(named(address, clock.now().getTime()));
+      if (known !== undefined && known.taken > 0) known.taken -= 1;
     },
     size: () => starts.size + guesses.size,
   };

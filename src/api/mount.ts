@@ -25,8 +25,10 @@ export interface ApiParts {
   readonly authorise: Authorise;
   readonly limits: Limits;
   readonly addressOf: AddressOf;
-  /** Paths whose use counts as guessing a code (`/api/v1/conversation/open`); a prefix is enough. */
+  /** Paths whose use counts as guessing a code (`/api/v1/conversation/challenges`); a prefix is enough. */
   readonly guessPaths?: readonly string[];
+  /** Paths that answer well only to a right code: a good answer gives back what the guess took. */
+  readonly provenPaths?: readonly string[];
 }
 
 const prefix = "/api/v1";
@@ -109,11 +111,13 @@ function isForeign(request: Request, origin: string): boolean {
   return from !== null && from !== origin && from.replace(/^https?:\/\//, "") !== request.headers.get("host");
 }
 
+const isGuess = (parts: ApiParts, route: Route): boolean => parts.guessPaths?.some((path) => route.path.startsWith(path)) === true;
+
 async function serve(parts: ApiParts, route: Route, asked: Asked): Promise<Response> {
   const { request } = asked;
   const language = askedLanguage(request.headers.get("accept-language"));
   if (isForeign(request, parts.context.config.origin)) return answerRefused("not-allowed", language);
-  if (parts.guessPaths?.some((path) => route.path.startsWith(path)) === true) {
+  if (isGuess(parts, route)) {
     const { allowed, wait } = parts.limits.takeGuess(parts.addressOf(request.headers, asked.env));
     if (wait > 0) await pause(wait);
     if (!allowed) return answerRefused("too-many-requests", language);
@@ -126,6 +130,8 @@ async function serve(parts: ApiParts, route: Route, asked: Asked): Promise<Respo
   if (!input.ok) return answerRefused(input.because, language, input.fields, input.status);
   const context: RequestContext = { ...parts.context, actor: actor.value, language };
   const result = await route.handle(context, input.value);
+  const proven = result.ok && parts.provenPaths?.some((path) => route.path.startsWith(path)) === true && !isGuess(parts, route);
+  if (proven) parts.limits.giveBackGuess(parts.addressOf(request.headers, asked.env));
   return result.ok ? answer(route, result.value) : answerRefused(result.because, language, result.fields);
 }
 

@@ -41,6 +41,11 @@ function membersOf(plan: Plan, at: number): MadeMember[] {
   });
 }
 
+/** How somebody of the example signs in; for tests and benchmarks. */
+export function exampleSecrets(name: string): { readonly passphrase: string; readonly totpSecret: Uint8Array } {
+  return { passphrase: passphraseOf(name), totpSecret: totpSecret(name) };
+}
+
 const signInName = (shownName: string): string => shownName.split(" ")[0]?.toLowerCase() ?? shownName;
 const coordinator = "coordinator";
 

@@ -1,0 +1,92 @@
+/**
+ * Reports: sealed before the clock starts, each sent once at 1, 8 and 32 at a time, then a sample opened with key and code.
+ * Every report comes from another network address, as people do; the budget per address is not what is measured here.
+ */
+import { randomBytes } from "node:crypto";
+import { Worker } from "node:worker_threads";
+import { join } from "node:path";
+import type { Destination } from "../src/site/browser/sealing/report.ts";
+import { caller, cpuSeconds, load, memoryMb, type Answer, type Caller } from "./measuring.ts";
+import { startProduct, type Running } from "./servers.ts";
+import { openSampled } from "./opening.ts";
+import type { Order, SealedReport } from "./sealing-worker.ts";
+import { formOf, type FormPage } from "./form-page.ts";
+
+export type Bars = { readonly engine: "embedded" | "postgresql"; readonly cpuMs: number; readonly memoryMb: number };
+
+const total = Number(process.env["BENCH_REPORTS"] ?? 10_000);
+
+const anAddress = (): string => `2001:db8:${randomBytes(2).toString("hex")}:${randomBytes(2).toString("hex")}::1`;
+
+async function destinationsFor(client: Caller, count: number, page: FormPage): Promise<Destination[]> {
+  const tickets = await load2(count, 8, () => client.call({ method: "POST", path: "/api/v1/report-tickets", headers: { "x-forwarded-for": anAddress() } }));
+  return tickets.map((answer) => ({ ...page.destination, ...(JSON.parse(answer.body.toString()) as { ticket: string; case: string }) }));
+}
+
+/** Answers in order. */
+async function load2(count: number, atOnce: number, job: () => Promise<Answer>): Promise<Answer[]> {
+  const answers: Answer[] = [];
+  await Promise.all(Array.from({ length: atOnce }, async () => {
+    while (answers.length < count) answers.push(await job());
+  }));
+  return answers.slice(0, count);
+}
+
+function sealIn(order: Order): Promise<SealedReport[]> {
+  return new Promise((resolve, reject) => {
+    const sealed: SealedReport[] = [];
+    const thread = new Worker(join(import.meta.dirname, "sealing-worker.ts"), { workerData: order });
+    thread.on("message", (one: SealedReport | "done") => {
+      if (one === "done") resolve(sealed);
+      else sealed.push(one);
+    });
+    thread.on("error", reject);
+  });
+}
+
+async function seal(salt: string, destinations: readonly Destination[]): Promise<SealedReport[]> {
+  const half = Math.ceil(destinations.length / 2);
+  const both = await Promise.all([sealIn({ salt, destinations: destinations.slice(0, half) }), sealIn({ salt, destinations: destinations.slice(half) })]);
+  return both.flat();
+}
+
+type Phase = { readonly atOnce: number; readonly reports: readonly SealedReport[] };
+
+async function send(client: Caller, { atOnce, reports }: Phase, pids: { readonly server: number; readonly database: () => number }) {
+  const before = [cpuSeconds(pids.server), pids.database()] as const;
+  const jobs = reports.map(({ body }) => () => client.call({ method: "POST", path: "/api/v1/reports", body, headers: { "content-type": "application/json", "x-forwarded-for": anAddress() } }));
+  const done = await load(jobs, atOnce, (answer) => answer.status === 201);
+  const perReport = (seconds: number): number => (seconds * 1000) / reports.length;
+  return { ...done, cpu: perReport(cpuSeconds(pids.server) - before[0]), databaseCpu: perReport(pids.database() - before[1]) };
+}
+
+const verdict = (good: boolean): string => (good ? "met" : "NOT MET");
+
+export async function benchReports(bars: Bars, database: { readonly url?: string; readonly cpu: () => number }): Promise<string[]> {
+  const product: Running = await startProduct(database.url);
+  const client = caller(product.address, 32);
+  const page = await formOf(client);
+  const destinations = await destinationsFor(client, total, page);
+  const started = performance.now();
+  const sealed = await seal(page.salt, destinations);
+  const sealing = total / ((performance.now() - started) / 1000);
+  const lines = [`${bars.engine}: ${total} reports of ${Math.round((sealed[0]?.body.length ?? 0) / 1000)} kB on the wire sealed at ${sealing.toFixed(0)} a second (two threads, Argon2id and hybrid wraps included)`];
+  const pids = { server: product.pid, database: database.cpu };
+  const part = Math.floor(total / 3);
+  let sent = 0;
+  for (const atOnce of [1, 8, 32]) {
+    const reports = sealed.slice(sent, sent + part);
+    sent += part;
+    const done = await send(client, { atOnce, reports }, pids);
+    const bar = atOnce === 8 ? ` (bars 100 a second, p95 150 ms, CPU ${bars.cpuMs} ms: ${verdict(done.perSecond >= 100 && done.p95 < 150 && done.cpu < bars.cpuMs && done.failed === 0)})` : "";
+    const own = bars.engine === "postgresql" ? `, database's CPU ${done.databaseCpu.toFixed(1)} ms` : "";
+    lines.push(`  ${String(atOnce).padStart(2)} at a time: ${done.perSecond.toFixed(0)} a second, p50 ${done.p50.toFixed(1)} ms, p95 ${done.p95.toFixed(1)} ms, server's CPU ${done.cpu.toFixed(2)} ms a report${own}, failed or refused ${done.failed}${bar}`);
+    if (atOnce === 1) lines.push(`  memory after ${part} reports: ${memoryMb(product.pid).toFixed(0)} MB (bar ${bars.memoryMb} MB after 500: ${verdict(memoryMb(product.pid) < bars.memoryMb)})`);
+  }
+  const opened = await openSampled(client, product, sealed.slice(0, sent), { installation: page.destination.installation, salt: page.salt });
+  lines.push(`  100 sampled reports opened afterwards: ${opened.withCode} with the code, ${opened.withKey} with the team's key: ${verdict(opened.withCode === 100 && opened.withKey === 100)}`);
+  client.close();
+  await product.stop();
+  return lines;
+}
+
