@@ -77,11 +77,11 @@ export function wallTimeOf(instant: Date): WallTime {
  */
 export function instantsOf(day: Day, minuteOfDay: number): readonly Date[] {
   const wall = numberOf(day) * dayLength + minuteOfDay * minute;
+  // The day before first: when the clock was put back, that offset is the larger one and gives the earlier instant.
   const offsets = new Set([offsetAt(wall - dayLength), offsetAt(wall + dayLength)]);
   return [...offsets]
     .map((offset) => wall - offset * minute)
     .filter((at) => at + offsetAt(at) * minute === wall)
-    .sort((one, other) => one - other)
     .map((at) => new Date(at));
 }
 
