@@ -8,6 +8,7 @@ import { renewKeyring } from "./keyring/keyring.ts";
 import type { Keyring } from "./keyring/keyring.ts";
 import { readMe, signInWithPasskey, signInWithPassphrase, signOut, unlockWithPassphrase } from "./keyring/signing-in.ts";
 import type { SignedIn } from "./keyring/signing-in.ts";
+import { forgetDrafts } from "./parts/drafts.ts";
 
 export type Phase =
   | { readonly kind: "loading" }
@@ -25,6 +26,9 @@ export type Session = {
   /** After something about one's own keys changed on the server. */
   readonly renew: () => Promise<void>;
 };
+
+/** Whose drafts are in memory: a colleague at the same computer must not see them. */
+let lastMember: string | undefined;
 
 const SessionContext = createContext<Session | undefined>(undefined);
 export function useSession(): Session {
@@ -83,6 +87,8 @@ export function SessionProvider({ children }: { readonly children: ReactNode }) 
     const enter = async (way: Promise<SignedIn>): Promise<void> => {
       const signedIn = await way;
       client.clear();
+      if (lastMember !== signedIn.me.member) forgetDrafts();
+      lastMember = signedIn.me.member;
       setPhase({ kind: "open", ...signedIn });
     };
     return {
@@ -95,6 +101,7 @@ export function SessionProvider({ children }: { readonly children: ReactNode }) 
       lock: () => lock(false),
       leave: async () => {
         forget(() => ({ kind: "signed-out" }));
+        forgetDrafts();
         await signOut().catch(() => undefined);
       },
       renew: async () => {

@@ -25,6 +25,7 @@ export function previewDocument(bytes: Uint8Array, type: string): Blob {
 
 /** A file name that no system treats as a path or a hidden file. */
 export function safeName(name: string): string {
+  // oxlint-disable-next-line no-control-regex -- exactly the characters that must not stand in a name
   const cut = name.replace(/[\u0000-\u001f\u007f\u200b-\u200f\u202a-\u202e\u2066-\u2069/\\:*?"<>|]/g, "_").replace(/^\.+/, "_");
   return cut.slice(-120) || "bestand";
 }

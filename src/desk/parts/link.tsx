@@ -2,7 +2,7 @@ import type { ComponentProps } from "react";
 import { basePath, useRouter } from "../router.ts";
 
 /** A link to a screen: an ordinary one for new tabs and for reading, without loading the page again. */
-export function Link({ to, ...rest }: { readonly to: string } & ComponentProps<"a">) {
+export function Link({ to, children, ...rest }: { readonly to: string } & ComponentProps<"a">) {
   const { go, path } = useRouter();
   return (
     <a
@@ -14,6 +14,8 @@ export function Link({ to, ...rest }: { readonly to: string } & ComponentProps<"
         go(to);
       }}
       {...rest}
-    />
+    >
+      {children}
+    </a>
   );
 }

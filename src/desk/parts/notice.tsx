@@ -15,9 +15,7 @@ export function Notice({ kind, children }: { readonly kind: "good" | "warning" |
 export function Waiting({ text }: { readonly text?: string }) {
   const { t } = useSpeech();
   return (
-    <p className="waiting" role="status">
-      {text ?? t.app.loading}
-    </p>
+    <output className="waiting">{text ?? t.app.loading}</output>
   );
 }
 

@@ -15,21 +15,21 @@ export function CasesScreen() {
   return (
     <>
       <ScreenHeading>{t.cases.heading}</ScreenHeading>
-      <div className="row" role="group" aria-label={t.cases.list}>
+      <fieldset className="row" aria-label={t.cases.list}>
         {filters.map((one) => (
           <Button key={one} kind={one === filter ? "primary" : "secondary"} aria-pressed={one === filter} onClick={() => setFilter(one)}>
             {t.cases[one]}
           </Button>
         ))}
-      </div>
+      </fieldset>
       <Loaded query={query} waiting={t.app.opening}>
         {(data) => {
           const cases = data.pages.flatMap((page) => page.cases);
           return (
             <section className="card">
-              <p className="soft" role="status">
+              <output className="soft">
                 {cases.length === 0 ? t.cases.empty : t.cases.shown(cases.length)}
-              </p>
+              </output>
               <ul className="cases">
                 {cases.map((one) => (
                   <CaseRow key={one.id} one={one} />

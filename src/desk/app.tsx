@@ -1,0 +1,103 @@
+/** Which screen: outside, locked, or the one of the address. */
+import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
+import { Component, useMemo } from "react";
+import type { ReactNode } from "react";
+import type { Me } from "../accounts/shape.ts";
+import { Refusal } from "./api.ts";
+import { Link } from "./parts/link.tsx";
+import { Notice, Waiting } from "./parts/notice.tsx";
+import { RouterContext, usePath, useRouter } from "./router.ts";
+import { AccountScreen } from "./screens/account.tsx";
+import { BeginScreen } from "./screens/begin.tsx";
+import { CaseScreen } from "./screens/case/index.tsx";
+import { CasesScreen } from "./screens/cases.tsx";
+import { Frame, Outside, screensOf } from "./screens/frame.tsx";
+import { MembersScreen } from "./screens/members/index.tsx";
+import { NetworkScreen } from "./screens/network.tsx";
+import { SignInScreen, UnlockScreen } from "./screens/sign-in.tsx";
+import { TeamScreen } from "./screens/team.tsx";
+import { TodayScreen } from "./screens/today.tsx";
+import { SessionProvider, useSession } from "./session.tsx";
+import { SpeechProvider, useSpeech } from "./speech.tsx";
+
+function newClient(): QueryClient {
+  // A refusal is an answer: asking again changes nothing. Only what was not reached is asked again.
+  const retry = (count: number, error: Error): boolean => count < 2 && error instanceof Refusal && error.because === "storage-away";
+  return new QueryClient({ defaultOptions: { queries: { retry, refetchOnWindowFocus: true } } });
+}
+
+export function App() {
+  const client = useMemo(newClient, []);
+  const router = usePath();
+  return (
+    <SpeechProvider>
+      <QueryClientProvider client={client}>
+        <RouterContext value={router}>
+          <Mishap>
+            <SessionProvider>
+              <Screens />
+            </SessionProvider>
+          </Mishap>
+        </RouterContext>
+      </QueryClientProvider>
+    </SpeechProvider>
+  );
+}
+
+function Screens() {
+  const { phase } = useSession();
+  const { path } = useRouter();
+  if (path === "/begin") return <Outside><BeginScreen /></Outside>;
+  switch (phase.kind) {
+    case "loading":
+      return <Outside><Waiting /></Outside>;
+    case "signed-out":
+      return <Outside><SignInScreen /></Outside>;
+    case "locked":
+      return <Outside><UnlockScreen idle={phase.idle} name={phase.me.shownName} /></Outside>;
+    case "open":
+      return <Frame me={phase.me}><Inside key={path} path={path} me={phase.me} /></Frame>;
+  }
+}
+
+function Inside({ path, me }: { readonly path: string; readonly me: Me }) {
+  const { t } = useSpeech();
+  const [home] = screensOf(me);
+  const asked = path === "/" && home !== undefined ? home.path : path;
+  const id = /^\/zaken\/([0-9a-f-]{36})$/.exec(asked)?.[1];
+  if (id !== undefined) return <CaseScreen id={id} />;
+  if (!screensOf(me).some((screen) => screen.path === asked)) {
+    return (
+      <Notice kind="warning">
+        <p>{t.app.notFound}</p>
+        <Link to="/">{t.app.back}</Link>
+      </Notice>
+    );
+  }
+  return screens[asked] ?? null;
+}
+
+const screens: Readonly<Record<string, ReactNode>> = {
+  "/": <TodayScreen />,
+  "/zaken": <CasesScreen />,
+  "/team": <TeamScreen />,
+  "/leden": <MembersScreen />,
+  "/netwerk": <NetworkScreen />,
+  "/account": <AccountScreen />,
+};
+
+function Sorry() {
+  const { t } = useSpeech();
+  return <Notice kind="wrong">{t.app.failed}</Notice>;
+}
+
+/** A bug shows a sentence; what it was about is written nowhere, because it may hold what somebody told. */
+class Mishap extends Component<{ readonly children: ReactNode }, { readonly happened: boolean }> {
+  override state = { happened: false };
+  static getDerivedStateFromError(): { readonly happened: boolean } {
+    return { happened: true };
+  }
+  override render(): ReactNode {
+    return this.state.happened ? <Outside><Sorry /></Outside> : this.props.children;
+  }
+}

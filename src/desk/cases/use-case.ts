@@ -1,0 +1,100 @@
+/** One case: fetched, opened here, and everything a worker can do with it. */
+import { useQuery, useQueryClient } from "@tanstack/react-query";
+import { DeskCase, StateAnswer } from "../../cases/shape/wire.ts";
+import type { StatePost } from "../../cases/shape.ts";
+import { readFile } from "../../envelope/index.ts";
+import type { FileManifest } from "../../envelope/index.ts";
+import { ask, fetchBytes, Refusal, tell } from "../api.ts";
+import { keyLogAt } from "../key-watch.ts";
+import { useOpen } from "../session.tsx";
+import type { Open } from "../session.tsx";
+import { openCase } from "./opening.ts";
+import type { KnownChains, OpenedCase } from "./opening.ts";
+import { makeDeskKey, sealNext } from "./writing.ts";
+import type { Writing } from "./writing.ts";
+import type { KeyLogEntry } from "../../envelope/index.ts";
+
+/** For as long as the page lives: what was seen of every chain. */
+const known: KnownChains = new Map();
+let heldLog: readonly KeyLogEntry[] | undefined;
+
+export type CaseOnScreen = { readonly opened: OpenedCase; readonly log: readonly KeyLogEntry[] };
+
+async function load(id: string, { keyring }: Open): Promise<CaseOnScreen> {
+  const raw = await ask(`/cases/${id}`, { out: DeskCase });
+  const log = await keyLogAt(raw.keyLogHead, heldLog);
+  heldLog = log;
+  return { opened: await openCase(raw, { keyring, log, known }), log };
+}
+
+export type CaseActs = {
+  readonly write: (writing: Writing, act?: "answer" | "ask-helped") => Promise<void>;
+  readonly move: (post: Omit<StatePost, "expected">) => Promise<void>;
+  readonly assign: (member: string | null) => Promise<void>;
+  readonly beginNotes: () => Promise<void>;
+};
+
+/** How often a piece is sealed anew because somebody else wrote first. */
+const attempts = 4;
+
+export function useCase(id: string) {
+  const open = useOpen();
+  const client = useQueryClient();
+  const queryKey = ["case", id];
+  const query = useQuery({ queryKey, queryFn: () => load(id, open), staleTime: 60_000, retry: false });
+
+  const reload = async (): Promise<CaseOnScreen> => {
+    const fresh = await load(id, open);
+    client.setQueryData(queryKey, fresh);
+    void client.invalidateQueries({ queryKey: ["cases"] });
+    return fresh;
+  };
+  const current = async (): Promise<CaseOnScreen> => query.data ?? (await reload());
+
+  const beginNotes = async (): Promise<void> => {
+    const { opened } = await current();
+    if (opened.desk === undefined) {
+      const body = await makeDeskKey(opened.raw.team, open.keyring);
+      // Two colleagues at once: the first key stays, both write under it.
+      await tell(`/cases/${id}/desk-key`, { method: "POST", body }).catch(ignoreTaken);
+    }
+    await reload();
+  };
+  const write = async (writing: Writing, act?: "answer" | "ask-helped"): Promise<void> => {
+    let screen = await current();
+    if (writing.kind === "note" && screen.opened.desk === undefined) {
+      await beginNotes();
+      screen = await reload();
+    }
+    for (let attempt = 1; ; attempt += 1) {
+      const piece = await sealNext(screen.opened, writing, { keyring: open.keyring, log: screen.log });
+      try {
+        await tell(`/cases/${id}/pieces`, { method: "POST", body: { piece, ...(act === undefined ? {} : { act }) } });
+        break;
+      } catch (error) {
+        if (!(error instanceof Refusal) || error.because !== "sequence-taken" || attempt === attempts) throw error;
+        screen = await reload();
+      }
+    }
+    await reload();
+  };
+  const move = async (post: Omit<StatePost, "expected">): Promise<void> => {
+    const { opened } = await current();
+    await ask(`/cases/${id}/state`, { method: "POST", body: { ...post, expected: opened.raw.state }, out: StateAnswer });
+    await reload();
+  };
+  const assign = async (member: string | null): Promise<void> => {
+    await ask(`/cases/${id}/assignment`, { method: "POST", body: { member }, out: StateAnswer });
+    await reload();
+  };
+  return { query, acts: { write, move, assign, beginNotes } satisfies CaseActs };
+}
+
+function ignoreTaken(error: unknown): void {
+  if (!(error instanceof Refusal) || !["sequence-taken", "already-there", "state-changed"].includes(error.because)) throw error;
+}
+
+/** An attachment, checked against its signed manifest before a byte of it is shown. */
+export async function fetchFile(id: string, piece: string, manifest: FileManifest): Promise<Uint8Array<ArrayBuffer>> {
+  return readFile(await fetchBytes(`/cases/${id}/files/${piece}`), manifest);
+}

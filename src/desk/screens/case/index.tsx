@@ -1,0 +1,91 @@
+import { CaseRefusal, piecesOfKind, saidHelped } from "../../cases/opening.ts";
+import { Label, readBody } from "../../cases/bodies.ts";
+import { useCase } from "../../cases/use-case.ts";
+import type { CaseActs, CaseOnScreen } from "../../cases/use-case.ts";
+import { ScreenHeading } from "../../parts/heading.tsx";
+import { Link } from "../../parts/link.tsx";
+import { Loaded, Notice } from "../../parts/notice.tsx";
+import { useSpeech } from "../../speech.tsx";
+import { AnswerForm } from "./answer.tsx";
+import { ContactCard } from "./contact.tsx";
+import { Conversation } from "./conversation.tsx";
+import { CaseControls } from "./controls.tsx";
+import { NotesCard } from "./notes.tsx";
+
+export function CaseScreen({ id }: { readonly id: string }) {
+  const { t } = useSpeech();
+  const { query, acts } = useCase(id);
+  if (query.error instanceof CaseRefusal) {
+    return (
+      <>
+        <ScreenHeading>{t.case.heading}</ScreenHeading>
+        <Notice kind="warning">{t.case.cannotOpen}</Notice>
+      </>
+    );
+  }
+  return (
+    <>
+      <p className="back">
+        <Link to="/zaken">{t.case.back}</Link>
+      </p>
+      <Loaded query={query} waiting={t.case.opening}>
+        {(screen) => <OpenCase key={id} screen={screen} acts={acts} />}
+      </Loaded>
+    </>
+  );
+}
+
+function OpenCase({ screen, acts }: { readonly screen: CaseOnScreen; readonly acts: CaseActs }) {
+  const { t, day } = useSpeech();
+  const { opened } = screen;
+  const { raw, shared } = opened;
+  const [first] = piecesOfKind(shared, "label");
+  const label = first === undefined ? undefined : readBody(first, Label);
+  const names: Readonly<Record<string, string>> = t.topics;
+  const roles: Readonly<Record<string, string>> = t.roles;
+  const sectors: Readonly<Record<string, string>> = t.sectors;
+  const facts = [label?.role && roles[label.role], label?.sector && sectors[label.sector], label && t.modes[label.mode], label && t.forWhom[label.forWhom]].filter((one) => typeof one === "string" && one !== "");
+  return (
+    <>
+      <header className="case-head">
+        <ScreenHeading>{(label?.topic === undefined ? undefined : names[label.topic]) ?? t.case.heading}</ScreenHeading>
+        <p className="tags">
+          {raw.urgent && <span className="tag tag-urgent">{t.case.urgent}</span>}
+          <span className={`tag tag-${raw.state}`}>{t.states[raw.state]}</span>
+          {raw.outcome !== undefined && <span className="tag">{t.outcomes[raw.outcome]}</span>}
+          {facts.map((fact) => (
+            <span key={fact} className="soft">
+              {fact}
+            </span>
+          ))}
+        </p>
+        {raw.state !== "closed" && (
+          <p className="soft">
+            {t.case.due} {day(raw.dueDay)}
+          </p>
+        )}
+      </header>
+      {raw.urgent && <Notice kind="wrong">{t.case.urgentText}</Notice>}
+      {shared.rolledBack && <Notice kind="wrong">{t.case.rolledBack}</Notice>}
+      {raw.outcome === "helped" && <HelpedMark said={saidHelped(shared)} />}
+      <div className="case-columns">
+        <div>
+          <Conversation screen={screen} />
+          <AnswerForm screen={screen} acts={acts} />
+        </div>
+        <div>
+          <CaseControls screen={screen} acts={acts} />
+          <ContactCard shared={shared} />
+          <NotesCard screen={screen} acts={acts} />
+          <p className="hint">{t.case.seen}</p>
+        </div>
+      </div>
+    </>
+  );
+}
+
+/** A server could write "helped" beside a case; only the person's own signed yes counts (promise 7). */
+function HelpedMark({ said }: { readonly said: "yes" | "no" | undefined }) {
+  const { t } = useSpeech();
+  return said === "yes" ? <Notice kind="good">{t.case.helpedProven}</Notice> : <Notice kind="wrong">{t.case.helpedUnproven}</Notice>;
+}
