@@ -11,7 +11,7 @@ import { siteTexts } from "./texts/index.ts";
 export const quickExitTo = "https://nl.wikipedia.org/wiki/Hoofdpagina";
 
 /** The icon of the tab travels inside the page: one request less, and as neutral as the title. */
-const icon = "data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 8 8'%3E%3Ccircle cx='4' cy='4' r='4' fill='%23155e5c'/%3E%3C/svg%3E";
+const icon = "data:image/svg+xml,%3Csvg%20xmlns='http://www.w3.org/2000/svg'%20viewBox='0%200%208%208'%3E%3Ccircle%20cx='4'%20cy='4'%20r='4'%20fill='%23155e5c'/%3E%3C/svg%3E";
 
 export interface Frame {
   readonly language: Language;

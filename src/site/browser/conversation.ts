@@ -8,7 +8,7 @@ import { forgetWhenIdle } from "./screen/forget.ts";
 import { lock } from "./screen/lock.ts";
 import { clearProblems, showProblems } from "./screen/problems.ts";
 import { type Status, statusIn } from "./screen/status.ts";
-import { sentenceFor, showTalk, type Talking } from "./screen/talk-screen.ts";
+import { sentenceFor } from "./screen/sentences.ts";
 import { message, show } from "./screen/templates.ts";
 
 const line = lineOver((input, init) => fetch(input, init));
@@ -22,11 +22,14 @@ function wrong(form: HTMLFormElement, text: string): void {
   showProblems(form, document.querySelector("h1")?.textContent ?? "", [{ field: "code", text }]);
 }
 
+/** What opens and what draws: fetched when the page is quiet, and again on the button when that did not work. */
+const load = () => Promise.all([import("./sealing/talk.ts"), import("./screen/talk-screen.ts")]);
+
 type Opened = { readonly ok: true } | { readonly ok: false; readonly because: Failure | "code-wrong-form" };
 
 async function open(form: HTMLFormElement, field: HTMLInputElement): Promise<Opened> {
   const { salt = "", installation = "", language = "nl", noticeRecipient = "" } = form.dataset;
-  const talking: Talking = await import("./sealing/talk.ts");
+  const [talking, { showTalk }] = await load();
   const keys = await talking.keysOf(field.value, salt);
   if (keys === undefined) return { ok: false, because: "code-wrong-form" };
   const talk = await talking.openWith(line, keys, { installation });
@@ -74,6 +77,7 @@ function start(form: HTMLFormElement): void {
     });
   });
   forgetWhenIdle(() => forget(form));
+  setTimeout(() => void load().catch(() => undefined), 300);
 }
 
 const found = document.querySelector<HTMLFormElement>("form[data-gehoord-conversation]");

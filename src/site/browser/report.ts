@@ -12,6 +12,7 @@ import { empty, lock } from "./screen/lock.ts";
 import { clearProblems, type FieldProblem, showProblems } from "./screen/problems.ts";
 import { showReceipt } from "./screen/receipt.ts";
 import { type Sealing, type Sender, sendReport } from "./screen/send-report.ts";
+import { sentenceFor } from "./screen/sentences.ts";
 import { type Status, statusIn } from "./screen/status.ts";
 import { firstMessage, message, show } from "./screen/templates.ts";
 
@@ -65,12 +66,6 @@ function formOf({ form }: Screen): ReportForm {
     const value = data.get(name);
     return typeof value === "string" ? value : "";
   });
-}
-
-/** What a person can do about it, in words of the page. Everything that was typed is still there. */
-function sentenceFor(because: Failure): string {
-  if (because === "away") return message(navigator.onLine ? "failed" : "offline");
-  return firstMessage(`refused-${because}`, "failed");
 }
 
 function failed(screen: Screen, because: Failure): void {

@@ -1,6 +1,6 @@
 /** The conversation on the screen: draws it, and carries out what the person does. Everything of it lives in this page only. */
 import { isMail, NoticeHours, type SupportPoint } from "../../../cases/shape.ts";
-import type { Answer, Failure, Line } from "../sealing/api.ts";
+import type { Answer, Line } from "../sealing/api.ts";
 import type { Draft, Item, Said, Talk } from "../sealing/talk.ts";
 import { showDanger, watchDanger } from "./danger.ts";
 import { watchFiles } from "./file-list.ts";
@@ -8,6 +8,7 @@ import { drawItems } from "./items.ts";
 import { empty, lock } from "./lock.ts";
 import { showProblems } from "./problems.ts";
 import { saveFile } from "./save-file.ts";
+import { sentenceFor } from "./sentences.ts";
 import { drawStanding, linkService } from "./standing.ts";
 import { type Status, statusIn } from "./status.ts";
 import { copyOf, firstMessage, focusOn, message, show } from "./templates.ts";
@@ -18,13 +19,6 @@ export type Talking = typeof import("../sealing/talk.ts");
 export type Setting = { readonly line: Line; readonly talking: Talking; readonly language: string; readonly noticeRecipient: string };
 
 type Screen = Setting & { readonly main: HTMLElement; talk: Talk; name: string; busy: boolean };
-
-/** In words what went wrong and what can be done; nothing that was typed is lost. */
-export function sentenceFor(because: Failure): string {
-  if (because === "away") return message(navigator.onLine ? "failed" : "offline");
-  const own: Partial<Record<Failure, string>> = { "sequence-taken": "changed", "signature-invalid": "trouble", "code-not-recognised": "code-unknown", "too-many-requests": "too-many", "files-too-many": "tooMany", "file-too-large": "tooLarge" };
-  return firstMessage(own[because] ?? `refused-${because}`, "failed");
-}
 
 function statusOf(form: HTMLFormElement): Status {
   const there = form.querySelector<HTMLElement>("[data-gehoord-status]");

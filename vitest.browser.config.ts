@@ -1,0 +1,16 @@
+import { defineConfig } from "vitest/config";
+
+/** Tests in a real browser against a running server; apart from the others because they need Chromium and Java. */
+export default defineConfig({
+  oxc: { jsx: { runtime: "automatic", importSource: "hono/jsx" } },
+  test: {
+    include: ["tests/browser/**/*.test.ts"],
+    pool: "forks",
+    // One browser at a time: it uses every core by itself.
+    maxWorkers: 1,
+    fileParallelism: false,
+    testTimeout: 300_000,
+    hookTimeout: 120_000,
+    setupFiles: ["tests/support/setup.ts"],
+  },
+});
