@@ -1,0 +1,55 @@
+/** Generated documents are committed and fresh. `npm run docs` writes them; here they are only compared. */
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { describe, expect, it } from "vitest";
+import { permissionsDocument } from "../src/accounts/index.ts";
+import { openApiDocument } from "../src/api/index.ts";
+import { Transitions } from "../src/cases/rules.ts";
+import { routes } from "../src/house.ts";
+
+const root = join(import.meta.dirname, "..");
+const writing = process.env["GEHOORD_WRITE_DOCS"] === "1";
+
+function statesDocument(): string {
+  const arrows = Transitions.flatMap(({ act, by, from, to, outcomes }) =>
+    from.map((state) => `  ${state} --> ${to}: ${act} (${by})${outcomes === undefined ? "" : ` as ${outcomes.join(", ")}`}`),
+  );
+  const rows = Transitions.map(({ act, by, from, to, outcomes, permission }) => `| ${act} | ${by} | ${from.join(", ")} | ${to} | ${outcomes?.join(", ") ?? ""} | ${permission ?? ""} |`);
+  return [
+    "# States of a case",
+    "",
+    "Generated from `src/cases/rules.ts`. The same table drives the server's check, the buttons of desk and conversation, and the tests.",
+    "Only the person brings a case to `helped`; every state except `removed` has a way on.",
+    "",
+    "```mermaid",
+    "stateDiagram-v2",
+    "  [*] --> new",
+    ...arrows.map((line) => line.replaceAll("asked-helped", "asked_helped")),
+    "  removed --> [*]",
+    "```",
+    "",
+    "| Act | By | From | To | Outcome | Permission |",
+    "|---|---|---|---|---|---|",
+    ...rows,
+    "",
+  ].join("\n");
+}
+
+const documents: readonly (readonly [string, () => string])[] = [
+  ["docs/permissions.md", permissionsDocument],
+  ["docs/states.md", statesDocument],
+  ["docs/openapi.json", () => `${JSON.stringify(openApiDocument(routes, { origin: "https://gehoord.example" }), null, 1)}\n`],
+];
+
+describe("a generated document", () => {
+  for (const [name, make] of documents) {
+    it(`is fresh: ${name}`, () => {
+      const path = join(root, name);
+      if (writing) {
+        mkdirSync(dirname(path), { recursive: true });
+        writeFileSync(path, make());
+      }
+      expect(readFileSync(path, "utf8")).toBe(make());
+    });
+  }
+});

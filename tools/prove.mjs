@@ -1,0 +1,95 @@
+// `npm run prove`: everything that takes too long for every change: all kill rounds, mutation, long properties.
+// Resumable: a step whose code did not change since its result was written is not run again. Results: docs/proof.json
+// (with the hash of the code they hold for) and docs/proof.md. `npm run prove -- mutation` runs only steps with that word.
+import { createHash } from "node:crypto";
+import { existsSync, mkdtempSync, readFileSync, readdirSync, statSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join, relative } from "node:path";
+import { spawnSync } from "node:child_process";
+import { environment, installPackages, installPrograms, node24, readJson, root, run, say } from "./machine.mjs";
+
+installPackages();
+installPrograms();
+const node = node24();
+const vitest = join(root, "node_modules", "vitest", "vitest.mjs");
+const stryker = join(root, "node_modules", "@stryker-mutator", "core", "bin", "stryker.js");
+const file = join(root, "docs", "proof.json");
+const results = existsSync(file) ? readJson(file) : {};
+
+const product = ["src", "migrations", "tests/support"];
+const kills = (engine) => ({ name: `kills, ${engine}`, covers: [...product, "tests/store", "tests/prove/kills"], tests: ["tests/store/kill.test.ts", "tests/prove/kills"], env: { KILLS: process.env.KILLS ?? "40", GEHOORD_TEST_ENGINE: engine } });
+const mutation = (room, covers) => ({ name: `mutation, ${room}`, covers, mutation: `tests/prove/stryker.${room}.json`, report: `tests/prove/mutation.${room}.json` });
+
+const steps = [
+  kills("embedded"),
+  kills("postgresql"),
+  { name: "signpost, a million random inputs", covers: ["src/signpost", "src/clock", "src/directory", "content/organisations", "tests/signpost"], tests: ["tests/signpost"], env: { GEHOORD_SIGNPOST_RANDOM: "1000000" } },
+  mutation("envelope", ["src/envelope", "tests/vectors"]),
+  mutation("clock", ["src/clock"]),
+  mutation("signpost", ["src/signpost", "tests/signpost"]),
+];
+
+function filesUnder(path) {
+  if (!existsSync(path)) return [];
+  if (!statSync(path).isDirectory()) return [path];
+  return readdirSync(path).toSorted().flatMap((name) => filesUnder(join(path, name)));
+}
+
+/** Hash of everything a result holds for. */
+function hashOf(paths) {
+  const hash = createHash("sha256");
+  for (const one of paths.flatMap((path) => filesUnder(join(root, path)))) hash.update(relative(root, one)).update("\0").update(readFileSync(one)).update("\0");
+  return hash.digest("hex").slice(0, 16);
+}
+
+/** Tests write what they counted to this file: one line a figure. */
+function runTests(step) {
+  const folder = mkdtempSync(join(tmpdir(), "gehoord-prove-"));
+  const report = join(folder, "report.json");
+  const figures = join(folder, "figures");
+  const env = environment({ ...step.env, GEHOORD_FIGURES: figures });
+  if (step.env.GEHOORD_TEST_ENGINE === "embedded") delete env.DATABASE_URL;
+  const code = run(node, [vitest, "run", "--config", "vitest.prove.config.ts", "--reporter=dot", "--reporter=json", `--outputFile.json=${report}`, ...step.tests], { env });
+  const { numPassedTests: passed, numFailedTests: failed } = existsSync(report) ? readJson(report) : { numPassedTests: 0, numFailedTests: 1 };
+  const counted = existsSync(figures) ? readFileSync(figures, "utf8").trim().split("\n") : [];
+  return { good: code === 0 && passed > 0, figures: [`${passed} tests passed, ${failed} failed`, ...counted] };
+}
+
+function runMutation(step) {
+  const done = spawnSync(node, [stryker, "run", step.mutation], { cwd: root, stdio: ["ignore", "inherit", "inherit"], env: environment() });
+  if (!existsSync(join(root, step.report))) return { good: false, figures: ["no report was made"] };
+  const mutants = Object.values(readJson(join(root, step.report)).files).flatMap(({ mutants: all }) => all);
+  const count = (...states) => mutants.filter(({ status }) => states.includes(status)).length;
+  const caught = count("Killed", "Timeout");
+  const valid = caught + count("Survived", "NoCoverage");
+  const score = (100 * caught) / valid;
+  return { good: done.status === 0 && score >= 85, figures: [`score ${score.toFixed(1)} %: ${caught} of ${valid} mutants caught (bar 85 %)`] };
+}
+
+function page() {
+  const rows = steps.map(({ name }) => {
+    const result = results[name];
+    return result === undefined ? `| ${name} | not yet run | | |` : `| ${name} | ${result.good ? "good" : "NOT GOOD"} | ${result.figures.join("<br>")} | ${result.date}, code ${result.hash}, ${result.seconds} s |`;
+  });
+  return ["# Proof", "", "Made by `npm run prove`. Each result holds for the code with that hash; when the code changes, the step runs again.", "", "| Step | | Figures | When, for which code |", "|---|---|---|---|", ...rows, ""].join("\n");
+}
+
+const wanted = process.argv.slice(2);
+let bad = 0;
+for (const step of steps.filter(({ name }) => wanted.every((word) => name.includes(word)))) {
+  const hash = hashOf(step.covers);
+  if (results[step.name]?.hash === hash && results[step.name].good) {
+    say(`unchanged ${step.name}`);
+    continue;
+  }
+  say(`== ${step.name}`);
+  const started = Date.now();
+  const { good, figures } = step.mutation === undefined ? runTests(step) : runMutation(step);
+  results[step.name] = { good, figures, hash, date: new Date().toISOString().slice(0, 10), seconds: Math.round((Date.now() - started) / 1000) };
+  writeFileSync(file, `${JSON.stringify(results, null, 1)}\n`);
+  writeFileSync(join(root, "docs", "proof.md"), page());
+  say(`${good ? "good" : "NOT GOOD"} ${step.name}: ${figures.join("; ")}`);
+  if (!good) bad += 1;
+}
+writeFileSync(join(root, "docs", "proof.md"), page());
+process.exit(bad === 0 ? 0 : 1);
