@@ -47,7 +47,7 @@ const schoolGuide = (facts: Facts): readonly StepRef[] =>
 
 /** A primary pupil cannot file alone. Special schools have both ages; who tells neither age nor school hears it as an "if". */
 function adultFiles(facts: Facts): readonly StepRef[] {
-  if (facts.role !== "pupil" || !routeApplies(facts) || !(facts.wantsComplaint || committeeIsNext(facts))) return [];
+  if (facts.role !== "pupil" || !routeApplies(facts) || !(facts.wantsComplaint || committeeIsNext(facts) || disputesAreNext(facts))) return [];
   const young = facts.age !== undefined && facts.age < 12;
   if (facts.sector === "po" || (young && facts.sector !== "vo" && facts.sector !== "mbo")) return give(true, "adult-files-for-you");
   const maybe = facts.age === undefined && (facts.sector === "so" || facts.sector === undefined);

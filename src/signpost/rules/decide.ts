@@ -4,19 +4,25 @@ import { complaintSteps } from "./complaint.ts";
 import { urgentSteps } from "./danger.ts";
 import { dutiesOf, warningsOf } from "./duties.ts";
 import { type Facts, factsOf } from "./facts.ts";
-import { inSchoolSteps } from "./in-school.ts";
-import { askAdultToCall, independentSteps } from "./independent.ts";
+import { inSchoolSteps, mustTellBoard, schoolBoard } from "./in-school.ts";
+import { askAdultToCall, independentSteps, inspector } from "./independent.ts";
 import { notSuitableFor } from "./not-suitable.ts";
 import type { Decision, NotSuitableRef, StepRef } from "./reasons.ts";
 import { lastResort } from "./last-resort.ts";
 import { selfSteps } from "./self.ts";
 
-/** Outside help stands first for who does not dare at school, and for what happens at home. */
-const outsideFirst = (facts: Facts): boolean => facts.dareNot || facts.home;
+/** Outside help stands first for who does not dare at school, for what happens at home, and where telling may bring something out. */
+const outsideFirst = (facts: Facts): boolean => facts.dareNot || facts.home || facts.lhbtiq;
+
+/** What the law asks at once goes before every other step; `onlyNew` leaves out the repetition. */
+function atOnce(facts: Facts): readonly StepRef[] {
+  if (mustTellBoard(facts)) return schoolBoard(facts);
+  return facts.role === "board" && facts.sexual && facts.byStaff ? inspector(facts) : [];
+}
 
 function inOrder(facts: Facts): readonly StepRef[] {
   const [school, outside] = [inSchoolSteps(facts), [...askAdultToCall(facts), ...independentSteps(facts)]];
-  return [...(outsideFirst(facts) ? [...outside, ...school] : [...school, ...outside]), ...selfSteps(facts), ...complaintSteps(facts)];
+  return [...atOnce(facts), ...(outsideFirst(facts) ? [...outside, ...school] : [...school, ...outside]), ...selfSteps(facts), ...complaintSteps(facts)];
 }
 
 /** Every id once; what was urgent is not repeated below. */

@@ -40,7 +40,7 @@ const aboutSexualMatters = (facts: Facts): readonly WarningRef[] => [
 ];
 
 const aboutPeople = (facts: Facts): readonly WarningRef[] => [
-  ...warn(facts.secret, "say-only-what-you-want"),
+  ...warn(facts.lhbtiq, "say-only-what-you-want"),
   ...warn(facts.role === "care-professional" || facts.role === "external-adviser", "professional-secrecy"),
   ...warn(facts.topic === "absence" || facts.sitsAtHome, "staying-home"),
 ];

@@ -14,9 +14,9 @@ const mayBeAskedFirst = (facts: Facts): boolean => isOpen(facts) && !wasTold(fac
 const trustedAdult = (facts: Facts): readonly StepRef[] =>
   give(facts.role === "pupil" && mayBeAskedFirst(facts), "in-school:trusted-adult", facts.dareNot ? "in-school:trusted-adult/optional" : "in-school:trusted-adult");
 
-/** The mentor may be the one it is about when it is a member of staff; sexual matters go to people with that task. */
+/** The mentor may be the one it is about when it is a member of staff; sexual matters and orientation go to people with that task. */
 function mentor(facts: Facts): readonly StepRef[] {
-  const fits = isFamily(facts) && !facts.sexual && !isOneOf(facts.by, "school-staff", "colleague") && !(facts.home && facts.role === "parent");
+  const fits = isFamily(facts) && !facts.sexual && facts.topic !== "lhbtiq" && !isOneOf(facts.by, "school-staff", "colleague") && !(facts.home && facts.role === "parent");
   return give(fits && mayBeAskedFirst(facts) && !facts.dareNot, "in-school:mentor");
 }
 
@@ -57,7 +57,7 @@ function leaderFits(facts: Facts): boolean {
   if (!isOpen(facts) || facts.dareNot || facts.by === "school-leader" || facts.progress === "leader" || wasAtBoard(facts)) return false;
   if (facts.role === "staff") return !goesStraightToBoard(facts);
   if (facts.home || facts.topic === "suicidal") return false;
-  return isOneOf(facts.role, "parent", "care-professional") || (facts.role === "pupil" && facts.topic !== "unsure");
+  return isOneOf(facts.role, "parent", "care-professional") || (facts.role === "pupil" && facts.topic !== "unsure" && (facts.topic !== "lhbtiq" || wasTold(facts)));
 }
 
 const schoolLeader = (facts: Facts): readonly StepRef[] =>

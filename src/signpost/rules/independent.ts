@@ -96,7 +96,7 @@ const inspectorTopics = ["bullying", "discrimination", "lhbtiq", "sexual-behavio
 /** Six categories, for everybody. Not for labour law, not for the quality of a school, not for what happens at home. */
 export const inspectorFits = (facts: Facts): boolean => isOneOf(facts.topic, ...inspectorTopics) && !facts.home && !(isAboutPolicy(facts) && !facts.sexual);
 
-function inspector(facts: Facts): readonly StepRef[] {
+export function inspector(facts: Facts): readonly StepRef[] {
   const byStaff = facts.sexual && facts.byStaff;
   const reason = byStaff && facts.role === "board" ? "vertrouwensinspecteur/board" : byStaff ? "vertrouwensinspecteur/staff" : facts.topic === "bullying" ? "vertrouwensinspecteur/grave" : "vertrouwensinspecteur";
   return give(inspectorFits(facts), "vertrouwensinspecteur", reason);

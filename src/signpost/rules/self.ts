@@ -2,7 +2,7 @@
  * What a person can do himself. Every one of these can do harm in the wrong situation, so each names the situations in which it
  * is safe, not the ones in which it is not. Source: domain notes 1.3, 3.1, 8.
  */
-import { type Facts, isOneOf, wasAtBoard, wasTold } from "./facts.ts";
+import { type Facts, isAdult, isOneOf, wasAtBoard, wasTold } from "./facts.ts";
 import { give, type StepRef } from "./reasons.ts";
 
 const isCalm = (facts: Facts): boolean => !isOneOf(facts.danger, "now", "recent") && !facts.dareNot && !facts.secret && !facts.home && facts.goal !== "policy";
@@ -26,7 +26,7 @@ const harshTopics = ["physical-violence", "threat", "intimidation", "discriminat
 /** Telling parents is good help, unless the unsafety may be at home, or the telling brings something out. */
 function contactParents(facts: Facts): readonly StepRef[] {
   if (facts.home || facts.secret || facts.lhbtiq || facts.dareNot || isOneOf(facts.by, "parent")) return [];
-  if (facts.goal === "policy" || isOneOf(facts.role, "parent", "board", "external-adviser", "care-professional")) return [];
+  if (isAdult(facts) || wasAtBoard(facts) || facts.goal === "policy" || isOneOf(facts.role, "parent", "board", "external-adviser", "care-professional")) return [];
   const outsideHome = facts.by !== undefined && isOneOf(facts.topic, ...harshTopics);
   return give(isOneOf(facts.topic, ...plainTopics) || outsideHome, "contact-parents");
 }

@@ -89,7 +89,7 @@ export const notices: Pick<OutcomeTexts, "duties" | "warnings" | "whyNot"> = {
     "say-only-what-you-want": {
       title: "You choose what you tell",
       because: "Nobody needs to know whom you love or who you are.",
-      how: "You can say that you are bullied without saying why. So we do not send you to school or home now.",
+      how: "You can say that you are bullied without saying why. First ask what stays secret.",
       source: "Read: August 2026. https://regenboogloket.nl/onderwijs/sociale-veiligheid-lhbti-leerlingen/",
     },
     "staying-home": {

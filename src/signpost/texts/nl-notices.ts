@@ -89,7 +89,7 @@ export const notices: Pick<OutcomeTexts, "duties" | "warnings" | "whyNot"> = {
     "say-only-what-you-want": {
       title: "Jij kiest wat je vertelt",
       because: "Niemand hoeft te weten op wie je valt of wie je bent.",
-      how: "Je kunt zeggen dat je gepest wordt, zonder te zeggen waarom. Daarom sturen we je nu niet naar school of naar thuis.",
+      how: "Je kunt zeggen dat je gepest wordt, zonder te zeggen waarom. Vraag eerst wat geheim blijft.",
       source: "Gelezen: augustus 2026. https://regenboogloket.nl/onderwijs/sociale-veiligheid-lhbti-leerlingen/",
     },
     "staying-home": {
