@@ -29,7 +29,7 @@ function readDuo(text: string): Parsed | undefined {
   const [header, ...rows] = csvRows(text);
   const layout = header === undefined ? undefined : duoLayout(header.cells);
   if (layout === undefined) return undefined;
-  return { layout: "duo-csv", mainOnly: layout.mainOnly, rows: rows.map(({ line, cells }) => duoRow(layout, line, cells)) };
+  return { layout: "duo-csv", covers: layout.covers, rows: rows.map(({ line, cells }) => duoRow(layout, line, cells)) };
 }
 
 function jsonOf(text: string): unknown {
@@ -45,7 +45,7 @@ type Feature = Parameters<typeof geoRow>[0];
 function readGeoJson(text: string): Parsed | undefined {
   const read = jsonOf(text);
   if (typeof read !== "object" || read === null || !("features" in read) || !Array.isArray(read.features)) return undefined;
-  return { layout: "geojson", mainOnly: false, rows: read.features.map((feature: unknown, index) => geoRow((feature ?? {}) as Feature, index + 1)) };
+  return { layout: "geojson", covers: "all", rows: read.features.map((feature: unknown, index) => geoRow((feature ?? {}) as Feature, index + 1)) };
 }
 
 type Understood = Parsed & Pick<ImportReport, "encoding">;

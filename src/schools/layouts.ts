@@ -36,8 +36,7 @@ export interface DuoLayout {
   readonly width: number;
   readonly at: ReadonlyMap<Column, number>;
   readonly sector: SchoolSector | "by-kind";
-  /** The file has one row per school, its main location only. */
-  readonly mainOnly: boolean;
+  readonly covers: "all" | "main" | "none";
 }
 
 /** `undefined`: not an address file of primary, special, secondary or vocational schools. */
@@ -52,7 +51,8 @@ export function duoLayout(header: readonly string[]): DuoLayout | undefined {
   if (!isComplete || names.includes("SOORT HO")) return undefined;
   const isMbo = names.includes("MBO INSTELLINGSSOORT CODE") || names.includes("MBO INSTELLINGSSOORT NAAM");
   const sector = isMbo ? "mbo" : names.includes("ONDERWIJSSTRUCTUUR") ? "vo" : names.includes("SOORT PO") ? "by-kind" : "po";
-  return { width: names.length, at, sector, mainOnly: !at.has("location") && !isMbo };
+  const covers = sector === "by-kind" ? "none" : at.has("location") || isMbo ? "all" : "main";
+  return { width: names.length, at, sector, covers };
 }
 
 /** Special primary schools (sbo, SBAO) fall under the Primary Education Act; so and vso under the Expertise Centres Act. */

@@ -6,8 +6,11 @@ export type KnownSchool = School & { readonly gone: boolean };
 
 export interface ReadFile {
   readonly rows: readonly ReadRow[];
-  /** One row per school, its main location: says nothing about other locations. */
-  readonly mainOnly: boolean;
+  /**
+   * What the file is a whole list of: every location, main locations only, or nothing at all (files of pupils come per
+   * municipality). A location that is missing from a list that is not whole is not gone.
+   */
+  readonly covers: "all" | "main" | "none";
 }
 
 export interface Difference {
@@ -60,10 +63,11 @@ const isPlaceholder = (name: string): boolean => /^(RS ?\d+|[\d\W]+|onbekend|n\.
 /** Invented schools of the demonstration stand in a BRIN range that is not given out, and never count as missed. */
 export const exampleBrin = "99ZZ";
 
-function missed(known: ReadonlyMap<string, KnownSchool>, told: ReadonlyMap<string, Told>, mainOnly: boolean): readonly KnownSchool[] {
-  const groups = new Set([...told.values()].map(groupOf));
+function missed(known: ReadonlyMap<string, KnownSchool>, told: ReadonlyMap<string, Told>, covers: ReadFile["covers"]): readonly KnownSchool[] {
+  if (covers === "none") return [];
+  const groups = new Set([...told.values()].filter(({ brin }) => brin !== exampleBrin).map(groupOf));
   return [...known.values()].filter(
-    (school) => !school.gone && !told.has(school.location) && groups.has(groupOf(school)) && school.brin !== exampleBrin && (!mainOnly || school.location.endsWith("00")),
+    (school) => !school.gone && !told.has(school.location) && groups.has(groupOf(school)) && school.brin !== exampleBrin && (covers === "all" || school.location.endsWith("00")),
   );
 }
 
@@ -79,7 +83,7 @@ export function differenceOf(known: ReadonlyMap<string, KnownSchool>, file: Read
     else if (fields.length > 0) changed.push({ location: one.location, fields });
     if (before === undefined || fields.length > 0) write.push(after);
   }
-  const gone = missed(known, told, file.mainOnly);
+  const gone = missed(known, told, file.covers);
   return {
     write: [...write, ...gone.map((school) => ({ ...school, gone: true }))],
     added: added.toSorted(),

@@ -103,6 +103,15 @@ describe("an operator imports a file of schools", () => {
     expect(await schoolAt({ db }, "25LN00")).toMatchObject({ sector: "mbo", place: "'s-Gravenhage", postcode: null });
   });
 
+  it("of pupils per municipality: locations are read from it, others are not gone, and the many rows of one location count once", async () => {
+    await imported(file2017(emmen, emmenTwo));
+    const header = "PEILDATUM;GEMEENTENAAM;INSTELLINGSCODE;VESTIGINGSCODE;INSTELLINGSNAAM_VESTIGING;POSTCODE_VESTIGING;PLAATSNAAM;PROVINCIE;SOORT_PO;DENOMINATIE_VESTIGING;BEVOEGD_GEZAG_NUMMER;LEEFTIJD_JONGER";
+    const rows = ["20241001;Aalten;02WC;00;Nieuw Hessen;7121MG;AALTEN;Gelderland;Sbo;Protestants-Christelijk;41787;<5", "20241001;Aalten;02WC;0;Nieuw Hessen;7121MG;AALTEN;Gelderland;Sbo;Protestants-Christelijk;41787;<5"];
+    const quoted = [header, ...rows].map((row) => row.split(";").map((cell) => `"${cell}"`).join(";")).join("\r\n");
+    expect(await imported(bytes(`\uFEFF${quoted}\r\n`))).toMatchObject({ added: ["02WC00"], gone: [], refused: [{ line: 3, because: "repeated" }] });
+    expect(await schoolAt({ db }, "02WC00")).toMatchObject({ name: "Nieuw Hessen", sector: "po", kind: "SBAO", pupils: null, board: "41787" });
+  });
+
   it("of coordinates and pupils, and what only the other file told stays; masked numbers are not known", async () => {
     await imported(file2017(emmen));
     const feature = (leerlingen: unknown): object => ({
@@ -148,6 +157,7 @@ describe("the invented schools of the demonstration", () => {
     expect(report.added).toHaveLength(20);
     for (const location of report.added) expect(await schoolAt({ db }, location)).toMatchObject({ brin: "99ZZ", name: expect.stringContaining("Voorbeeld") });
     expect(await imported(file2017(emmen))).toMatchObject({ gone: [] });
+    expect(await imported(examples)).toMatchObject({ unchanged: 20, gone: [] });
   });
 });
 
@@ -227,6 +237,7 @@ describe.skipIf(!real)("somebody looks for a school among all Dutch schools (../
     expect(await found("Voorbeeldlyceum Centrum")).not.toContain("99ZZ18");
     await imported(examples);
     expect((await found("Voorbeeldlyceum Centrum"))[0]).toBe("99ZZ18");
+    expect(await found("07TR00")).toEqual(["07TR00"]);
   });
 });
 
