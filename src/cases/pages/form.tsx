@@ -5,7 +5,7 @@
 import type { FC } from "hono/jsx";
 import { pathIn } from "../../base/index.ts";
 import type { Language } from "../../base/index.ts";
-import { Actions, Alert, Button, Details, ErrorSummary, FileInput, Heading, Hidden, Lead, Paragraph, RadioGroup, Select, TextArea, TextInput } from "../../ui/index.ts";
+import { Actions, Alert, Button, CheckboxGroup, Details, ErrorSummary, FileInput, Heading, Hidden, Lead, Paragraph, RadioGroup, Select, TextArea, TextInput } from "../../ui/index.ts";
 import { Dangers, FileTypes, ForWhom, NoticeHours, Reaches, fieldLengths } from "../shape.ts";
 import type { FormProblems, ReportForm } from "../shape.ts";
 import { formTexts } from "../texts/index.ts";
@@ -37,6 +37,10 @@ export type FormPageProps = {
   readonly problems: FormProblems;
   /** What went wrong with files, in words. */
   readonly fileProblem?: string | undefined;
+  /** A file could not be cleaned wholly: ask before it is sent. */
+  readonly askAnyway?: boolean | undefined;
+  /** What the server could not do, in words. */
+  readonly failure?: string | undefined;
   readonly expired?: boolean;
 };
 
@@ -117,7 +121,7 @@ const Contact: FC<Part> = (part) => {
 };
 
 /** `data-gehoord-files`: where the script shows what happened to each file. */
-export const Files: FC<{ readonly language: Language; readonly error?: string | undefined }> = ({ language, error }) => {
+export const Files: FC<{ readonly language: Language; readonly error?: string | undefined; readonly askAnyway?: boolean }> = ({ language, error, askAnyway }) => {
   const { form } = formTexts[language];
   const endings = [...new Set(Object.values(FileTypes))];
   return (
@@ -137,6 +141,7 @@ export const Files: FC<{ readonly language: Language; readonly error?: string | 
         multiple
         error={error}
       />
+      {askAnyway === true ? <CheckboxGroup name="filesAnyway" legend={form.filesAgain} options={[{ value: "yes", label: form.filesAnyway }]} /> : null}
       <ul class="file-list" data-gehoord-files="" hidden></ul>
     </>
   );
@@ -203,6 +208,11 @@ export const FormPage: FC<FormPageProps> = (props) => {
           <Paragraph>{texts.form.expired}</Paragraph>
         </Alert>
       ) : null}
+      {props.failure === undefined ? null : (
+        <Alert kind="danger" id="failure">
+          <Paragraph>{props.failure}</Paragraph>
+        </Alert>
+      )}
       <ErrorSummary title={texts.form.problems} errors={errorsOf(part)} />
       <form class="utrecht-form" action={pathIn(language, "/melden/versturen")} method="post" enctype="multipart/form-data" autocomplete="off" novalidate id="report-form" {...dataOf(part)}>
         <Hidden values={{ ticket: sealing.ticket, team: sealing.team, role: form.role, sector: form.sector, topic: form.topic }} />
@@ -210,7 +220,7 @@ export const FormPage: FC<FormPageProps> = (props) => {
         <Mode {...part} />
         <Story {...part} />
         <Contact {...part} />
-        <Files language={language} error={props.fileProblem} />
+        <Files language={language} error={props.fileProblem} askAnyway={props.askAnyway === true} />
         <Notice {...part} />
         <Alert kind="info" title={texts.form.traces} level={3}>
           <Paragraph>{texts.form.tracesBody}</Paragraph>

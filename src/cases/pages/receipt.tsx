@@ -18,8 +18,8 @@ export type ReceiptProps = {
   readonly code?: string;
   readonly onArrival: boolean;
   readonly danger?: readonly DangerKind[];
-  /** Files that were not taken, each with its reason. */
-  readonly refusedFiles?: readonly { readonly name: string; readonly because: string }[];
+  /** It was received before, with other words. */
+  readonly already?: boolean;
 };
 
 const Card: FC<ReceiptProps> = ({ language, origin, code, promised }) => {
@@ -38,7 +38,7 @@ const Card: FC<ReceiptProps> = ({ language, origin, code, promised }) => {
 };
 
 export const ReceiptView: FC<ReceiptProps> = (props) => {
-  const { language, name, danger, refusedFiles, promised } = props;
+  const { language, name, danger, promised } = props;
   const { receipt } = formTexts[language];
   const inDanger = danger !== undefined && danger.length > 0;
   return (
@@ -48,6 +48,11 @@ export const ReceiptView: FC<ReceiptProps> = (props) => {
       </Heading>
       {inDanger ? <DangerHelp language={language} kinds={danger} readBy={promised} /> : null}
       {props.code === undefined ? <DangerHelp language={language} readBy={promised} hidden /> : null}
+      {props.already === true ? (
+        <Alert kind="warning">
+          <Paragraph>{receipt.already}</Paragraph>
+        </Alert>
+      ) : null}
       <Lead>{receipt.codeLabel}</Lead>
       <Card {...props} />
       <Paragraph>{receipt.codeWhy}</Paragraph>
@@ -58,11 +63,6 @@ export const ReceiptView: FC<ReceiptProps> = (props) => {
           {receipt.print}
         </Button>
       </Actions>
-      {refusedFiles !== undefined && refusedFiles.length > 0 ? (
-        <Alert kind="warning" title={receipt.filesRefused}>
-          <List items={refusedFiles.map((file) => `${file.name}: ${file.because}`)} />
-        </Alert>
-      ) : null}
       <Heading level={2}>{receipt.next}</Heading>
       <List ordered items={receipt.steps(name)} />
       <Paragraph>{props.onArrival ? receipt.onArrival : receipt.inBrowser}</Paragraph>

@@ -26,7 +26,8 @@ export type ShownItem = {
   readonly remark?: string;
 };
 
-export type Said = { readonly sent?: boolean; readonly problem?: string; readonly notSafe?: boolean; readonly noticeSaved?: boolean };
+/** What was just done or went wrong, to be said on the page. */
+export type Said = { readonly sent?: boolean; readonly problem?: string; readonly notSafe?: boolean; readonly noticeSaved?: boolean; readonly unsure?: string };
 
 export type TalkProps = {
   readonly language: Language;
@@ -276,7 +277,7 @@ export const TalkView: FC<TalkProps> = (props) => {
       <WriteForm {...inside} typed={props.typed} problem={said?.problem} />
       <SafetyForm {...inside} />
       {state === "closed" ? null : <NoticeForm {...inside} notice={props.notice} saved={said?.noticeSaved === true} />}
-      <EndForm {...inside} mayStop={acts.has("stop")} backupDays={props.backupDays} />
+      <EndForm {...inside} mayStop={acts.has("stop")} backupDays={props.backupDays} unsure={said?.unsure} />
       <Heading level={2}>{view.leave}</Heading>
       <Paragraph>{view.leaveHint}</Paragraph>
     </>

@@ -89,6 +89,7 @@ export type FormTexts = {
     readonly send: Line;
     readonly sendHint: Line;
     readonly expired: Line;
+    readonly filesAnyway: Line;
     readonly filesAgain: Line;
     readonly problems: Line;
     readonly problem: {
@@ -99,6 +100,7 @@ export type FormTexts = {
       readonly noticeMail: Line;
       readonly tooLong: (most: number) => string;
       readonly files: Line;
+      readonly cannotClean: (names: string) => string;
     };
     readonly closed: Line;
     readonly closedBody: WithName;
@@ -129,12 +131,12 @@ export type FormTexts = {
     readonly onArrival: Line;
     readonly inBrowser: Line;
     readonly traces: Line;
-    readonly filesRefused: Line;
+    readonly already: Line;
   };
   readonly sending: Readonly<
     Record<
       | "working" | "sealing" | "cleaning" | "uploading" | "sending" | "offline" | "failed" | "retry" | "cannotClean" | "sendAnyway" | "leaveOut" | "remove" | "ready"
-      | "kindRefused" | "tooLarge" | "tooMany" | "damaged" | "macro",
+      | "kindRefused" | "tooLarge" | "tooMany" | "damaged" | "macro" | "locked",
       Line
     >
   >;
@@ -274,6 +276,7 @@ export const formEn: FormTexts = {
     send: "Send",
     sendHint: "Nothing leaves before you press ‘Send’.",
     expired: "This stood open for a long time. Nothing has been sent yet. Everything you wrote is still here. Press ‘Send’ again.",
+    filesAnyway: "I want to send this file anyway. Something hidden may still be in it.",
     filesAgain: "Choose the files again. Your browser is not allowed to remember them.",
     problems: "Nothing has been sent yet. Please look at this.",
     problem: {
@@ -284,6 +287,7 @@ export const formEn: FormTexts = {
       noticeMail: "Check the mail address for the notice.",
       tooLong: (most) => `This is too long. There is room for ${most} characters.`,
       files: "Something went wrong with a file.",
+      cannotClean: (names) => `We could not take all hidden data out of this file: ${names}. Do you want to send it anyway? Then tick the box below and choose your files again. Or send without it.`,
     },
     closed: "You cannot write here now",
     closedBody: (name) => `Nobody at ${name} reads along on this site now. You can call or mail them yourself. Or choose another support point.`,
@@ -319,7 +323,7 @@ export const formEn: FormTexts = {
     onArrival: "Your message was locked when it reached us.",
     inBrowser: "Your message was locked in your browser, before it left.",
     traces: "Finished? Press ‘Leave this site’. The name of the site stays in the history of your browser. You can clear that yourself.",
-    filesRefused: "These files were not sent:",
+    already: "This message was here already. What you changed after that was not sent. You can write it in your conversation.",
   },
   sending: {
     working: "Working. Keep this page open.",
@@ -340,5 +344,6 @@ export const formEn: FormTexts = {
     tooMany: "These are too many files. You may send 10, together 100 MB.",
     damaged: "This file is damaged. Choose another one.",
     macro: "There is a program inside this file. We do not take that.",
+    locked: "This file is locked with a password. Take the lock off or choose another file.",
   },
 };

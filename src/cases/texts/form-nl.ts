@@ -136,6 +136,7 @@ export const formNl: FormTexts = {
     send: "Verstuur",
     sendHint: "Er gaat pas iets weg als je op ‘Verstuur’ drukt.",
     expired: "Dit stond lang open. Er is nog niets verstuurd. Alles wat je schreef staat er nog. Druk nog een keer op ‘Verstuur’.",
+    filesAnyway: "Ik wil dit bestand toch sturen. Er kan nog iets verstopts in staan.",
     filesAgain: "Kies de bestanden nog een keer. Je browser mag ze niet onthouden.",
     problems: "Er is nog niets verstuurd. Kijk dit even na.",
     problem: {
@@ -146,6 +147,7 @@ export const formNl: FormTexts = {
       noticeMail: "Kijk het mailadres voor het bericht na.",
       tooLong: (most) => `Dit is te lang. Er passen ${most} tekens in.`,
       files: "Er ging iets mis met een bestand.",
+      cannotClean: (names) => `Uit dit bestand konden we niet alle verstopte gegevens halen: ${names}. Wil je het toch sturen? Zet dan hieronder een vinkje en kies je bestanden opnieuw. Of stuur zonder.`,
     },
     closed: "Hier kun je nu niet schrijven",
     closedBody: (name) => `Bij ${name} leest er nu niemand mee op deze site. Je kunt ze wel zelf bellen of mailen. Of kies een ander steunpunt.`,
@@ -181,7 +183,7 @@ export const formNl: FormTexts = {
     onArrival: "Je bericht ging op slot toen het bij ons aankwam.",
     inBrowser: "Je bericht ging op slot in je browser, voor het wegging.",
     traces: "Klaar? Druk op ‘Weg van deze site’. De naam van de site blijft in de geschiedenis van je browser staan. Die kun je zelf wissen.",
-    filesRefused: "Deze bestanden zijn niet meegestuurd:",
+    already: "Dit bericht was er al. Wat je daarna hebt veranderd, is niet verstuurd. Je kunt het in je gesprek schrijven.",
   },
   sending: {
     working: "Bezig. Laat deze pagina open.",
@@ -202,5 +204,6 @@ export const formNl: FormTexts = {
     tooMany: "Dit zijn te veel bestanden. Je mag er 10 sturen, samen 100 MB.",
     damaged: "Dit bestand is stuk. Kies een ander bestand.",
     macro: "In dit bestand zit een programma. Dat nemen we niet aan.",
+    locked: "Dit bestand zit op slot met een wachtwoord. Haal het slot eraf of kies een ander bestand.",
   },
 };

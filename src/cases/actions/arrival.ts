@@ -1,0 +1,167 @@
+/**
+ * A conversation for a browser without script (`security.md` 1.5): the server has the code for a moment, in memory, after
+ * the person was warned. It opens and seals with the same functions as the script, and keeps neither code nor text.
+ */
+import { ok, refused } from "../../base/index.ts";
+import type { Context, Result } from "../../base/index.ts";
+import { EnvelopeRefusal, examineChain, readCode, recipientOf, signersOf, toBase64Url, fromBase64Url, unwrapText, verifyKeyLog } from "../../envelope/index.ts";
+import type { Bytes, ExaminedPiece, KeyLogEntry, ReporterKeys } from "../../envelope/index.ts";
+import { caseOf, conversation, setNotice } from "../records/reports.ts";
+import type { CaseOfCode, PieceRow } from "../records/reports.ts";
+import type { CaseAct } from "../rules.ts";
+import type { EndingAnswer, MessageAnswer, MessagePost, Opening, ReportForm } from "../shape.ts";
+import { readConversation, removeCase, writeTo } from "./conversation.ts";
+import type { Found } from "./conversation.ts";
+import { installationOf, peppered } from "./installation.ts";
+import { rolledBack } from "./rolled-back.ts";
+import { bodyOf, keysOfCode, sealInOrder, sealedNotice, uploadFiles } from "./sealing.ts";
+import type { ArrivedFile, Entry } from "./sealing.ts";
+
+const visitor = { role: "visitor" } as const;
+
+export type ArrivedTalk = { readonly code: string; readonly opening: Opening; readonly pieces: readonly ExaminedPiece[] };
+
+type Known = { readonly keys: ReporterKeys; readonly lookup: Uint8Array; readonly code: string };
+
+/** Argon2 runs for every code that has the form of one, whether it exists or not: the answer takes as long. */
+async function known(context: Context, typed: string): Promise<Result<Known>> {
+  const code = readCode(typed);
+  if (code === undefined) return refused("code-wrong-form");
+  const keys = await keysOfCode(context, code);
+  return ok({ keys, code, lookup: peppered(context, keys.lookup) });
+}
+
+const isSame = (one: Uint8Array, other: Uint8Array): boolean => Buffer.compare(one, other) === 0;
+
+function foundOf({ keys, lookup }: Known, found: CaseOfCode | undefined): Result<Found> {
+  return found !== undefined && isSame(found.sign_public, keys.signer.publicKey) ? ok({ found, lookup }) : refused("code-not-recognised");
+}
+
+async function opened(keys: ReporterKeys, opening: Opening): Promise<readonly ExaminedPiece[]> {
+  const bytes = (text: string): Bytes => fromBase64Url(text) ?? new Uint8Array();
+  const caseIdentity = await unwrapText(bytes(opening.wrap), keys.identity);
+  const log = opening.keyLog as readonly KeyLogEntry[];
+  const signers = signersOf({ reporter: keys.signer.publicKey, server: bytes(opening.serverKey), keyLog: verifyKeyLog(log).ok ? log : [] });
+  const sealed = opening.pieces.map((piece) => ({ sealed: bytes(piece.sealed), key: bytes(piece.key) }));
+  const chain = await examineChain(sealed, { caseIdentity, signers, expected: { installation: opening.installation, case: opening.case, chain: "shared" } });
+  return chain.pieces;
+}
+
+/** Everything the code opens, opened. Refuses code-wrong-form and code-not-recognised. */
+export async function openArrived(context: Context, typed: string): Promise<Result<ArrivedTalk>> {
+  const asked = await known(context, typed);
+  if (!asked.ok) return asked;
+  const opening = await rolledBack(context, visitor, async (tx) => {
+    const found = foundOf(asked.value, await caseOf(tx, asked.value.lookup, false));
+    return found.ok ? ok(await readConversation(context, tx, found.value)) : found;
+  });
+  if (!opening.ok) return opening;
+  try {
+    return ok({ code: asked.value.code, opening: opening.value, pieces: await opened(asked.value.keys, opening.value) });
+  } catch (error) {
+    if (error instanceof EnvelopeRefusal) return refused("code-not-recognised");
+    throw error;
+  }
+}
+
+export type Arrived = {
+  readonly text: string;
+  readonly files: readonly ArrivedFile[];
+  readonly safety?: MessagePost["safety"];
+  readonly helped?: MessagePost["helped"];
+  readonly ending?: "stop";
+  /** Id of the first piece: a form that is sent twice is stored once. */
+  readonly mark: string;
+};
+
+const mark = { sealedOnArrival: true } as const;
+
+/** What was sent, as pieces in their order; the first has the id of the form. */
+async function entriesOf(context: Context, arrived: Arrived): Promise<Result<Entry[]>> {
+  const uploaded = await uploadFiles(context, arrived.files);
+  if (!uploaded.ok) return uploaded;
+  const { text, safety, helped, ending } = arrived;
+  const entries: Entry[] = [
+    ...(text === "" ? [] : [{ kind: "message" as const, body: bodyOf({ ...mark, text }) }]),
+    ...(safety === undefined ? [] : [{ kind: "safety" as const, body: bodyOf({ ...mark, safe: safety === "safe" }) }]),
+    ...(helped === undefined ? [] : [{ kind: "helped" as const, body: bodyOf({ ...mark, answer: helped }) }]),
+    ...(ending === undefined ? [] : [{ kind: "ending" as const, body: bodyOf({ ...mark, mode: "stop" }) }]),
+    ...uploaded.value,
+  ];
+  const [first, ...rest] = entries;
+  return first === undefined ? refused("input-invalid") : ok([{ ...first, id: arrived.mark }, ...rest]);
+}
+
+const actOf = ({ helped, ending }: Arrived): CaseAct => (ending === "stop" ? "stop" : helped === undefined ? "write" : helped === "yes" ? "say-helped" : "say-not-helped");
+
+type State = { readonly found: CaseOfCode; readonly rows: readonly PieceRow[] };
+
+function stateOf(context: Context, asked: Known): Promise<Result<State>> {
+  return rolledBack(context, visitor, async (tx) => {
+    const found = foundOf(asked, await caseOf(tx, asked.lookup, false));
+    return found.ok ? ok({ found: found.value.found, rows: await conversation(tx, asked.lookup) }) : found;
+  });
+}
+
+/** Somebody else wrote at the same moment: look again, seal again behind it. */
+const mostTries = 3;
+
+async function attempt(context: Context, asked: Known, arrived: Arrived, entries: readonly Entry[]): Promise<Result<MessageAnswer>> {
+  const state = await stateOf(context, asked);
+  if (!state.ok) return state;
+  const { found, rows } = state.value;
+  if (rows.some((row) => row.id === arrived.mark)) return ok({ state: found.state, promisedDay: found.due_day });
+  const caseIdentity = await unwrapText(found.wrapped, asked.keys.identity);
+  const { installation } = await installationOf(context);
+  const last = rows.at(-1);
+  const place = { installation, case: found.id, signer: asked.keys.signer, caseRecipient: await recipientOf(caseIdentity), sequence: (last?.sequence ?? 0) + 1, previous: last === undefined ? "" : toBase64Url(last.hash) };
+  const pieces = await sealInOrder(context, place, entries);
+  return rolledBack(context, visitor, async (tx) => {
+    const held = foundOf(asked, await caseOf(tx, asked.lookup, true));
+    return held.ok ? writeTo(context, tx, held.value, { pieces, act: actOf(arrived), safety: arrived.safety }) : held;
+  });
+}
+
+/** Refuses what writing with script refuses. */
+export async function writeArrived(context: Context, code: string, arrived: Arrived): Promise<Result<MessageAnswer>> {
+  const asked = await known(context, code);
+  if (!asked.ok) return asked;
+  const entries = await entriesOf(context, arrived);
+  if (!entries.ok) return entries;
+  for (let count = 1; ; count += 1) {
+    const written = await attempt(context, asked.value, arrived, entries.value);
+    if (written.ok || written.because !== "sequence-taken" || count === mostTries) return written;
+  }
+}
+
+/** Takes everything away. */
+export async function removeArrived(context: Context, code: string): Promise<Result<EndingAnswer>> {
+  const asked = await known(context, code);
+  if (!asked.ok) return asked;
+  return rolledBack(context, visitor, async (tx) => {
+    const found = foundOf(asked.value, await caseOf(tx, asked.value.lookup, true));
+    return found.ok ? removeCase(context, tx, found.value) : found;
+  });
+}
+
+/** Keeps a notice address, or erases it when none is given. */
+export async function noticeArrived(context: Context, code: string, form: Pick<ReportForm, "noticeMail" | "noticeHours">, language: string): Promise<Result<Record<string, never>>> {
+  const asked = await known(context, code);
+  if (!asked.ok) return asked;
+  const sealed = await sealedNotice(context, form, language);
+  return rolledBack(context, visitor, async (tx) => {
+    const found = foundOf(asked.value, await caseOf(tx, asked.value.lookup, true));
+    if (!found.ok) return found;
+    const notice = sealed === undefined ? undefined : { sealed: fromBase64Url(sealed.sealed) ?? new Uint8Array(), hours: sealed.hours };
+    if (notice !== undefined && found.value.found.state === "closed") return refused("transition-not-allowed");
+    await setNotice(tx, asked.value.lookup, notice);
+    await tx.audit({ act: "notice.changed", by: "reporter", organisation: found.value.found.organisation, record: found.value.found.id });
+    return ok({});
+  });
+}
+
+/** What was promised to a report that came in under this code before; for a form that was sent again with other words. */
+export async function promisedBefore(context: Context, keys: ReporterKeys): Promise<string | undefined> {
+  const lookup = peppered(context, keys.lookup);
+  return context.db.transaction(visitor, async (tx) => (await caseOf(tx, lookup, false))?.due_day);
+}

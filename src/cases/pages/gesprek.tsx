@@ -1,0 +1,214 @@
+/** `/gesprek` without script: type the code, read, write, end. Inside it a sealed ticket travels, never the code. */
+import { anyone, dayOf, isUuid } from "../../base/index.ts";
+import type { RefusalReference, RequestContext } from "../../base/index.ts";
+import { refusalText } from "../../base/texts/index.ts";
+import { contactSummary, directoryOf } from "../../directory/index.ts";
+import { toBase64Url } from "../../envelope/index.ts";
+import type { Page, PageAnswer, PageRequest } from "../../ui/index.ts";
+import { noticeArrived, openArrived, removeArrived, writeArrived } from "../actions/arrival.ts";
+import type { ArrivedTalk } from "../actions/arrival.ts";
+import { backupDays } from "../actions/conversation.ts";
+import { installationOf, noticeRecipientOf } from "../actions/installation.ts";
+import { newConversationTicket, readConversationTicket } from "../actions/tickets.ts";
+import { isMail, Limits, NoticeHours } from "../shape.ts";
+import { formTexts, talkTexts } from "../texts/index.ts";
+import { arrivedFiles } from "./arrived-files.ts";
+import type { ArrivedFiles } from "./arrived-files.ts";
+import { CodePage } from "./code.tsx";
+import { OnlyWrite } from "./only-write.tsx";
+import { Done, TalkView } from "./talk.tsx";
+import type { Said, ShownItem } from "./talk.tsx";
+import { dayInWords, itemOf } from "./words.ts";
+
+const title = "Gehoord";
+const who = anyone("whoever has the code");
+
+type Asking = { readonly problem?: string; readonly remark?: string; readonly status?: PageAnswer["status"] };
+
+async function askCode(context: RequestContext, { problem, remark, status = 200 }: Asking): Promise<PageAnswer> {
+  const installation = await installationOf(context);
+  return {
+    status,
+    title,
+    body: (
+      <CodePage
+        language={context.language}
+        installation={installation.installation}
+        salt={toBase64Url(installation.salt)}
+        noticeRecipient={await noticeRecipientOf(context)}
+        backupDays={backupDays}
+        {...(problem === undefined ? {} : { problem })}
+        {...(remark === undefined ? {} : { remark })}
+      />
+    ),
+    scripts: ["conversation"],
+    seals: true,
+    ...(problem === undefined ? {} : { focus: "error-summary" }),
+  };
+}
+
+/** Opening takes 19 MiB and a core each, two at a time: beyond so many in line, who comes next is asked to wait. */
+const mostInLine = 40;
+let inLine = 0;
+
+async function oneOf<T>(work: () => Promise<T>): Promise<T | "too-many-requests"> {
+  if (inLine >= mostInLine) return "too-many-requests";
+  inLine += 1;
+  try {
+    return await work();
+  } finally {
+    inLine -= 1;
+  }
+}
+
+function refusedCode(context: RequestContext, because: RefusalReference): Promise<PageAnswer> {
+  const { open } = talkTexts[context.language];
+  if (because === "too-many-requests") return askCode(context, { problem: open.tooMany, status: 429 });
+  if (because === "code-wrong-form") return askCode(context, { problem: open.wrongForm, status: 422 });
+  return askCode(context, { problem: because === "code-not-recognised" ? open.unknown : refusalText(context.language, because), status: because.startsWith("storage") ? 503 : 404 });
+}
+
+type Shown = { readonly talk: ArrivedTalk; readonly said?: Said; readonly typed?: string };
+
+/** Unread after the promised day: then the person hears it, with a next step (`security.md` 3.2). */
+function isLate(context: RequestContext, { opening }: ArrivedTalk): boolean {
+  return (opening.state === "new" || opening.state === "unread") && opening.promisedDay < dayOf(context.clock.now());
+}
+
+async function drawTalk(context: RequestContext, { talk, said, typed }: Shown, status: PageAnswer["status"] = 200): Promise<PageAnswer> {
+  const { language } = context;
+  const { opening } = talk;
+  const service = directoryOf(context.config.root).service(opening.service);
+  const items = opening.pieces.flatMap((out, at): ShownItem[] => {
+    const piece = talk.pieces[at];
+    return piece === undefined ? [] : [itemOf(out, piece, language) ?? []].flat();
+  });
+  return {
+    status,
+    title,
+    body: (
+      <TalkView
+        language={language}
+        name={opening.serviceName[language]}
+        state={opening.state}
+        {...(opening.outcome === undefined ? {} : { outcome: opening.outcome })}
+        promised={dayInWords(opening.promisedDay, language)}
+        late={isLate(context, talk)}
+        {...(service === undefined ? {} : { contacts: contactSummary(service, language) })}
+        items={items}
+        notice={opening.notice}
+        ticket={await newConversationTicket(context, talk.code)}
+        mark={context.random.uuid()}
+        {...(typed === undefined ? {} : { typed })}
+        {...(said === undefined ? {} : { said })}
+        backupDays={backupDays}
+      />
+    ),
+    ...(said?.sent === true ? { focus: "sent" } : {}),
+  };
+}
+
+async function drawOnlyWrite(context: RequestContext, code: string, said: Said & { readonly typed?: string }, status: PageAnswer["status"] = 200): Promise<PageAnswer> {
+  const ticket = await newConversationTicket(context, code);
+  return { status, title, body: <OnlyWrite language={context.language} ticket={ticket} mark={context.random.uuid()} said={said} typed={said.typed ?? ""} />, ...(said.sent === true ? { focus: "sent" } : {}) };
+}
+
+async function showTalk(context: RequestContext, code: string, more: Omit<Shown, "talk">, status: PageAnswer["status"] = 200): Promise<PageAnswer> {
+  const talk = await oneOf(() => openArrived(context, code));
+  if (talk === "too-many-requests") return refusedCode(context, talk);
+  return talk.ok ? drawTalk(context, { talk: talk.value, ...more }, status) : refusedCode(context, talk.because);
+}
+
+/** Only write: the code is looked at when something is sent; nothing of the conversation comes on the screen. */
+async function open(context: RequestContext, request: PageRequest): Promise<PageAnswer> {
+  if (request.method === "GET") return askCode(context, {});
+  const typed = request.form.text("code");
+  if (request.form.text("only") !== "write") return showTalk(context, typed, {});
+  const talk = await oneOf(() => openArrived(context, typed));
+  if (talk === "too-many-requests") return refusedCode(context, talk);
+  return talk.ok ? drawOnlyWrite(context, talk.value.code, {}) : refusedCode(context, talk.because);
+}
+
+/** The ticket of the page; when it ended, the code is asked again. */
+async function withCode(context: RequestContext, request: PageRequest, work: (code: string) => Promise<PageAnswer>): Promise<PageAnswer> {
+  if (request.method === "GET") return askCode(context, {});
+  const ticket = await readConversationTicket(context, request.form.text("ticket"));
+  return ticket === undefined ? askCode(context, { remark: talkTexts[context.language].open.ended, status: 409 }) : work(ticket.code);
+}
+
+const one = <T extends string>(known: readonly T[], typed: string): T | undefined => known.find((each) => each === typed);
+
+type Writing = { readonly text: string; readonly files: ArrivedFiles; readonly safety: "safe" | "not-safe" | undefined; readonly helped: "yes" | "no" | undefined; readonly mark: string };
+
+async function readWriting(context: RequestContext, { form }: PageRequest): Promise<Writing> {
+  const mark = form.text("mark");
+  return {
+    text: form.text("text").replaceAll("\r\n", "\n").trim(),
+    files: await arrivedFiles(form.files("files"), context.language, form.has("filesAnyway")),
+    safety: one(["safe", "not-safe"], form.text("safety")),
+    helped: one(["yes", "no"], form.text("helped")),
+    mark: isUuid(mark) ? mark : context.random.uuid(),
+  };
+}
+
+function problemOf(context: RequestContext, { text, files, safety, helped }: Writing): string | undefined {
+  const { form } = formTexts[context.language];
+  if (files.problem !== undefined) return files.problem;
+  if (text.length > Limits.longText) return form.problem.tooLong(Limits.longText);
+  const isEmpty = text === "" && files.files.length === 0 && safety === undefined && helped === undefined;
+  return isEmpty ? talkTexts[context.language].view.emptyMessage : undefined;
+}
+
+async function write(context: RequestContext, request: PageRequest): Promise<PageAnswer> {
+  return withCode(context, request, async (code) => {
+    const onlyWrite = request.form.text("only") === "write";
+    const writing = await readWriting(context, request);
+    const draw = (said: Said, status: PageAnswer["status"]): Promise<PageAnswer> => {
+      const typed = said.sent === true ? {} : { typed: writing.text };
+      return onlyWrite ? drawOnlyWrite(context, code, { ...said, ...typed }, status) : showTalk(context, code, { said, ...typed }, status);
+    };
+    const problem = problemOf(context, writing);
+    if (problem !== undefined) return draw({ problem }, 422);
+    const { text, files, safety, helped, mark } = writing;
+    const written = await oneOf(() => writeArrived(context, code, { text, files: files.files, mark, ...(safety === undefined ? {} : { safety }), ...(helped === undefined ? {} : { helped }) }));
+    if (written === "too-many-requests") return refusedCode(context, written);
+    if (written.ok) return draw({ sent: true, notSafe: safety === "not-safe" }, 200);
+    if (written.because === "code-not-recognised") return refusedCode(context, written.because);
+    return draw({ problem: written.because === "sequence-taken" ? talkTexts[context.language].view.changed : refusalText(context.language, written.because) }, written.because.startsWith("storage") ? 503 : 409);
+  });
+}
+
+async function notice(context: RequestContext, request: PageRequest): Promise<PageAnswer> {
+  return withCode(context, request, async (code) => {
+    const mail = request.form.text("noticeMail").trim();
+    const keep = request.form.text("notice") === "keep";
+    if (keep && !isMail(mail)) return showTalk(context, code, { said: { problem: formTexts[context.language].form.problem.noticeMail } }, 422);
+    const hours = one(Object.keys(NoticeHours) as (keyof typeof NoticeHours)[], request.form.text("noticeHours")) ?? "any";
+    const kept = await noticeArrived(context, code, { noticeMail: keep ? mail : "", noticeHours: hours }, context.language);
+    return kept.ok ? showTalk(context, code, { said: { noticeSaved: true } }) : showTalk(context, code, { said: { problem: refusalText(context.language, kept.because) } }, 409);
+  });
+}
+
+async function end(context: RequestContext, request: PageRequest): Promise<PageAnswer> {
+  return withCode(context, request, async (code) => {
+    const { language } = context;
+    const mode = one(["stop", "delete"], request.form.text("mode"));
+    if (mode === undefined) return showTalk(context, code, {});
+    if (mode === "delete" && request.form.text("sure") !== "yes") return showTalk(context, code, { said: { unsure: talkTexts[language].view.deleteUnsure } }, 422);
+    const mark = request.form.text("mark");
+    const done = mode === "delete" ? await removeArrived(context, code) : await writeArrived(context, code, { text: "", files: [], ending: "stop", mark: isUuid(mark) ? mark : context.random.uuid() });
+    if (done.ok) return { title, body: <Done language={language} mode={mode} backupDays={backupDays} /> };
+    return done.because === "transition-not-allowed" ? showTalk(context, code, {}, 409) : refusedCode(context, done.because);
+  });
+}
+
+/** A message and its files. */
+const writeBytes = Limits.caseBytes + 200_000;
+
+export const conversationPages: readonly Page[] = [
+  { methods: ["GET"], path: "/gesprek", who, steady: true, answer: (context) => askCode(context, {}) },
+  { methods: ["GET", "POST"], path: "/gesprek/openen", who, maxBytes: 10_000, answer: open },
+  { methods: ["GET", "POST"], path: "/gesprek/schrijven", who, maxBytes: writeBytes, answer: write },
+  { methods: ["GET", "POST"], path: "/gesprek/bericht", who, maxBytes: 20_000, answer: notice },
+  { methods: ["GET", "POST"], path: "/gesprek/einde", who, maxBytes: 20_000, answer: end },
+];

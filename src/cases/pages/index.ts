@@ -1,0 +1,6 @@
+/** The public pages of cases. */
+import type { Page } from "../../ui/index.ts";
+import { conversationPages } from "./gesprek.tsx";
+import { reportPages } from "./melden.tsx";
+
+export const pages: readonly Page[] = [...reportPages, ...conversationPages];

@@ -1,0 +1,78 @@
+/** Days in words, and pieces as lines on a page. */
+import type { Language } from "../../base/index.ts";
+import type { ExaminedPiece, OpenedPiece } from "../../envelope/index.ts";
+import { fromUtf8 } from "../../envelope/index.ts";
+import type { PieceOut } from "../shape.ts";
+import { formTexts, talkTexts } from "../texts/index.ts";
+import type { ShownItem } from "./talk.tsx";
+
+const locales: Readonly<Record<Language, string>> = { nl: "nl-NL", en: "en-GB" };
+
+/** `2026-11-25` → "woensdag 25 november 2026". */
+export function dayInWords(day: string, language: Language): string {
+  const at = new Date(`${day}T12:00:00Z`);
+  return new Intl.DateTimeFormat(locales[language], { weekday: "long", day: "numeric", month: "long", year: "numeric", timeZone: "UTC" }).format(at);
+}
+
+type Fields = Readonly<Record<string, unknown>>;
+type Lines = ShownItem["lines"];
+
+function fieldsOf(piece: OpenedPiece): Fields {
+  try {
+    const value: unknown = JSON.parse(fromUtf8(piece.body));
+    return typeof value === "object" && value !== null ? (value as Fields) : {};
+  } catch {
+    return {};
+  }
+}
+
+const textOf = (fields: Fields, name: string): string => (typeof fields[name] === "string" ? fields[name] : "");
+
+/** A key of our own vocabulary as the person chose it on the form. */
+function said(language: Language, name: string, text: string): string {
+  const { form } = formTexts[language];
+  const known: Readonly<Record<string, Readonly<Record<string, string>>>> = { danger: form.dangers, reach: form.reach };
+  return known[name]?.[text] ?? text;
+}
+
+function labelled(fields: Fields, language: Language): Lines {
+  const { labels } = talkTexts[language].view;
+  return Object.entries(labels).flatMap(([name, label]) => {
+    const text = textOf(fields, name);
+    return text === "" ? [] : [{ label, text: said(language, name, text) }];
+  });
+}
+
+function linesOf(kind: ShownItem["kind"], fields: Fields, language: Language): Lines {
+  const { view } = talkTexts[language];
+  switch (kind) {
+    case "report":
+    case "contact":
+      return labelled(fields, language);
+    case "file":
+      return [{ text: textOf(fields, "name") }];
+    case "safety":
+      return [{ text: fields["safe"] === true ? view.safe : view.notSafe }];
+    case "helped":
+      return [{ text: fields["answer"] === "yes" ? view.helpedYes : view.helpedNo }];
+    case "ending":
+      return [{ text: view.stopped }];
+    case "message":
+    case "answer":
+      return [{ text: textOf(fields, "text") }];
+  }
+}
+
+const isShown = (kind: string): kind is ShownItem["kind"] => Object.hasOwn(talkTexts.nl.view.kinds, kind);
+
+/** What must not be believed is named and not shown. Labels are for the desk's list only. */
+export function itemOf(out: PieceOut, piece: ExaminedPiece, language: Language): ShownItem | undefined {
+  if (!isShown(out.kind)) return undefined;
+  const { view } = talkTexts[language];
+  const place = { kind: out.kind, day: dayInWords(out.day, language), mine: !out.sender.startsWith("member:") };
+  const sound = piece.ok && piece.piece.header.piece === out.id && piece.piece.header.kind === out.kind;
+  if (!sound) return { ...place, onArrival: false, lines: [], remark: view.trouble };
+  const fields = fieldsOf(piece.piece);
+  const remark = out.kind === "file" ? { remark: view.fileNoScript } : {};
+  return { ...place, mine: !piece.piece.signedBy.startsWith("member:"), onArrival: fields["sealedOnArrival"] === true, lines: linesOf(out.kind, fields, language), ...remark };
+}
