@@ -34,7 +34,9 @@ function bitCount(bits: number): number {
   return count;
 }
 
-function wordsOf(schools: readonly Searchable[]): readonly Word[] {
+type Vocabulary = { readonly words: readonly Word[]; readonly known: ReadonlySet<string> };
+
+function vocabularyOf(schools: readonly Searchable[]): Vocabulary {
   const found = new Map<string, number[]>();
   for (const [number, { search }] of schools.entries()) {
     for (const word of new Set(search.split(" "))) {
@@ -43,7 +45,8 @@ function wordsOf(schools: readonly Searchable[]): readonly Word[] {
       else list.push(number);
     }
   }
-  return [...found].map(([text, numbers]) => ({ text, letters: lettersOf(text), weight: Math.log(1 + schools.length / numbers.length), schools: numbers }));
+  const words = [...found].map(([text, numbers]) => ({ text, letters: lettersOf(text), weight: Math.log(1 + schools.length / numbers.length), schools: numbers }));
+  return { words, known: new Set(found.keys()) };
 }
 
 /** How well a typed word fits a known one: 1 the same, less for a beginning, less again for a slip of the pen, 0 not. */
@@ -70,8 +73,7 @@ function matchesOf(words: readonly Word[], typed: string): Matches {
 }
 
 /** A space too much, too few or in the wrong place is a slip too: "debor ghoek" is also tried as "deborghoek" and "de borghoek". */
-function respaced(words: readonly Word[], typed: readonly string[]): readonly string[] {
-  const known = new Set(words.map(({ text }) => text));
+function respaced(known: ReadonlySet<string>, typed: readonly string[]): readonly string[] {
   const pairs = typed.slice(1).flatMap((word, index) => (known.has(word) && known.has(typed[index] ?? "") ? [] : [(typed[index] ?? "") + word]));
   const joined = pairs.filter((word) => known.has(word));
   const split = [...typed, ...pairs]
@@ -84,9 +86,9 @@ function respaced(words: readonly Word[], typed: readonly string[]): readonly st
 type Score = { readonly points: number; readonly words: number };
 
 /** Points of each school, and how many of the typed words fit: extra words from other spacing only add. */
-function scoresOf(words: readonly Word[], typed: readonly string[]): ReadonlyMap<number, Score> {
+function scoresOf({ words, known }: Vocabulary, typed: readonly string[]): ReadonlyMap<number, Score> {
   const scores = new Map<number, Score>();
-  for (const word of [...typed, ...respaced(words, typed)]) {
+  for (const word of [...typed, ...respaced(known, typed)]) {
     for (const [school, more] of matchesOf(words, word)) {
       const before = scores.get(school) ?? { points: 0, words: 0 };
       scores.set(school, { points: before.points + more, words: before.words + 1 });
@@ -123,13 +125,13 @@ function ranked(schools: readonly Searchable[], scores: ReadonlyMap<number, Scor
 }
 
 export function indexOf(schools: readonly Searchable[]): SearchIndex {
-  const words = wordsOf(schools);
+  const vocabulary = vocabularyOf(schools);
   const find = (typed: string, most: number): readonly SchoolHit[] => {
     const cut = typed.slice(0, longestInput);
     const exact = exactOf(cut);
     if (exact !== undefined) return schools.filter(exact).slice(0, most).map(hitOf);
     const asked = [...new Set(plainText(cut).split(" "))].filter((word) => word !== "").slice(0, mostWords);
-    return ranked(schools, scoresOf(words, asked), most).map(hitOf);
+    return ranked(schools, scoresOf(vocabulary, asked), most).map(hitOf);
   };
   return { find, size: schools.length };
 }
