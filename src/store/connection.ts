@@ -31,7 +31,9 @@ export interface Connections {
 }
 
 function connectionsOver(pool: Pool, limits: StoreLimits, engine: EmbeddedEngine | undefined): Connections {
-  pool.on("error", () => undefined); // An idle connection broke: the next transaction opens another, or says so.
+  // A connection that breaks, idle or in use, must never end the process: its transaction fails, the next opens another.
+  pool.on("error", () => undefined);
+  pool.on("connect", (client) => void client.on("error", () => undefined));
   return {
     engine: engine === undefined ? "postgresql" : "embedded",
     acquire: async () => {

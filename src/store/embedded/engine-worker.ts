@@ -34,6 +34,11 @@ function syncReally(files: NodeFileSystem, stream: NodeStream): number {
   return 0;
 }
 
+/** After a PANIC (a full disk under the write-ahead log) the engine would turn in circles: its thread ends instead. */
+function stop(): never {
+  process.exit(1); // Ends this thread only.
+}
+
 type Emscripten = Parameters<NodeFS["init"]>[1];
 
 /** The file system of PGlite with an fsync that reaches the disk. */
@@ -44,7 +49,7 @@ class DurableFiles extends NodeFS {
       const files = (module as WithNodeFileSystem).NODEFS;
       files.stream_ops.fsync = (stream) => syncReally(files, stream);
     };
-    return { ...mended, emscriptenOpts: { ...mended.emscriptenOpts, preRun: [...(mended.emscriptenOpts.preRun ?? []), install] } };
+    return { ...mended, emscriptenOpts: { ...mended.emscriptenOpts, onAbort: stop, preRun: [...(mended.emscriptenOpts.preRun ?? []), install] } };
   }
 }
 
