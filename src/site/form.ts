@@ -49,10 +49,20 @@ async function readStream(stream: ReadableStream<Uint8Array>, most: number): Pro
   return new Uint8Array(Buffer.concat(parts));
 }
 
+/** A browser shows our answer only after it could send all it had: what is too large is read and thrown away, up to here. */
+const mostThrownAway = 150_000_000;
+
+async function throwAway(stream: ReadableStream<Uint8Array> | null, size: number): Promise<void> {
+  if (stream === null || size > mostThrownAway) return;
+  for await (const part of stream) part.fill(0);
+}
+
 async function readBytes(request: Request, most: number): Promise<Uint8Array<ArrayBuffer> | "too-large"> {
   const announced = request.headers.get("content-length");
   if (announced === null) return request.body === null ? new Uint8Array() : readStream(request.body, most);
-  return Number(announced) > most ? "too-large" : new Uint8Array(await request.arrayBuffer());
+  if (Number(announced) <= most) return new Uint8Array(await request.arrayBuffer());
+  await throwAway(request.body, Number(announced));
+  return "too-large";
 }
 
 async function parse(bytes: Uint8Array<ArrayBuffer>, type: string): Promise<Entries | undefined> {

@@ -147,9 +147,13 @@ const Document: FC<{ readonly frame: Frame; readonly children?: Child }> = ({ fr
       <Head frame={frame} />
       <body data-focus={frame.focus} data-read={text.readAloud} data-stop={text.stopReading}>
         <SkipLink target="main">{text.skip}</SkipLink>
-        {frame.demo ? <p class="demo">{text.demo}</p> : null}
         <Header frame={frame} />
         <DangerStrip language={frame.language} />
+        {frame.demo ? (
+          <aside class="demo" aria-label={text.demoLabel}>
+            {text.demo}
+          </aside>
+        ) : null}
         <main id="main" tabindex={-1}>
           {children}
         </main>

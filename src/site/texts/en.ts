@@ -11,6 +11,7 @@ export const en: SiteTexts = {
   stopReading: "Stop",
   danger: { label: "Help right now", now: "danger now", thoughts: "thoughts of death", home: "not safe at home", sexual: "sexual violence" },
   footer: { label: "About this site", help: "Help now", organisations: "Who can help", traces: "Clear your traces", privacy: "Privacy", accessibility: "Accessibility", about: "About Gehoord" },
+  demoLabel: "Please note",
   demo: "This is a practice site. What you fill in here reaches nobody.",
   errors: {
     title: "That did not work",
