@@ -1,0 +1,22 @@
+/** The committed fingerprint of the outcomes: a changed rule fails here, and says how many outcomes change and which. `npm run docs` accepts it. */
+import { readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, it } from "vitest";
+import { changedSince, type Digest, digestNow } from "./digest.ts";
+
+const file = join(import.meta.dirname, "..", "..", "docs", "signpost-outcomes.json");
+
+describe("the committed outcomes of the signpost", () => {
+  it("are fresh, so that a changed rule says how many and which change", () => {
+    if (process.env["GEHOORD_WRITE_DOCS"] === "1") writeFileSync(file, `${JSON.stringify(digestNow()).replaceAll('",', '",\n')}\n`);
+    const old = JSON.parse(readFileSync(file, "utf8")) as Digest;
+    const changed = changedSince(old);
+    expect({ changed: changed.length, first: changed.slice(0, 10) }).toEqual({ changed: 0, first: [] });
+    expect(Object.keys(old)).toEqual(Object.keys(digestNow()));
+  });
+
+  it("would show a rule that changed", () => {
+    const [name, marks] = Object.entries(digestNow())[0] ?? ["", ""];
+    expect(changedSince({ ...digestNow(), [name]: `xxx${marks.slice(3)}` })).toHaveLength(1);
+  });
+});
