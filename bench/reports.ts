@@ -19,12 +19,12 @@ const total = Number(process.env["BENCH_REPORTS"] ?? 10_000);
 const anAddress = (): string => `2001:db8:${randomBytes(2).toString("hex")}:${randomBytes(2).toString("hex")}::1`;
 
 async function destinationsFor(client: Caller, count: number, page: FormPage): Promise<Destination[]> {
-  const tickets = await load2(count, 8, () => client.call({ method: "POST", path: "/api/v1/report-tickets", headers: { "x-forwarded-for": anAddress() } }));
+  const tickets = await gather(count, 8, () => client.call({ method: "POST", path: "/api/v1/report-tickets", headers: { "x-forwarded-for": anAddress() } }));
   return tickets.map((answer) => ({ ...page.destination, ...(JSON.parse(answer.body.toString()) as { ticket: string; case: string }) }));
 }
 
 /** Answers in order. */
-async function load2(count: number, atOnce: number, job: () => Promise<Answer>): Promise<Answer[]> {
+async function gather(count: number, atOnce: number, job: () => Promise<Answer>): Promise<Answer[]> {
   const answers: Answer[] = [];
   await Promise.all(Array.from({ length: atOnce }, async () => {
     while (answers.length < count) answers.push(await job());
@@ -58,6 +58,15 @@ async function send(client: Caller, { atOnce, reports }: Phase, pids: { readonly
   const done = await load(jobs, atOnce, (answer) => answer.status === 201);
   const perReport = (seconds: number): number => (seconds * 1000) / reports.length;
   return { ...done, cpu: perReport(cpuSeconds(pids.server) - before[0]), databaseCpu: perReport(pids.database() - before[1]) };
+}
+
+/** Many different reports for one support point, without measuring. */
+export async function sendMany(client: Caller, count: number): Promise<void> {
+  const page = await formOf(client);
+  const sealed = await seal(page.salt, await destinationsFor(client, count, page));
+  const jobs = sealed.map(({ body }) => () => client.call({ method: "POST", path: "/api/v1/reports", body, headers: { "content-type": "application/json", "x-forwarded-for": anAddress() } }));
+  const done = await load(jobs, 8, (answer) => answer.status === 201);
+  if (done.failed > 0) throw new Error(`${done.failed} reports failed`);
 }
 
 const verdict = (good: boolean): string => (good ? "met" : "NOT MET");

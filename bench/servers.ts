@@ -6,7 +6,14 @@ import { join } from "node:path";
 
 const root = join(import.meta.dirname, "..");
 
-export type Running = { readonly address: string; readonly pid: number; readonly data: string; readonly startSeconds: number; stop(): Promise<void> };
+export type Running = {
+  readonly address: string;
+  readonly pid: number;
+  readonly data: string;
+  readonly startSeconds: number;
+  /** Stops it; the data go too unless `clear` is false. */
+  stop(clear?: boolean): Promise<void>;
+};
 
 function whenItSays(child: ChildProcess, pattern: RegExp): Promise<RegExpExecArray> {
   return new Promise((resolve, reject) => {
@@ -31,10 +38,10 @@ export async function startProduct(databaseUrl?: string, data = mkdtempSync(join
 }
 
 function running(child: ChildProcess, address: string, data: string, startSeconds: number): Running {
-  const stop = (): Promise<void> =>
+  const stop = (clear = true): Promise<void> =>
     new Promise((resolve) => {
       child.once("exit", () => {
-        if (data !== "") rmSync(data, { recursive: true, force: true });
+        if (data !== "" && clear) rmSync(data, { recursive: true, force: true });
         resolve();
       });
       child.kill("SIGTERM");

@@ -17,7 +17,7 @@ const file = join(root, "docs", "proof.json");
 const results = existsSync(file) ? readJson(file) : {};
 
 const product = ["src", "migrations", "tests/support"];
-const kills = (engine) => ({ name: `kills, ${engine}`, covers: [...product, "tests/store", "tests/prove/kills"], tests: ["tests/store/kill.test.ts", "tests/prove/kills"], env: { KILLS: process.env.KILLS ?? "40", GEHOORD_TEST_ENGINE: engine } });
+const kills = (engine) => ({ name: `kills, ${engine}`, covers: [...product, "tests/store", "tests/journeys/kills.test.ts"], tests: ["tests/store/kill.test.ts", "tests/journeys/kills.test.ts"], env: { KILLS: process.env.KILLS ?? "40", GEHOORD_TEST_ENGINE: engine } });
 const mutation = (room, covers) => ({ name: `mutation, ${room}`, covers, mutation: `tests/prove/stryker.${room}.json`, report: `tests/prove/mutation.${room}.json` });
 
 const steps = [

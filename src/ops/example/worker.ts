@@ -4,7 +4,7 @@ import type { CreatedMember } from "../../accounts/index.ts";
 import { deskToken } from "../../accounts/shape.ts";
 import { paddingOf, readWrapText } from "../../cases/shape.ts";
 import type { AnswerBody, DeskCase, PieceIn, TextBody } from "../../cases/shape.ts";
-import type { CaseAct, Outcome } from "../../cases/rules.ts";
+import { transition, type CaseAct, type Outcome } from "../../cases/rules.ts";
 import { fromBase64Url, hashOf, newCaseIdentity, openPassphrase, recipientOf, sealPiece, toBase64Url, unwrapText, wrap } from "../../envelope/index.ts";
 import { say, type Ask } from "./line.ts";
 
@@ -86,6 +86,7 @@ export async function answer(worker: Worker, id: string, text: string, asksHelpe
   if (identity === undefined) throw new Error("The example's worker cannot open the case");
   const piece = await sealNext(worker, one, identity, { kind: "answer", body: asksHelped ? { text, asksHelped: true } : { text } });
   const act: CaseAct = asksHelped ? "ask-helped" : "answer";
+  if (transition(one.state, act) === undefined) await ask(worker, "POST", `/cases/${id}/state`, { act: "take", expected: one.state });
   await ask(worker, "POST", `/cases/${id}/pieces`, { piece, act });
 }
 
