@@ -1,5 +1,5 @@
 import { array, assert, boolean, constantFrom, date, integer, property, record, tuple } from "fast-check";
-import { beforeAll, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { type Day, dayOf } from "../base/index.ts";
 import {
   closesAt,
@@ -84,14 +84,11 @@ const anyMoment = date({ min: at("1990-01-01T00:00:00Z"), max: at("2090-01-01T00
 const moment = boolean().chain((hot) => (hot ? hotMoment : anyMoment));
 
 const open = (text: unknown): Opening => OpeningText.parse(text);
-// Made inside the tests' own time, so that a parser that fails is a failing test and not a file that cannot be loaded.
-let [office, always, bar, never] = [] as unknown as [Opening, Opening, Opening, Opening];
-beforeAll(() => {
-  office = open({ week: Object.fromEntries(["mon", "tue", "wed", "thu", "fri"].map((name) => [name, ["09:00-17:00"]])), holidays: "closed" });
-  always = open({ week: Object.fromEntries(Weekdays.map((name) => [name, ["00:00-24:00"]])), holidays: "open" });
-  bar = open({ week: { fri: ["22:00-02:30"] }, holidays: "open" });
-  never = open({ holidays: "open" });
-});
+// Read inside each test, so that a parser that fails is a failing test and not a file that cannot be loaded.
+const office = (): Opening => open({ week: Object.fromEntries(["mon", "tue", "wed", "thu", "fri"].map((name) => [name, ["09:00-17:00"]])), holidays: "closed" });
+const always = (): Opening => open({ week: Object.fromEntries(Weekdays.map((name) => [name, ["00:00-24:00"]])), holidays: "open" });
+const bar = (): Opening => open({ week: { fri: ["22:00-02:30"] }, holidays: "open" });
+const never = (): Opening => open({ holidays: "open" });
 
 describe("the wall clock in the Netherlands", () => {
   it("shows what the time zone data say, at every minute", () => {
@@ -233,14 +230,14 @@ describe("somebody wants to know whether a line is open", () => {
   });
 
   it("at nine exactly it is open, at five exactly it is not", () => {
-    const monday = (time: string): IsOpen => isOpenAt(office, at(`2025-06-02T${time}+02:00`));
+    const monday = (time: string): IsOpen => isOpenAt(office(), at(`2025-06-02T${time}+02:00`));
     expect([monday("08:59:59.999"), monday("09:00:00"), monday("16:59:59.999"), monday("17:00:00")]).toEqual([false, true, true, false]);
-    expect(isOpenAt(office, at("2025-06-01T12:00:00+02:00"))).toBe(false);
+    expect(isOpenAt(office(), at("2025-06-01T12:00:00+02:00"))).toBe(false);
   });
 
   it("past midnight the evening goes on, also in the night the clock is put back", () => {
-    expect(isOpenAt(bar, at("2025-06-07T02:29:00+02:00"))).toBe(true);
-    expect(isOpenAt(bar, at("2025-06-07T02:30:00+02:00"))).toBe(false);
+    expect(isOpenAt(bar(), at("2025-06-07T02:29:00+02:00"))).toBe(true);
+    expect(isOpenAt(bar(), at("2025-06-07T02:30:00+02:00"))).toBe(false);
     const saturday = open({ week: { sat: ["22:00-02:30"] }, holidays: "open" });
     expect(isOpenAt(saturday, at("2025-10-26T00:29:00Z"))).toBe(true);
     expect(isOpenAt(saturday, at("2025-10-26T00:45:00Z"))).toBe(false);
@@ -272,9 +269,9 @@ describe("somebody wants to know whether a line is open", () => {
   });
 
   it("day and night never closes, and is open at once", () => {
-    expect(isOpenAt(always, at("2025-12-25T03:00:00Z"))).toBe(true);
-    expect(opensAt(always, at("2025-12-25T03:00:00.123Z"))).toEqual(at("2025-12-25T03:00:00.123Z"));
-    expect(closesAt(always, at("2025-12-25T03:00:00Z"))).toBeUndefined();
+    expect(isOpenAt(always(), at("2025-12-25T03:00:00Z"))).toBe(true);
+    expect(opensAt(always(), at("2025-12-25T03:00:00.123Z"))).toEqual(at("2025-12-25T03:00:00.123Z"));
+    expect(closesAt(always(), at("2025-12-25T03:00:00Z"))).toBeUndefined();
   });
 
   it("hours that nobody published are unknown, never closed", () => {
@@ -285,10 +282,10 @@ describe("somebody wants to know whether a line is open", () => {
   });
 
   it("a line that never opens has no moment of opening", () => {
-    expect(opensAt(never, at("2025-06-02T10:00:00Z"))).toBeUndefined();
-    expect(closesAt(never, at("2025-06-02T10:00:00Z"))).toBeUndefined();
-    expect(nextOpenDays(never, day("2025-06-02"), 2)).toEqual([]);
-    expect(dayPlusOpenDays(never, day("2025-06-02"), 1)).toBe("unknown");
+    expect(opensAt(never(), at("2025-06-02T10:00:00Z"))).toBeUndefined();
+    expect(closesAt(never(), at("2025-06-02T10:00:00Z"))).toBeUndefined();
+    expect(nextOpenDays(never(), day("2025-06-02"), 2)).toEqual([]);
+    expect(dayPlusOpenDays(never(), day("2025-06-02"), 1)).toBe("unknown");
   });
 
   it("when sources disagree about Friday, Friday is unknown, and the next certain day is told", () => {
@@ -349,12 +346,12 @@ describe("somebody wants to know whether a line is open", () => {
 
 describe("a date is promised for an answer", () => {
   it("counted in days on which the desk is open; the day of the question never counts", () => {
-    expect(dayPlusOpenDays(office, day("2025-06-02"), 3)).toBe("2025-06-05");
-    expect(dayPlusOpenDays(office, day("2025-06-05"), 3)).toBe("2025-06-11"); // weekend and Whit Monday between
-    expect(dayPlusOpenDays(office, day("2025-06-07"), 1)).toBe("2025-06-10");
-    expect(dayPlusOpenDays(office, day("2025-12-24"), 1)).toBe("2025-12-29");
-    expect(dayPlusOpenDays(office, day("2025-06-07"), 0)).toBe("2025-06-07");
-    expect(dayPlusOpenDays(office, day("2025-06-07"), -1)).toBe("2025-06-07");
+    expect(dayPlusOpenDays(office(), day("2025-06-02"), 3)).toBe("2025-06-05");
+    expect(dayPlusOpenDays(office(), day("2025-06-05"), 3)).toBe("2025-06-11"); // weekend and Whit Monday between
+    expect(dayPlusOpenDays(office(), day("2025-06-07"), 1)).toBe("2025-06-10");
+    expect(dayPlusOpenDays(office(), day("2025-12-24"), 1)).toBe("2025-12-29");
+    expect(dayPlusOpenDays(office(), day("2025-06-07"), 0)).toBe("2025-06-07");
+    expect(dayPlusOpenDays(office(), day("2025-06-07"), -1)).toBe("2025-06-07");
   });
 
   it("and it is the same day that somebody finds who counts on a calendar", () => {
@@ -373,9 +370,9 @@ describe("a date is promised for an answer", () => {
   });
 
   it("the next open days begin with today when today is open", () => {
-    expect(nextOpenDays(office, day("2025-06-05"), 3)).toEqual(["2025-06-05", "2025-06-06", "2025-06-10"]);
-    expect(nextOpenDays(office, day("2025-06-07"), 1)).toEqual(["2025-06-10"]);
-    expect(nextOpenDays(office, day("2025-06-05"), 0)).toEqual([]);
+    expect(nextOpenDays(office(), day("2025-06-05"), 3)).toEqual(["2025-06-05", "2025-06-06", "2025-06-10"]);
+    expect(nextOpenDays(office(), day("2025-06-07"), 1)).toEqual(["2025-06-10"]);
+    expect(nextOpenDays(office(), day("2025-06-05"), 0)).toEqual([]);
   });
 });
 
