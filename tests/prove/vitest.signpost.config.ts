@@ -6,6 +6,7 @@ export default defineConfig({
     include: ["tests/signpost/{stories,outcomes,matching,rules}.test.ts"],
     pool: "threads",
     maxWorkers: 1,
+    testTimeout: 60_000,
     setupFiles: ["tests/support/setup.ts"],
   },
 });

@@ -43,7 +43,8 @@ export function digestNow(): Digest {
   return Object.fromEntries(rows.map(({ name, inputs }) => [name, inputs.map(mark).join("")]));
 }
 
-/** The inputs whose outcome is another than in the committed digest. */
-export function changedSince(old: Digest): readonly SignpostInput[] {
-  return rows.flatMap(({ name, inputs }) => inputs.filter((input, at) => mark(input) !== (old[name] ?? "").slice(at * 3, at * 3 + 3)));
+/** The inputs whose outcome is another than before. */
+export function changedBetween(old: Digest, now: Digest): readonly SignpostInput[] {
+  const at = (digest: Digest, name: string, place: number): string => (digest[name] ?? "").slice(place * 3, place * 3 + 3);
+  return rows.flatMap(({ name, inputs }) => inputs.filter((_, place) => at(old, name, place) !== at(now, name, place)));
 }
