@@ -26,8 +26,9 @@ function run(folder: string): Promise<string> {
   });
 }
 
-/** Complaints about pages, by name: `name: message (extract)`. */
+/** Complaints about pages: `names: message (extract)`. */
 export async function checkHtml(pages: ReadonlyMap<string, string>): Promise<readonly string[]> {
+  if (pages.size === 0) return [];
   const folder = mkdtempSync(join(tmpdir(), "gehoord-html-"));
   const names = new Map<string, string>();
   try {
@@ -37,7 +38,13 @@ export async function checkHtml(pages: ReadonlyMap<string, string>): Promise<rea
       writeFileSync(join(folder, file), html);
     }
     const { messages } = JSON.parse(await run(folder)) as { messages: readonly Message[] };
-    return messages.map(({ url, message, extract }) => `${names.get(basename(url ?? "")) ?? "?"}: ${message} (${(extract ?? "").replaceAll(/\s+/g, " ")})`);
+    const told = new Map<string, string[]>();
+    for (const { url, message, extract } of messages) {
+      const complaint = `${message} (${(extract ?? "").replaceAll(/\s+/g, " ")})`;
+      told.set(complaint, [...(told.get(complaint) ?? []), names.get(basename(url ?? "")) ?? "?"]);
+    }
+    // The same mistake on thirty pages is one line.
+    return [...told].map(([complaint, on]) => `${on.slice(0, 3).join(" | ")}${on.length > 3 ? ` and ${on.length - 3} more` : ""}: ${complaint}`);
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }

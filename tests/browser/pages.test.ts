@@ -1,9 +1,10 @@
 /** Every public page, looked at with a browser: phone and desktop, with and without script, Dutch and English. */
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
-import AxeBuilder from "@axe-core/playwright";
+import { AxeBuilder } from "@axe-core/playwright";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { Languages, pathIn } from "../../src/base/index.ts";
 import { measure, organisationNames, textOf } from "../support/language-level.ts";
 import { launch, visitor } from "./chromium.ts";
 import { everyPage, findPaths, sample } from "./every-page.ts";
@@ -67,6 +68,32 @@ describe("every page", () => {
       complaints.push(...(await scan(page)).map((one) => `${path}: ${one}`));
     }
     await context.close();
+    expect(complaints).toEqual([]);
+  });
+
+  it("answers a form that was sent empty with a page that is as good", async () => {
+    const context = await visitor(browser, "phone", true, { bypassCSP: true });
+    await context.route("**/*.js", (route) => route.abort());
+    const page = await context.newPage();
+    const complaints: string[] = [];
+    const htmls = new Map<string, string>();
+    const paths = sample(await findPaths(site.origin)).flatMap((path) => Languages.map((language) => pathIn(language, path)));
+    const buttons = page.locator("main form[method=post] button[type=submit]");
+    for (const path of paths) {
+      await page.goto(`${site.origin}${path}`);
+      const count = await buttons.count();
+      for (let index = 0; index < count; index += 1) {
+        await page.goto(`${site.origin}${path}`);
+        const name = `${path}, ${await buttons.nth(index).innerText()}`;
+        const [answer] = await Promise.all([page.waitForNavigation(), buttons.nth(index).click()]);
+        htmls.set(name, (await answer?.text()) ?? "");
+        complaints.push(...(await scan(page)).map((one) => `${name}: ${one}`));
+        const overflow = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+        if (overflow > 0) complaints.push(`${name}: ${overflow} pixels too wide`);
+      }
+    }
+    await context.close();
+    complaints.push(...(await checkHtml(htmls)));
     expect(complaints).toEqual([]);
   });
 

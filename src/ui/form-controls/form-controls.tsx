@@ -116,7 +116,6 @@ const Choices: FC<GroupProps & { readonly type: "radio" | "checkbox"; readonly c
               name={field.name}
               value={value}
               checked={chosen.includes(value)}
-              autocomplete="off"
               aria-describedby={hint === undefined ? undefined : `${id}-about`}
             />
             <label for={id}>{label}</label>

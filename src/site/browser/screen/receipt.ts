@@ -1,7 +1,7 @@
 import type { DangerKind } from "../../../cases/rules/danger.ts";
 import { showDanger } from "./danger.ts";
 import { dayInWords } from "./days.ts";
-import { copyOf, fill, focusOn } from "./templates.ts";
+import { copyOf, fill, focusOn, replaceScreen } from "./templates.ts";
 
 export type ReceiptParts = {
   readonly code: string;
@@ -45,8 +45,6 @@ export function showReceipt(parts: ReceiptParts): void {
   showDanger(receipt, parts.danger);
   correctDay(receipt, parts);
   wireReceipt(receipt, () => parts.code);
-  const main = document.querySelector("main") ?? document.body;
-  main.replaceChildren(receipt);
-  window.scrollTo(0, 0);
+  replaceScreen(receipt);
   focusOn(document.getElementById("receipt-heading"));
 }

@@ -28,7 +28,7 @@ const isPoints = (value: unknown): value is readonly SupportPoint[] => Array.isA
 /** The ticket was too old, or the team has a new key: fetch what is needed and seal again. Whether that worked. */
 async function renew(sender: Sender, because: Failure): Promise<boolean> {
   if (because === "form-expired") {
-    const fresh = await sender.line.ask({ method: "POST", path: "/api/v1/reports/tickets" }, isTicket);
+    const fresh = await sender.line.ask({ method: "POST", path: "/api/v1/report-tickets" }, isTicket);
     if (fresh.ok) sender.to = { ...sender.to, ticket: fresh.value.ticket, case: fresh.value.case };
     return fresh.ok;
   }

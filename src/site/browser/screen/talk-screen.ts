@@ -11,7 +11,7 @@ import { saveFile } from "./save-file.ts";
 import { sentenceFor } from "./sentences.ts";
 import { drawStanding, linkService } from "./standing.ts";
 import { type Status, statusIn } from "./status.ts";
-import { copyOf, firstMessage, focusOn, message, show } from "./templates.ts";
+import { copyOf, firstMessage, focusOn, message, replaceScreen, show } from "./templates.ts";
 import { forgetUploads, uploadAll } from "./upload-files.ts";
 
 export type Talking = typeof import("../sealing/talk.ts");
@@ -169,8 +169,7 @@ function wireNotice(screen: Screen, form: HTMLFormElement): void {
 
 /** The last page: what was read and typed before is gone from it. */
 function showDone(screen: Screen, mode: "stop" | "delete"): void {
-  screen.main.replaceChildren(copyOf(mode === "stop" ? "template-stopped" : "template-removed"));
-  window.scrollTo(0, 0);
+  replaceScreen(copyOf(mode === "stop" ? "template-stopped" : "template-removed"));
   focusOn(document.getElementById("done-heading"));
 }
 
@@ -205,8 +204,7 @@ function each(main: HTMLElement, id: string, wire: (form: HTMLFormElement) => vo
 
 /** Puts the opened conversation in place of the form that asked for the code. */
 export function showTalk(setting: Setting, talk: Talk): void {
-  const main = document.querySelector("main") ?? document.body;
-  main.replaceChildren(copyOf("template-conversation"));
+  const main = replaceScreen(copyOf("template-conversation"));
   const screen: Screen = { ...setting, main, talk, name: "", busy: false };
   const { draftOf } = setting.talking;
   const word = (kind: "safety" | "helped", body: unknown, said: Said): { draft: Draft } => ({ draft: draftOf([{ kind, body }], said) });
@@ -222,7 +220,6 @@ export function showTalk(setting: Setting, talk: Talk): void {
   );
   each(main, "notice-form", (form) => wireNotice(screen, form));
   each(main, "end-form", (form) => wireEnd(screen, form));
-  window.scrollTo(0, 0);
   focusOn(document.getElementById("conversation-heading"));
   void learnName(screen);
 }

@@ -34,3 +34,13 @@ export function focusOn(place: HTMLElement | null | undefined): void {
   if (place.tabIndex < 0) place.tabIndex = -1;
   place.focus();
 }
+
+/** Another screen in place of this one, from its top. The templates stay: they hold sentences, nothing of a person. */
+export function replaceScreen(content: DocumentFragment): HTMLElement {
+  const main = document.querySelector("main") ?? document.body;
+  const kept = [...main.querySelectorAll("template")];
+  main.replaceChildren(content);
+  document.body.append(...kept);
+  window.scrollTo(0, 0);
+  return main;
+}
