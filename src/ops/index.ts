@@ -6,7 +6,7 @@ export { openControl, type Control } from "./control.ts";
 export { claimFolder, modeOfFolder } from "./data-folder.ts";
 export { examineInstallation, type Finding } from "./doctor.ts";
 export { diskFreePercent, health, type Health } from "./health.ts";
-export { openInstallation, type OpenInstallation, type OpeningTools } from "./open-installation.ts";
+export { embeddedTemplate, openInstallation, type OpenInstallation, type OpeningTools } from "./open-installation.ts";
 export { houseJobs, startRunner, type Runner, type Work } from "./runner.ts";
 export { loadSecrets, SecretsDamaged } from "./secrets.ts";
 export { writeBackup, type BackupMade, type BackupOrder } from "./backup/write.ts";

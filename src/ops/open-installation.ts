@@ -23,6 +23,11 @@ async function ensureLedger(db: Store, data: string, installation: string): Prom
   if (!reaches(ledger, marker)) throw new LedgerDamaged("The ledger of deletions is older than the database.");
 }
 
+/** Where the build puts an empty embedded database (`makeTemplate`); without it the first start makes one itself. */
+export function embeddedTemplate(root: string): string {
+  return join(root, "dist", "embedded-template-0.5.16");
+}
+
 /**
  * Opens the installation of a configuration, and makes it at the first start. Throws, each with a sentence for the
  * operator: `WrongMode`, `WrongSecrets`, `SecretsDamaged`, `LedgerDamaged`, `StorageRefusal`.
@@ -31,7 +36,7 @@ export async function openInstallation(config: Config, { clock, random, log }: O
   claimFolder(config.data, config.mode);
   if (isRestoreUnfinished(config.data)) throw new LedgerDamaged("A restore in this folder did not come to its end. Empty the database and restore again.");
   const secrets = await loadSecrets(config.data, random);
-  const db = await openDatabase({ data: config.data, databaseUrl: config.databaseUrl, clock, random });
+  const db = await openDatabase({ data: config.data, databaseUrl: config.databaseUrl, clock, random, template: embeddedTemplate(config.root) });
   try {
     const { applied } = await migrate(db, join(config.root, "migrations"));
     for (const version of applied) log("migration.applied", { version });

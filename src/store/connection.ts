@@ -65,8 +65,8 @@ export function connectToPostgres(databaseUrl: string, limits: StoreLimits): Con
   return connectionsOver(pool, limits, undefined);
 }
 
-export async function connectToEmbedded(data: string, limits: StoreLimits): Promise<Connections> {
-  const engine = await startEmbedded(data, { statementMilliseconds: limits.statementMilliseconds, batchBytes: 64 * 1024 * 1024 });
+export async function connectToEmbedded(data: string, limits: StoreLimits, template?: string): Promise<Connections> {
+  const engine = await startEmbedded(data, { statementMilliseconds: limits.statementMilliseconds, batchBytes: 64 * 1024 * 1024 }, template);
   const pool = new Pool({
     max: 1,
     idleTimeoutMillis: 0,

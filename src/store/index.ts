@@ -10,3 +10,4 @@ export { auditOf, auditVerify, eraseAudit, isHeadSigned, latestHead, publishHead
 export { ensureInstallation, secretsCheck, WrongMode, WrongSecrets, type Installation, type InstallationChoice } from "./installation.ts";
 export { LedgerDamaged, readLedger, reaches, recordDeletion, startLedger, type Ledger, type LedgerEntry } from "./ledger.ts";
 export { digestAll, insertRows, plainText, RowDigest, rowsOf, sequenceValues, setSequences, tableShapes, whileLoading, type Sequences, type TableDigests, type TableShape, type TextRow } from "./dump.ts";
+export { makeTemplate } from "./embedded/engine.ts";

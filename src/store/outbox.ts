@@ -83,7 +83,7 @@ export async function runOutbox(context: Context, handlers: OutboxHandlers): Pro
       await inTime(handler(context, { id: one.id, payload: one.payload, attempt: one.attempts }));
       await done(context, one.id, lease);
       delivered += 1;
-      context.log("outbox.sent", { event: one.event, count: 1 });
+      context.log("outbox.sent", { kind: one.event, count: 1 });
     } catch (error) {
       await later(context, one, lease, error);
     }

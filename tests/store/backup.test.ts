@@ -8,7 +8,7 @@ import { newCaseIdentity, newHybridIdentity } from "../../src/envelope/index.ts"
 import { BackupDamaged, loadSecrets, readBackup, restoreBackup, writeBackup } from "../../src/ops/index.ts";
 import { auditVerify, digestAll, openDatabase, recordDeletion, type Store } from "../../src/store/index.ts";
 import { engines, newConfig, newFolder, openFor, type Engine } from "../support/installations.ts";
-import { migrationsFolder } from "../support/database.ts";
+import { emptyCluster, migrationsFolder } from "../support/database.ts";
 
 const recovery = await newCaseIdentity();
 const open: Store[] = [];
@@ -46,7 +46,7 @@ async function backupOf(db: Store, config: Config, clock = fixedClock("2026-11-2
 async function emptyBeside(old: Config, engine: Engine, parts: readonly string[] = ["secrets", "ledger"]): Promise<{ config: Config; db: Store }> {
   const config = await newConfig(engine);
   for (const part of parts) cpSync(join(old.data, part), join(config.data, part), { recursive: true });
-  const db = await openDatabase({ data: config.data, databaseUrl: config.databaseUrl });
+  const db = await openDatabase({ data: config.data, databaseUrl: config.databaseUrl, template: await emptyCluster() });
   open.push(db);
   return { config, db };
 }
@@ -62,7 +62,7 @@ const contentOf = (db: Store): ReturnType<typeof digestAll> => db.asOwner(async 
 
 const ways = engines.flatMap((from) => engines.map((to) => ({ from, to })));
 
-describe("a backup", () => {
+describe("a backup", { timeout: 120_000 }, () => {
   it.each(ways)("of $from comes back on $to, row for row", async ({ from, to }) => {
     const { config, db } = await filled(from);
     const before = await contentOf(db);

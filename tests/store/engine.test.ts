@@ -6,7 +6,7 @@ import { sql } from "kysely";
 import { afterEach, describe, expect, it } from "vitest";
 import { auditVerify, ensureInstallation, migrate, openDatabase, StorageRefusal, type Store, type StoreOptions } from "../../src/store/index.ts";
 import { seededRandom } from "../../src/base/index.ts";
-import { migrationsFolder } from "../support/database.ts";
+import { migratedCluster, migrationsFolder } from "../support/database.ts";
 import { hasPostgres, newFolder } from "../support/installations.ts";
 import { emptyDatabase, startPostgres } from "../support/postgres.ts";
 
@@ -16,7 +16,7 @@ afterEach(async () => {
 });
 
 async function opened(options: StoreOptions): Promise<Store> {
-  const db = await openDatabase(options);
+  const db = await openDatabase({ template: await migratedCluster(), ...options });
   open.push(db);
   await migrate(db, migrationsFolder);
   await ensureInstallation(db, { mode: "real", random: seededRandom(1), secrets: { pepper: new Uint8Array(32) } });
@@ -27,7 +27,7 @@ const write = (db: Store, filling = ""): Promise<void> => db.transaction({ role:
 const rows = async (db: Store): Promise<number> => (await db.asOwner(({ run }) => run<{ count: number }>("select count(*) as count from outbox")))[0]?.count ?? -1;
 const refusalOf = async (work: Promise<unknown>): Promise<string> => work.then(() => "nothing was refused", (error: unknown) => (error instanceof StorageRefusal ? error.because : `another error: ${String(error)}`));
 
-describe("the embedded engine", () => {
+describe("the embedded engine", { timeout: 90_000 }, () => {
   it("reaches the disk once for every commit, and not for reading", async () => {
     const db = await opened({ data: newFolder() });
     for (let one = 0; one < 20; one++) {
@@ -38,6 +38,17 @@ describe("the embedded engine", () => {
     const before = db.fsyncs();
     for (let one = 0; one < 20; one++) await rows(db);
     expect(db.fsyncs()).toBe(before);
+  });
+
+  it("is made whole at its first start: half a database of an earlier try gives way", async () => {
+    const data = newFolder();
+    mkdirSync(join(data, "database.new"));
+    writeFileSync(join(data, "database.new", "PG_VERSION"), "18\n");
+    const db = await openDatabase({ data });
+    open.push(db);
+    await migrate(db, migrationsFolder);
+    await write(db);
+    expect(await rows(db)).toBe(1);
   });
 
   it("keeps its folder to its own user", async () => {
@@ -83,10 +94,10 @@ describe("the embedded engine", () => {
   });
 
   it("cuts off a transaction that hangs, and lets the next one through", async () => {
-    const db = await opened({ data: newFolder(), limits: { transactionMilliseconds: 300 } });
+    const db = await opened({ data: newFolder(), limits: { transactionMilliseconds: 3_000 } });
     const hanging = db.transaction({ role: "system" }, async (tx) => {
       await tx.emit({ event: "test.hung", payload: {} });
-      await new Promise((resolve) => setTimeout(resolve, 1_000));
+      await new Promise((resolve) => setTimeout(resolve, 4_000));
       await sql`select 1`.execute(tx.sql);
     });
     const next = write(db);
@@ -151,7 +162,7 @@ describe.skipIf(!mayMount)("a full disk", () => {
       const db = await opened({ data, reserveBytes: 20 * 1024 * 1024 });
       const ballast = join(data, "..", "ballast");
       await write(db);
-      writeFileSync(ballast, Buffer.alloc(45 * 1024 * 1024));
+      writeFileSync(ballast, Buffer.alloc(60 * 1024 * 1024));
       await new Promise((resolve) => setTimeout(resolve, 1_100));
       expect(await refusalOf(write(db))).toBe("storage-full");
       expect(await rows(db)).toBe(1);

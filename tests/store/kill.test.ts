@@ -7,7 +7,7 @@ import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { auditVerify, ensureInstallation, migrate, openDatabase, type Store } from "../../src/store/index.ts";
 import { seededRandom } from "../../src/base/index.ts";
-import { migrationsFolder } from "../support/database.ts";
+import { migratedCluster, migrationsFolder } from "../support/database.ts";
 import { hasPostgres, newFolder } from "../support/installations.ts";
 import { emptyDatabase, startPostgres } from "../support/postgres.ts";
 
@@ -67,7 +67,7 @@ const sigkill = (child: ChildProcess): Promise<void> => {
 const installation = { mode: "real", random: seededRandom(3), secrets: { pepper: new Uint8Array(32) } } as const;
 
 async function prepared(data: string, databaseUrl?: string): Promise<void> {
-  const db = await openDatabase({ data, databaseUrl });
+  const db = await openDatabase({ data, databaseUrl, template: await migratedCluster() });
   await migrate(db, migrationsFolder);
   await ensureInstallation(db, installation);
   await db.close();

@@ -13,7 +13,7 @@ import { join } from "node:path";
 import { Client } from "pg";
 import { systemClock, systemRandom } from "../../src/base/index.ts";
 import type { Clock, Random } from "../../src/base/index.ts";
-import { migrate, openDatabase, type Store } from "../../src/store/index.ts";
+import { makeTemplate, migrate, openDatabase, type Store } from "../../src/store/index.ts";
 import { asAdmin, emptyDatabase, startPostgres } from "./postgres.ts";
 
 export const migrationsFolder = join(import.meta.dirname, "../../migrations");
@@ -75,14 +75,12 @@ begin
   end loop;
 end $$`;
 
-async function template(): Promise<string> {
-  const kept = join(tmpdir(), `gehoord-test-template-${process.getuid?.() ?? 0}-${schemaKey()}`);
+/** An empty embedded database, kept between runs: for tests that open an installation of their own. */
+export async function emptyCluster(): Promise<string> {
+  const kept = join(tmpdir(), `gehoord-test-cluster-${process.getuid?.() ?? 0}-0.5.16`);
   if (existsSync(kept)) return kept;
-  const making = mkdtempSync(join(tmpdir(), "gehoord-test-making-"));
-  const store = await openDatabase({ data: making });
-  await migrate(store, migrationsFolder);
-  await store.asOwner(({ run }) => run(keepSeeds));
-  await store.close();
+  const making = `${kept}-${process.pid}`;
+  await makeTemplate(making);
   try {
     renameSync(making, kept);
   } catch {
@@ -91,9 +89,26 @@ async function template(): Promise<string> {
   return kept;
 }
 
+/** The same, migrated. */
+export async function migratedCluster(): Promise<string> {
+  const kept = join(tmpdir(), `gehoord-test-template-${process.getuid?.() ?? 0}-${schemaKey()}`);
+  if (existsSync(kept)) return join(kept, "database");
+  const making = mkdtempSync(join(tmpdir(), "gehoord-test-making-"));
+  const store = await openDatabase({ data: making, template: await emptyCluster() });
+  await migrate(store, migrationsFolder);
+  await store.asOwner(({ run }) => run(keepSeeds));
+  await store.close();
+  try {
+    renameSync(making, kept);
+  } catch {
+    rmSync(making, { recursive: true, force: true }); // Another process was first.
+  }
+  return join(kept, "database");
+}
+
 async function another(): Promise<Kept> {
   const data = testFolder();
-  cpSync(join(await template(), "database"), join(data, "database"), { recursive: true });
+  cpSync(await migratedCluster(), join(data, "database"), { recursive: true });
   const handed: Mutable = { clock: systemClock, random: systemRandom };
   const clock: Clock = { now: () => handed.clock.now() };
   const random: Random = { bytes: (length) => handed.random.bytes(length), uuid: () => handed.random.uuid() };
@@ -135,14 +150,14 @@ async function postgresTemplate(url: string): Promise<string> {
   try {
     await client.query("select pg_advisory_lock(4865432)");
     const { rowCount } = await client.query("select 1 from pg_database where datname = $1", [name]);
-    if (rowCount === 0) await makeTemplate(url, name);
+    if (rowCount === 0) await makeServerTemplate(url, name);
   } finally {
     await client.end();
   }
   return name;
 }
 
-async function makeTemplate(url: string, name: string): Promise<void> {
+async function makeServerTemplate(url: string, name: string): Promise<void> {
   const making = await emptyDatabase(url);
   const store = await openDatabase({ data: tmpdir(), databaseUrl: making.url, limits: { connections: 1 } });
   await migrate(store, migrationsFolder);

@@ -1,10 +1,11 @@
 /** Whole installations for tests of operations: a data folder, and a database on a named engine. */
-import { mkdtempSync, rmSync } from "node:fs";
+import { cpSync, existsSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { silentLog, systemClock, systemRandom } from "../../src/base/index.ts";
 import type { Clock, Config } from "../../src/base/index.ts";
 import { openInstallation, productRoot, type OpenInstallation, type OperatorContext } from "../../src/ops/index.ts";
+import { migratedCluster } from "./database.ts";
 import { emptyDatabase, postgresPrograms, startPostgres } from "./postgres.ts";
 
 export type Engine = "embedded" | "postgresql";
@@ -38,6 +39,8 @@ export async function newConfig(engine: Engine, mode: "demo" | "real" = "real"):
 
 export async function openFor(config: Config, clock: Clock = systemClock): Promise<OpenInstallation & { readonly context: OperatorContext }> {
   const tools = { clock, random: systemRandom, log: silentLog };
+  const database = join(config.data, "database");
+  if (config.databaseUrl === undefined && !existsSync(database)) cpSync(await migratedCluster(), database, { recursive: true });
   const opened = await openInstallation(config, tools);
   return { ...opened, context: { ...tools, config, db: opened.db, secrets: opened.secrets } };
 }

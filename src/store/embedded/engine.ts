@@ -1,8 +1,9 @@
 /** Starts, watches and restarts the thread of the embedded engine. The folder's lock is kept here, across restarts. */
 import { chmodSync, mkdirSync } from "node:fs";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { Worker } from "node:worker_threads";
 import { StorageRefusal } from "../storage-refusal.ts";
+import { ensureCluster } from "./cluster.ts";
 import { lockFolder } from "./lock.ts";
 import type { FromWorker, ToWorker, WorkerStart } from "./messages.ts";
 import { plainQuery, type RunBatch } from "./wire.ts";
@@ -68,12 +69,44 @@ async function selfTest(run: RunBatch, fsyncs: () => number): Promise<void> {
   if (fsyncs() <= before) throw new StorageRefusal("storage-away", "The embedded database does not write its commits to the disk: refusing to start.");
 }
 
+/** Asks the thread to close the database, and waits until it is gone. */
+async function end(thread: Thread): Promise<void> {
+  if (thread.closed) return;
+  const gone = new Promise<void>((resolve) => thread.worker.once("exit", () => resolve()));
+  thread.worker.on("message", (message: FromWorker) => {
+    if (message.kind === "closed") void thread.worker.terminate();
+  });
+  // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread has no origin
+  thread.worker.postMessage({ kind: "close" } satisfies ToWorker);
+  await gone;
+}
+
+/** Makes a new database in a folder, whole and closed again. */
+async function make(folder: string): Promise<void> {
+  const thread = spawn({ folder, counter: new SharedArrayBuffer(4) });
+  await thread.ready;
+  await end(thread);
+}
+
+/** A database as it is before any migration, for `startEmbedded` to copy: made once, when the product is built. */
+export async function makeTemplate(folder: string): Promise<void> {
+  mkdirSync(dirname(folder), { recursive: true });
+  await ensureCluster(folder, undefined, make);
+}
+
 /** Opens the engine on `<data>/database`, mode 700, alone. Refuses when another process has it or commits are not durable. */
-export async function startEmbedded(data: string, limits: EmbeddedLimits): Promise<EmbeddedEngine> {
+export async function startEmbedded(data: string, limits: EmbeddedLimits, template?: string): Promise<EmbeddedEngine> {
   const folder = join(data, "database");
-  mkdirSync(folder, { recursive: true, mode: 0o700 });
-  for (const one of [data, folder]) chmodSync(one, 0o700);
+  mkdirSync(data, { recursive: true, mode: 0o700 });
+  chmodSync(data, 0o700);
   const lock = lockFolder(join(data, "lock"));
+  try {
+    await ensureCluster(folder, template, make);
+    chmodSync(folder, 0o700);
+  } catch (error) {
+    lock.release();
+    throw error;
+  }
   const counter = new SharedArrayBuffer(4);
   const fsyncs = (): number => Atomics.load(new Int32Array(counter), 0);
   const begin = (): Thread => spawn({ folder, counter });
@@ -95,17 +128,7 @@ export async function startEmbedded(data: string, limits: EmbeddedLimits): Promi
   };
   const close = async (): Promise<void> => {
     closing = true;
-    if (!thread.closed) {
-      const done = new Promise<void>((resolve) => {
-        thread.worker.once("exit", () => resolve());
-        thread.worker.on("message", (message: FromWorker) => {
-          if (message.kind === "closed") void thread.worker.terminate();
-        });
-      });
-      // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread has no origin
-      thread.worker.postMessage({ kind: "close" } satisfies ToWorker);
-      await done;
-    }
+    await end(thread);
     lock.release();
   };
   try {
