@@ -15,7 +15,7 @@ export const LogEvents = {
   "migration.applied": ["version"],
   "job.finished": ["job", "count"],
   "job.failed": ["job", "kind"],
-  "outbox.sent": ["event", "count"],
+  "outbox.sent": ["kind", "count"],
   "outbox.stuck": ["count"],
   "disk.low": ["percent"],
   "intake.closed": ["reason"],
