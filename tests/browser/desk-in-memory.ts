@@ -52,7 +52,7 @@ export function memoryDesk(promisedDay: string): MemoryDesk {
     }
     if (upload !== undefined && number !== undefined) uploads.get(upload)?.parts.set(Number(number), new Uint8Array(await request.arrayBuffer()));
     if (upload !== undefined) return stateOf(upload);
-    if (pathname === "/api/v1/reports/tickets") return json(newTicket());
+    if (pathname === "/api/v1/report-tickets") return json(newTicket());
     return pathname === "/api/v1/reports" ? receive(ReportPost.parse(await request.json())) : refuse("not-found", 404);
   };
   const bytesOf = (upload: string): Uint8Array => {

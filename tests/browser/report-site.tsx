@@ -30,7 +30,7 @@ function formPage(desk: MemoryDesk, keys: { readonly team: KeyPair; readonly not
         recipient: keys.team.recipient,
         noticeRecipient: keys.notices.recipient,
         promisedDay,
-        promisedWords: "donderdag 4 maart",
+        promisedWords: "donderdag 4 maart 2027",
         name: "Steunpunt",
         ...desk.newTicket(),
       };

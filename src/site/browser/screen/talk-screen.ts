@@ -73,12 +73,22 @@ async function alone(screen: Screen, form: HTMLFormElement, work: () => Promise<
   }
 }
 
+/** What was there before is gone or changed: say so at once, and offer nothing more to write. */
+async function warn(screen: Screen): Promise<void> {
+  const now = await screen.talking.reopen(screen.line, screen.talk);
+  if (!now.ok) return;
+  screen.talk = now.value;
+  draw(screen);
+  focusOn(screen.main.querySelector<HTMLElement>("[data-gehoord-rolled-back]"));
+}
+
 /** Says it; on failure offers to say the same again, which never writes it twice. */
 async function sayIt(screen: Screen, form: HTMLFormElement, draft: Draft): Promise<boolean> {
   const status = statusOf(form);
   status.say(message("sending"));
   const answer = await screen.talking.say(screen.line, screen.talk, draft);
   if (!answer.ok) {
+    if (answer.because === "signature-invalid") await warn(screen);
     status.offer(sentenceFor(answer.because), () => void alone(screen, form, async () => void (await sayIt(screen, form, draft))));
     return false;
   }
@@ -168,7 +178,7 @@ function wireNotice(screen: Screen, form: HTMLFormElement): void {
 }
 
 /** The last page: what was read and typed before is gone from it. */
-function showDone(screen: Screen, mode: "stop" | "delete"): void {
+function showDone(mode: "stop" | "delete"): void {
   replaceScreen(copyOf(mode === "stop" ? "template-stopped" : "template-removed"));
   focusOn(document.getElementById("done-heading"));
 }
@@ -181,7 +191,7 @@ function wireEnd(screen: Screen, form: HTMLFormElement): void {
       const answer: Answer<unknown> = await screen.talking.end(screen.line, screen.talk, mode);
       // Sent twice because the answer was lost: what is deleted is not found any more, and that is what was wanted.
       const gone = !answer.ok && mode === "delete" && answer.because === "code-not-recognised";
-      if (answer.ok || gone) showDone(screen, mode);
+      if (answer.ok || gone) showDone(mode);
       else status.offer(sentenceFor(answer.because), () => void finish(mode));
     });
   form.addEventListener("submit", (event) => {
