@@ -58,7 +58,9 @@ function parse(argv: readonly string[]): Parsed | string {
     if (more.length > 0 || (file !== undefined && !wantsFile.has(command))) return `"${more[0] ?? file ?? ""}" is one word too many.`;
     const strange = Object.keys(values).find((name) => command in commandHelp && !["help", "json", ...(commandHelp[command]?.flags ?? [])].includes(name));
     if (strange !== undefined) return `${command} has no flag --${strange}.`;
-    return { command, given: { ...values, ...(file === undefined ? {} : { file: resolve(file) }) } };
+    // Whole paths: the running server, which may do the work, stands in another folder.
+    const paths = { ...(file === undefined ? {} : { file: resolve(file) }), ...(values.head === undefined ? {} : { head: resolve(values.head) }) };
+    return { command, given: { ...values, ...paths } };
   } catch (error) {
     return error instanceof Error ? error.message : "The words cannot be read.";
   }
@@ -119,13 +121,14 @@ async function restore(config: Config, given: CommandArguments, erasers: Erasers
 
 async function run(parsed: Parsed, { env, hands }: Call): Promise<CommandResult | ExitCode> {
   const { command, given } = parsed;
+  if (wantsFile.has(command) && textOf(given, "file") === undefined) return usage(`${command} needs FILE.`);
+  if (command === "backup" && given["recipient"] === undefined) return usage("backup needs --recipient.");
   if (command === "verify") return verify(given);
   const config = configFor(parsed, env);
   if (typeof config === "string") return usage(config);
   if (command === "start") return hands.start(config, { empty: given["empty"] === true });
   if (command === "migrate") return migrateOnly(config);
   if (command === "restore") return restore(config, given, hands.erasers);
-  if (command === "import schools" && textOf(given, "file") === undefined) return usage("import schools needs FILE.");
   const operation = operationsOf(hands)[command];
   return operation === undefined ? usage(`There is no command "${command}". See gehoord --help.`) : operate(parsed, config, operation);
 }
