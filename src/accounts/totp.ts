@@ -21,12 +21,13 @@ export function totpAt(secret: Uint8Array, at: Date): string {
 }
 
 /**
- * The step that these digits belong to, or nothing. One step of drift either way, and never a step at or before
- * `lastUsed`: a code that was seen over a shoulder is worth nothing any more.
+ * The step that these digits belong to, or nothing. One step of drift either way and one more for who types slowly while
+ * Argon2 works on an old telephone; never a step at or before `lastUsed`: a code that was seen over a shoulder is worth
+ * nothing any more.
  */
 export function acceptTotp(secret: Uint8Array, typed: string, at: Date, lastUsed: number): number | undefined {
   const now = totpStep(at);
-  return [now, now - 1, now + 1].find((step) => {
+  return [now, now - 1, now + 1, now - 2].find((step) => {
     const same = timingSafeEqual(Buffer.from(digits(secret, step)), Buffer.from(typed.padEnd(6).slice(0, 6)));
     return same && step > lastUsed;
   });

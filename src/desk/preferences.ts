@@ -24,6 +24,13 @@ export function preferredLanguage(): Language {
 export function keepLanguage(language: Language): void {
   keep("language", language);
 }
+/** Whether this browser may still have a session: the cookie itself no script can see, and asking for nothing says nothing. */
+export function mayHaveSession(): boolean {
+  return read("session") === "on";
+}
+export function keepSession(on: boolean): void {
+  keep("session", on ? "on" : "off");
+}
 export function prefersShortcuts(): boolean {
   return read("shortcuts") !== "off";
 }

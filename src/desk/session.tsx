@@ -7,6 +7,7 @@ import { whenSessionEnds } from "./api.ts";
 import { renewKeyring } from "./keyring/keyring.ts";
 import type { Keyring } from "./keyring/keyring.ts";
 import { readMe, signInWithPasskey, signInWithPassphrase, signOut, unlockWithPassphrase } from "./keyring/signing-in.ts";
+import { keepSession, mayHaveSession } from "./preferences.ts";
 import type { SignedIn } from "./keyring/signing-in.ts";
 import { forgetDrafts } from "./parts/drafts.ts";
 
@@ -62,6 +63,10 @@ function useIdle(isOpen: boolean, onIdle: () => void): void {
 
 function useFirstLook(setPhase: (phase: Phase) => void): void {
   useEffect(() => {
+    if (!mayHaveSession()) {
+      setPhase({ kind: "signed-out" });
+      return;
+    }
     readMe().then(
       (me) => setPhase({ kind: "locked", me, idle: false }),
       () => setPhase({ kind: "signed-out" }),
@@ -87,6 +92,7 @@ export function SessionProvider({ children }: { readonly children: ReactNode }) 
     const enter = async (way: Promise<SignedIn>): Promise<void> => {
       const signedIn = await way;
       client.clear();
+      keepSession(true);
       if (lastMember !== signedIn.me.member) forgetDrafts();
       lastMember = signedIn.me.member;
       setPhase({ kind: "open", ...signedIn });
@@ -102,6 +108,7 @@ export function SessionProvider({ children }: { readonly children: ReactNode }) 
       leave: async () => {
         forget(() => ({ kind: "signed-out" }));
         forgetDrafts();
+        keepSession(false);
         await signOut().catch(() => undefined);
       },
       renew: async () => {
