@@ -195,6 +195,15 @@ describe("a document", () => {
     expect(strFromU8(parts["word/settings.xml"] ?? new Uint8Array())).toBe('<w:settings xmlns:w="x"><w:zoom w:percent="100"/></w:settings>');
   });
 
+  it("cuts what would be fetched from elsewhere when it is opened, whatever the prefix; a link to follow stays: DOCX", () => {
+    const type = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
+    const rels = `<ns0:Relationships xmlns:ns0="x"><ns0:Relationship Id="a" Type="${type}/image" Target="https://spy.example/x.png" TargetMode="External"></ns0:Relationship><ns0:Relationship Id="b" Type="${type}/hyperlink" Target="https://school.example/" TargetMode="External"/><ns0:Relationship Id="c" Type="${type}/customXml" Target="../customXml/item1.xml"/></ns0:Relationships>`;
+    const parts = unzipSync(accepted(cleanFile(docxSample({ "word/_rels/document.xml.rels": ascii(rels) }))).bytes);
+    expect(strFromU8(parts["word/_rels/document.xml.rels"] ?? new Uint8Array())).toBe(
+      `<ns0:Relationships xmlns:ns0="x"><ns0:Relationship Id="a" Type="${type}/image" Target="about:blank" TargetMode="External"/><ns0:Relationship Id="b" Type="${type}/hyperlink" Target="https://school.example/" TargetMode="External"/></ns0:Relationships>`,
+    );
+  });
+
   it("says when text that was deleted can still be read: DOCX", () => {
     expect(accepted(cleanFile(docxSample({}, true))).left).toEqual(["tracked-changes"]);
   });

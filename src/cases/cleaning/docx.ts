@@ -36,8 +36,10 @@ function isGone(tag: string, source: string): boolean {
   return !/TargetMode\s*=\s*["']External["']/.test(tag) && dropped.test(path);
 }
 
+/** Every element of this name, whatever its prefix; these elements are always empty, and are written so. */
 function eachTag(markup: string, element: string, change: (tag: string) => string): string {
-  return markup.replace(new RegExp(`<${element}\\b[^>]*>`, "g"), change);
+  const empty = markup.replace(new RegExp(`\\s*/?>\\s*</(?:[\\w.-]+:)?${element}>`, "g"), "/>");
+  return empty.replace(new RegExp(`<(?:[\\w.-]+:)?${element}\\b[^>]*>`, "g"), change);
 }
 
 /** Links that a reader follows stay; everything else that would be fetched from elsewhere when the file is opened is cut. */

@@ -131,6 +131,8 @@ function clearUnplayed(bytes: Uint8Array, mdat: Box, spans: readonly Span[]): vo
 export function cleanM4a(original: Uint8Array): Outcome {
   const bytes = Uint8Array.from(original);
   const top = boxesIn(bytes, 0, bytes.length);
+  // QuickTime counts sizes of samples otherwise; what is played could not be told from what is not.
+  if (startsWith(bytes, "qt  ", 8)) throw new FileRefused("kind");
   const moov = top.find((box) => box.kind === "moov");
   if (moov === undefined || !startsWith(bytes, "ftyp", 4) || !top.some((box) => box.kind === "mdat")) return damaged();
   const tracks = soundTracks(bytes, moov);

@@ -25,7 +25,7 @@ function isDropped(path: string): boolean {
 function cleanManifest(part: Part): Part {
   const markup = markupOf(part.data);
   if (holds(markup, ["encryption-data"])) throw new FileRefused("locked");
-  const kept = markup.replace(/<manifest:file-entry\b[^>]*\/>/g, (tag) => (isDropped(/full-path\s*=\s*["']([^"']*)["']/.exec(tag)?.[1] ?? "") ? "" : tag));
+  const kept = markup.replace(/<(?:[\w.-]+:)?file-entry\b[^>]*\/>/g, (tag) => (isDropped(/full-path\s*=\s*["']([^"']*)["']/.exec(tag)?.[1] ?? "") ? "" : tag));
   return encoded(part.name, kept);
 }
 
