@@ -20,7 +20,7 @@ import {
   type Operation,
   type OperatorContext,
 } from "./ops/index.ts";
-import { importSchools, type ImportReport } from "./schools/index.ts";
+import { importReportInWords, importSchools } from "./schools/index.ts";
 import { loadAssets } from "./site/index.ts";
 
 const out = (text: string): void => void process.stdout.write(text);
@@ -33,17 +33,9 @@ const setup: Operation = async (context) => {
 
 const importFile: Operation = async (context, given) => {
   const report = await importSchools(context, textOf(given, "file") ?? "");
-  if (report.ok) return done(inWords(report.value), report.value);
+  if (report.ok) return done(importReportInWords(report.value), report.value);
   return refusedBecause("This is no register of schools that is known here. Nothing was changed. Wanted: a DUO address file (CSV) or the geocoded set (GeoJSON).", { because: report.because });
 };
-
-/** At most twenty refused rows in words; all of them with --json. */
-function inWords({ rows, added, changed, unchanged, gone, refused, placeholders }: ImportReport): string {
-  const lines = refused.slice(0, 20).map(({ line, because }) => `  line ${line}: ${because}`);
-  const more = refused.length > 20 ? [`  and ${refused.length - 20} more (see --json)`] : [];
-  const figures = `${rows} rows: ${added.length} added, ${changed.length} changed, ${unchanged} unchanged, ${gone.length} no longer in the file, ${refused.length} refused, ${placeholders.length} with a place-holder for a name.`;
-  return [figures, ...lines, ...more].join("\n");
-}
 
 /** The mail server of the configuration; none in a demonstration. News for workers stands at the desk. */
 function mailFrom({ smtpUrl, origin }: Config): MailParts {
