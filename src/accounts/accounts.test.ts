@@ -144,8 +144,8 @@ describe("a request", () => {
     };
     expect(await ask("case.read", "GET")).toBe("member");
     expect(await ask("case.write", "POST")).toBe("not-allowed");
-    expect(await ask("case.write", "POST", "desk")).toBe("member");
-    expect(await ask("member.invite", "POST", "desk")).toBe("not-allowed");
+    expect(await ask("case.write", "POST", "gehoord-desk")).toBe("member");
+    expect(await ask("member.invite", "POST", "gehoord-desk")).toBe("not-allowed");
     const nobody = await authorise(context, can("case.read"), { method: "GET", cookie: undefined, csrf: undefined });
     expect(nobody).toEqual({ ok: false, because: "not-signed-in" });
   });

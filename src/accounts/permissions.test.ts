@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { mayI } from "./rules.ts";
-import { isPermission, Permissions, permissionsDocument, Roles, rolesMay } from "./permissions.ts";
+import { isPermission, Permissions, permissionsDocument, Roles, rolesMay } from "./rules/permissions.ts";
 import { routes } from "./routes.ts";
 import { acceptTotp, totpAt } from "./totp.ts";
 

@@ -1,6 +1,6 @@
 /** Pure decisions of accounts. */
 import type { Actor, Who } from "../base/index.ts";
-import { rolesMay, type Permission } from "./permissions.ts";
+import { rolesMay, type Permission } from "./rules/permissions.ts";
 
 /** For a route: members whose role has this permission. */
 export function can(permission: Permission): Who {

@@ -1,9 +1,9 @@
 /** Parsers of everything that passes accounts' borders, and the types derived from them. Bytes travel as base64url. */
 import { z } from "zod";
-import { Roles } from "./permissions.ts";
+import { Roles } from "./rules/permissions.ts";
 
 /** Value of the header `x-csrf-token` on everything the desk changes: a form of another site cannot send headers. */
-export const deskToken = "desk";
+export const deskToken = "gehoord-desk";
 
 const bytes = (least: number, most: number): z.ZodString =>
   z.string().regex(/^[A-Za-z0-9_-]*$/).min(Math.ceil((least * 4) / 3)).max(Math.ceil((most * 4) / 3));

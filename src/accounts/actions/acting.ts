@@ -1,7 +1,7 @@
 /** The frame of every action of a member: may he, then one transaction under his own role. */
 import { refused } from "../../base/index.ts";
 import type { Actor, RequestContext, Result, Transaction } from "../../base/index.ts";
-import type { Permission } from "../permissions.ts";
+import type { Permission } from "../rules/permissions.ts";
 import { mayI } from "../rules.ts";
 
 export type Member = Extract<Actor, { kind: "member" }>;

@@ -2,7 +2,7 @@
 import { createHash } from "node:crypto";
 import { ok, refused } from "../../base/index.ts";
 import type { Actor, Config, Context, Result, Who } from "../../base/index.ts";
-import { isPermission } from "../permissions.ts";
+import { isPermission } from "../rules/permissions.ts";
 import { actorOfSession } from "../records/sessions.ts";
 import { mayI } from "../rules.ts";
 import { deskToken } from "../shape.ts";

@@ -5,7 +5,7 @@ import { toBase64Url } from "../../envelope/index.ts";
 import { deleteInvitation, insertInvitation, invitationByToken, type InvitationRow } from "../records/invitations.ts";
 import { insertMember } from "../records/members.ts";
 import { ensureOrganisation, installationId, organisationCounts, teamsOf } from "../records/organisations.ts";
-import type { Role } from "../permissions.ts";
+import type { Role } from "../rules/permissions.ts";
 import { invitationDays } from "../rules.ts";
 import type { Acceptance, InvitationOpened, NewInvitation, NewOrganisation, OrganisationList } from "../shape.ts";
 import { acceptTotp } from "../totp.ts";

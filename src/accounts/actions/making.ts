@@ -6,7 +6,7 @@ import type { Context, Transaction } from "../../base/index.ts";
 import { nodeArgon2 } from "../../base/argon2-node.ts";
 import { newHybridIdentity, nextEntry, openPassphrase, signerFrom, toBase64Url, wrap } from "../../envelope/index.ts";
 import type { KeyLogEntry, KeyLogStatement, KeyPair, Signer } from "../../envelope/index.ts";
-import type { Role } from "../permissions.ts";
+import type { Role } from "../rules/permissions.ts";
 import { insertRoot, insertRootWrap, insertTeamKey, insertWraps } from "../records/keys.ts";
 import { insertMember, updateMember } from "../records/members.ts";
 import { ensureOrganisation, insertTeam } from "../records/organisations.ts";

@@ -1,6 +1,6 @@
 /** Invitations: one-time links, kept as hashes. */
 import type { Transaction } from "../../base/index.ts";
-import type { Role } from "../permissions.ts";
+import type { Role } from "../rules/permissions.ts";
 import { accountTables } from "./tables.ts";
 
 export type InvitationRow = {

@@ -1,6 +1,6 @@
 /** Members, their public keys and what lets them in. */
 import type { Transaction } from "../../base/index.ts";
-import type { Role } from "../permissions.ts";
+import type { Role } from "../rules/permissions.ts";
 import { accountTables } from "./tables.ts";
 
 export type MemberRow = {

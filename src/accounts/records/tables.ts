@@ -1,7 +1,7 @@
 /** The tables of `migrations/0002_accounts.sql` as types. Every query of this room starts here. */
 import type { ColumnType, Kysely } from "kysely";
 import type { Transaction } from "../../base/index.ts";
-import type { Role } from "../permissions.ts";
+import type { Role } from "../rules/permissions.ts";
 
 type Time = ColumnType<Date, Date, Date>;
 type Bytes = Uint8Array;

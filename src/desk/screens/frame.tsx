@@ -2,7 +2,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import type { ReactNode } from "react";
-import { rolesMay } from "../../accounts/permissions.ts";
+import { rolesMay } from "../../accounts/rules/permissions.ts";
 import type { Me } from "../../accounts/shape.ts";
 import { organisationQuery, useKeyWatch } from "../key-watch.ts";
 import { Button } from "../parts/form.tsx";

@@ -1,6 +1,6 @@
 /** Who can open what is sealed for the team, and whether reporting is open. */
 import { useQuery, useQueryClient } from "@tanstack/react-query";
-import { rolesMay } from "../../accounts/permissions.ts";
+import { rolesMay } from "../../accounts/rules/permissions.ts";
 import type { MemberLine, OrganisationView, TeamLine } from "../../accounts/shape.ts";
 import { fingerprint } from "../../envelope/index.ts";
 import { tell } from "../api.ts";

@@ -2,7 +2,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import type { SubmitEvent } from "react";
-import { rolesMay } from "../../../accounts/permissions.ts";
+import { rolesMay } from "../../../accounts/rules/permissions.ts";
 import { memberActs, Outcomes } from "../../../cases/rules.ts";
 import type { Outcome, Transition } from "../../../cases/rules.ts";
 import type { CaseActs, CaseOnScreen } from "../../cases/use-case.ts";

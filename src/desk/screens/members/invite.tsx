@@ -1,6 +1,6 @@
 import { useState } from "react";
 import type { SubmitEvent } from "react";
-import type { Role } from "../../../accounts/permissions.ts";
+import type { Role } from "../../../accounts/rules/permissions.ts";
 import { Invited } from "../../../accounts/shape.ts";
 import type { OrganisationView } from "../../../accounts/shape.ts";
 import { ask, tell } from "../../api.ts";

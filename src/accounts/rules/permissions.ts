@@ -64,7 +64,7 @@ export function permissionsDocument(): string {
   return [
     "# Permissions",
     "",
-    "Generated from `src/accounts/permissions.ts`. What is not in the table is not allowed. A visitor has none of these.",
+    "Generated from `src/accounts/rules/permissions.ts`. What is not in the table is not allowed. A visitor has none of these.",
     "",
     line(head),
     line(head.map(() => "---")),
