@@ -84,6 +84,11 @@ describe("a conversation", () => {
     expect(await refusal([one, two, again as SealedPiece])).toBe("replayed 2");
   });
 
+  it("is refused when a later line takes the id of an earlier one", async () => {
+    const [twin] = await sealed([story[0] as Line], { piece: "piece-1", sequence: 2, previous: one.hash });
+    expect(await refusal([one, twin as SealedPiece])).toBe("replayed 1");
+  });
+
   it("is refused when lines changed places", async () => {
     expect(await refusal([two, one, three, four])).toBe("reordered 0");
     expect(await refusal([one, two, four, three])).toBe("reordered 2");
