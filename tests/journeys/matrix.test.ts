@@ -1,0 +1,239 @@
+/**
+ * Every route that is not public, every kind of person, every organisation: generated from the routes and the permission
+ * table. Nobody reads or changes another organisation's or another team's, and "not yours" is the very answer of "not there".
+ */
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { cookieHeader, openSession } from "../../src/accounts/actions/sign-in.ts";
+import { isPermission } from "../../src/accounts/index.ts";
+import { insertMember } from "../../src/accounts/records/members.ts";
+import { ensureOrganisation, insertTeam } from "../../src/accounts/records/organisations.ts";
+import { rolesMay } from "../../src/accounts/rules/permissions.ts";
+import type { Role } from "../../src/accounts/rules/permissions.ts";
+import { systemRandom } from "../../src/base/index.ts";
+import type { Route } from "../../src/base/index.ts";
+import { toBase64Url } from "../../src/envelope/index.ts";
+import { routes } from "../../src/house.ts";
+import { casesWorld, reported } from "./cases-world.ts";
+import type { Answered, World } from "./cases-world.ts";
+
+type Persona = { readonly name: string; readonly organisation: string; readonly team?: string; readonly roles: readonly Role[]; readonly cookie: string; readonly member: string };
+type Ids = { readonly case: string; readonly piece: string; readonly member: string; readonly team: string; readonly session: string; readonly invitation: string };
+
+const guarded = routes.filter((route) => route.who.kind !== "anyone");
+const nameOf = (route: Route): string => `${route.method} ${route.path}`;
+const b64 = (bytes: number): string => toBase64Url(systemRandom.bytes(bytes));
+const recipient = `age1pq1${"q".repeat(100)}`;
+const anyEntry = { kind: "member" };
+
+/**
+ * A body that the route's shape takes, so that a refusal comes from who asks and not from what was sent. A route with a body
+ * and without a line here fails the test: it cannot be forgotten.
+ */
+const bodies: Readonly<Record<string, (ids: Ids) => unknown>> = {
+  "POST /api/v1/cases/{case}/desk-key": () => ({ wrap: b64(200), teamEpoch: 1 }),
+  "POST /api/v1/cases/{case}/pieces": () => ({ piece: { id: systemRandom.uuid(), kind: "answer", sequence: 4, sealed: b64(300), key: b64(200) } }),
+  "POST /api/v1/cases/{case}/assignment": () => ({ member: null }),
+  "POST /api/v1/cases/{case}/state": () => ({ act: "take", expected: "new" }),
+  "POST /api/v1/me/passkeys": () => ({ ticket: "x", response: {}, label: "telefoon", prfSalt: b64(32), wrapped: b64(200) }),
+  "POST /api/v1/participants": () => ({ organisation: `vreemd-${systemRandom.uuid().slice(0, 8)}`, name: "Vreemd", adminName: "Ada" }),
+  "POST /api/v1/my-organisation/root": () => ({ public: b64(32), wrapped: b64(200), entries: [anyEntry] }),
+  "POST /api/v1/members/invitations": (ids) => ({ shownName: "Nieuw", roles: ["worker"], teams: [ids.team] }),
+  "PUT /api/v1/members/{member}/teams": () => ({ teams: [] }),
+  "POST /api/v1/members/{member}/certificates": () => ({ entry: anyEntry }),
+  "POST /api/v1/members/{member}/endings": () => ({ entry: null }),
+  "POST /api/v1/teams": () => ({ team: `team-${systemRandom.uuid().slice(0, 8)}`, service: "balans", name: "Nieuw", answerDays: 3 }),
+  "PUT /api/v1/teams/{team}": () => ({ name: "Anders", answerDays: 4 }),
+  "POST /api/v1/teams/{team}/intake": () => ({ open: false }),
+  "POST /api/v1/teams/{team}/keys": (ids) => ({ epoch: 2, recipient, entry: anyEntry, wraps: [{ member: ids.member, wrapped: b64(200) }] }),
+  "POST /api/v1/teams/{team}/wraps": (ids) => ({ member: ids.member, wraps: [{ epoch: 1, wrapped: b64(200) }] }),
+};
+
+let world: World;
+let people: readonly Persona[];
+let theirs: Ids;
+let nowhere: Ids;
+
+async function persona(name: string, organisation: string, roles: readonly Role[], team?: string): Promise<Persona> {
+  const member = systemRandom.uuid();
+  const { context } = world;
+  const cookie = await context.db.transaction({ role: "system" }, async (tx) => {
+    await ensureOrganisation(tx, { id: organisation, name: organisation }, context.clock.now());
+    if (team !== undefined) await insertTeam(tx, { id: team, organisation, service: "balans", name: team, answer_days: 3, intake_open: true });
+    const made = await insertMember(tx, {
+      member: { id: member, organisation, name: name.replaceAll(" ", "-"), shown_name: name, roles, status: "active", certified: true },
+      keys: { member, organisation, recipient: `age1pq1${member.replaceAll("-", "")}`, sign_public: systemRandom.bytes(32), wrapped: systemRandom.bytes(200) },
+      credential: { member, salt: systemRandom.bytes(16), auth_salt: systemRandom.bytes(16), auth_hash: systemRandom.bytes(32), totp_sealed: systemRandom.bytes(48) },
+      teams: team === undefined ? [] : [team],
+    });
+    if (!made) throw new Error(`${name} is taken`);
+    const session = await openSession(context, tx, { member, organisation });
+    return cookieHeader(session.ok ? session.value : undefined)["set-cookie"]?.split(";")[0] ?? "";
+  });
+  return { name, organisation, ...(team === undefined ? {} : { team }), roles, cookie, member };
+}
+
+beforeAll(async () => {
+  world = await casesWorld();
+  const { post } = await reported(world, { what: "Ze wachten me op na school", mode: "anonymous", role: "pupil", topic: "bullying" });
+  people = [
+    await persona("worker of the team", "balans", ["worker"], "balans-desk"),
+    await persona("team lead", "balans", ["worker", "team-lead"], "balans-desk"),
+    await persona("administrator", "balans", ["organisation-admin"]),
+    await persona("worker of another team", "balans", ["worker"], "balans-ouders"),
+    await persona("worker of another organisation", "kindertelefoon", ["worker"], "kindertelefoon-desk"),
+    await persona("lead of another organisation", "kindertelefoon", ["worker", "team-lead"], "kindertelefoon-desk"),
+    await persona("administrator of another organisation", "kindertelefoon", ["organisation-admin"]),
+    await persona("coordinator", "netwerk", ["coordinator"]),
+    await persona("ministry", "ocw", ["ministry"]),
+    await persona("secretary", "commissie", ["secretary"]),
+    await persona("editor", "netwerk", ["editor"]),
+  ];
+  const [worker] = people;
+  const piece = post.pieces[0]?.id ?? "";
+  theirs = { case: post.case, piece, member: worker?.member ?? "", team: "balans-desk", ...(await madeByMembers()) };
+  nowhere = { case: systemRandom.uuid(), piece: systemRandom.uuid(), member: systemRandom.uuid(), team: "nergens", session: systemRandom.uuid(), invitation: systemRandom.uuid() };
+}, 120_000);
+afterAll(() => world.close());
+
+function person(name: string): Persona {
+  const found = people.find((one) => one.name === name);
+  if (found === undefined) throw new Error(`nobody is ${name}`);
+  return found;
+}
+
+/** A living session of the team's worker and an open invitation of his organisation. */
+async function madeByMembers(): Promise<Pick<Ids, "session" | "invitation">> {
+  const { json } = await world.api("GET", "/api/v1/me/sessions", undefined, person("worker of the team").cookie);
+  const admin = person("administrator").cookie;
+  await world.api("POST", "/api/v1/members/invitations", { shownName: "Nieuw", roles: ["worker"], teams: [] }, admin);
+  const view = await world.api("GET", "/api/v1/my-organisation", undefined, admin);
+  const [session] = json["sessions"] as { id: string }[];
+  const [invitation] = view.json["invitations"] as { id: string }[];
+  if (session === undefined || invitation === undefined) throw new Error("nothing was made");
+  return { session: session.id, invitation: invitation.id };
+}
+
+function pathFor(route: Route, ids: Ids): string {
+  const id = route.path.includes("invitations") ? ids.invitation : ids.session;
+  return route.path.replaceAll(/\{(\w+)\}/g, (_, name: string) => (name === "id" ? id : ids[name as keyof Ids]));
+}
+
+function call(route: Route, ids: Ids, cookie?: string): Promise<Answered> {
+  const body = route.body === undefined ? undefined : bodies[nameOf(route)]?.(ids);
+  return world.api(route.method, pathFor(route, ids), body, cookie);
+}
+
+function may(one: Persona, route: Route): boolean {
+  if (route.who.kind === "member") return true;
+  return route.who.kind === "can" && isPermission(route.who.permission) && rolesMay(one.roles, route.who.permission);
+}
+
+const said = ({ status, json }: Answered) => ({ status, reference: json["reference"], json: status >= 400 ? json : undefined });
+
+describe("every route", () => {
+  it("is public with a reason, or asks who is there", () => {
+    for (const { who, path } of routes) {
+      if (who.kind === "anyone") expect(who.because.length, path).toBeGreaterThan(10);
+      if (who.kind === "can") expect(isPermission(who.permission), path).toBe(true);
+    }
+    expect(guarded.length).toBeGreaterThan(25);
+  });
+
+  it("that takes a body has one in this test", () => {
+    const missing = guarded.filter((route) => route.body !== undefined && bodies[nameOf(route)] === undefined).map(nameOf);
+    expect(missing).toEqual([]);
+    for (const route of guarded) {
+      if (typeof route.body !== "object") continue;
+      expect(route.body.safeParse(bodies[nameOf(route)]?.(theirs)).success, nameOf(route)).toBe(true);
+    }
+  });
+});
+
+describe.each(guarded.map((route) => ({ name: nameOf(route), route })))("$name", ({ route }) => {
+  it("says nothing to a visitor, nor to somebody with a made-up cookie", async () => {
+    for (const cookie of [undefined, `gehoord-desk=${b64(32)}`, "gehoord-desk=x"]) {
+      expect(said(await call(route, theirs, cookie))).toMatchObject({ status: 401, reference: "not-signed-in" });
+    }
+  });
+
+  it("refuses everybody whose role does not carry it, whatever they ask for", async () => {
+    for (const one of people.filter((each) => !may(each, route))) {
+      expect(said(await call(route, theirs, one.cookie)), one.name).toMatchObject({ status: 403, reference: "not-allowed" });
+      expect(said(await call(route, nowhere, one.cookie)), one.name).toMatchObject({ status: 403, reference: "not-allowed" });
+    }
+  });
+
+  it("answers about what is another's as about what is not there", async () => {
+    if (!route.path.includes("{")) return;
+    const strangers = people.filter((one) => may(one, route) && (one.organisation !== "balans" || (route.path.includes("{case}") && one.team !== "balans-desk")));
+    for (const one of strangers) {
+      const answer = said(await call(route, theirs, one.cookie));
+      expect(answer, one.name).toEqual(said(await call(route, nowhere, one.cookie)));
+      expect(answer.status, one.name).toBe(404);
+    }
+  });
+});
+
+describe("what is read", () => {
+  const reads = guarded.filter((route) => route.method === "GET");
+
+  it("holds nothing of another organisation's cases, people or teams, for anybody", async () => {
+    const strangers = people.filter((one) => one.organisation !== "balans");
+    for (const one of strangers) {
+      for (const route of reads) {
+        const { json, bytes } = await call(route, theirs, one.cookie);
+        const text = JSON.stringify(json) + new TextDecoder().decode(bytes);
+        expect(text.includes(theirs.case), `${nameOf(route)} for ${one.name}`).toBe(false);
+        expect(text.includes(theirs.member), `${nameOf(route)} for ${one.name}`).toBe(false);
+      }
+    }
+  });
+
+  it("shows another team's case in no list of the same organisation", async () => {
+    const other = person("worker of another team");
+    for (const filter of ["today", "mine", "all"]) {
+      const { json, status } = await world.api("GET", `/api/v1/cases?filter=${filter}`, undefined, other.cookie);
+      expect(status).toBe(200);
+      expect(json).toEqual({ cases: [], next: null });
+    }
+  });
+
+  it("is there for who works in the team: without this, the rest of the matrix would prove nothing", async () => {
+    for (const name of ["worker of the team", "team lead"]) {
+      const one = person(name);
+      const list = await world.api("GET", "/api/v1/cases?filter=all", undefined, one.cookie);
+      expect(JSON.stringify(list.json)).toContain(theirs.case);
+      const read = await world.api("GET", `/api/v1/cases/${theirs.case}`, undefined, one.cookie);
+      expect(read).toMatchObject({ status: 200, json: { id: theirs.case, state: "new" } });
+    }
+  });
+});
+
+describe("what is changed", () => {
+  it("needs more than the cookie: a form of another site cannot send the header", async () => {
+    const one = person("worker of the team");
+    const { authorise } = await import("../../src/accounts/index.ts");
+    for (const route of guarded.filter((each) => each.method !== "GET" && may(one, each))) {
+      const answer = await authorise(world.context, route.who, { method: route.method, cookie: one.cookie, csrf: undefined });
+      expect(answer, nameOf(route)).toEqual({ ok: false, because: "not-allowed" });
+    }
+  });
+
+  it("was changed by nobody in this matrix: the case stands as it was told", async () => {
+    const { json } = await world.api("GET", `/api/v1/cases/${theirs.case}`, undefined, person("team lead").cookie);
+    expect(json).toMatchObject({ state: "new", assignee: null });
+    expect((json["pieces"] as unknown[]).length).toBe(2);
+    const view = await world.api("GET", "/api/v1/my-organisation", undefined, person("administrator").cookie);
+    expect(JSON.stringify(view.json)).toContain(theirs.invitation);
+    expect(view.json["teams"]).toContainEqual(expect.objectContaining({ id: "balans-desk", intakeOpen: true, answerDays: 3 }));
+  });
+
+  it("can be changed by who works in the team", async () => {
+    const one = person("worker of the team");
+    const taken = await world.api("POST", `/api/v1/cases/${theirs.case}/state`, { act: "take", expected: "new" }, one.cookie);
+    expect(taken).toMatchObject({ status: 200, json: { state: "open", assignee: one.member } });
+    const ended = await world.api("DELETE", "/api/v1/sign-in/sessions", undefined, one.cookie);
+    expect(ended.status).toBe(200);
+    expect((await world.api("GET", "/api/v1/me", undefined, one.cookie)).status).toBe(401);
+  });
+});
