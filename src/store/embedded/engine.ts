@@ -1,6 +1,9 @@
 /** Starts, watches and restarts the thread of the embedded engine. The folder's lock is kept here, across restarts. */
+import { execFile } from "node:child_process";
 import { chmodSync, mkdirSync } from "node:fs";
 import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { promisify } from "node:util";
 import { Worker } from "node:worker_threads";
 import { StorageRefusal } from "../storage-refusal.ts";
 import { ensureCluster } from "./cluster.ts";
@@ -26,6 +29,8 @@ type Waiting = { readonly resolve: (bytes: Uint8Array) => void; readonly reject:
 type Thread = { readonly worker: Worker; readonly ready: Promise<void>; readonly waiting: Map<number, Waiting>; closed: boolean };
 
 const extension = import.meta.url.endsWith(".ts") ? "ts" : "js";
+const makerFile = new URL(`./make-cluster.${extension}`, import.meta.url);
+const execute = promisify(execFile);
 const workerFile = new URL(`./engine-worker.${extension}`, import.meta.url);
 
 function spawn(start: WorkerStart): Thread {
@@ -83,9 +88,11 @@ async function end(thread: Thread): Promise<void> {
 
 /** Makes a new database in a folder, whole and closed again. */
 async function make(folder: string): Promise<void> {
-  const thread = spawn({ folder, counter: new SharedArrayBuffer(4) });
-  await thread.ready;
-  await end(thread);
+  try {
+    await execute(process.execPath, [fileURLToPath(makerFile), folder]);
+  } catch (error) {
+    throw new StorageRefusal("storage-away", "The embedded database could not be made. Is the disk full?", error);
+  }
 }
 
 /** A database as it is before any migration, for `startEmbedded` to copy: made once, when the product is built. */

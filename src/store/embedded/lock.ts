@@ -15,6 +15,8 @@ export function lockFolder(file: string): FolderLock {
     held.exec("pragma journal_mode = delete; pragma locking_mode = exclusive; begin exclusive");
   } catch (error) {
     held.close();
+    const busy = error instanceof Error && "errcode" in error && error.errcode === 5;
+    if (!busy) throw new StorageRefusal("storage-away", `The data folder cannot be locked (${file}). Is the disk full, or read-only?`, error);
     throw new StorageRefusal("storage-away", `Another Gehoord process already uses this data folder (${file}). Stop it first.`, error);
   }
   return { release: () => held.close() };
