@@ -3,11 +3,11 @@ import type { Language } from "../base/index.ts";
 import type { Directory } from "../directory/index.ts";
 import type { Decision, DutyRef, NotSuitableRef, StepRef, WarningRef } from "./rules/reasons.ts";
 import { kindOf, type Duty, type NotSuitable, type OrganisationStep, type Outcome, type Step, type StepId, type Warning } from "./shape.ts";
-import { outcomeTexts, type OutcomeTexts, type OwnStep } from "./texts/index.ts";
+import { howTo, outcomeTexts, type OutcomeTexts } from "./texts/index.ts";
 
 /** What the signpost needs of the directory: who stands in it, and whether he can be reached. */
 export type Reachable = Pick<Directory, "service" | "availability">;
-type Contact = { readonly how: string; readonly cannot: string };
+type Contact = { readonly ways: string; readonly cannot: string };
 
 const contactKinds = ["phone", "chat", "form", "mail"] as const;
 
@@ -17,7 +17,7 @@ function contactOf(directory: Reachable, id: OrganisationStep, language: Languag
   const service = directory.service(id);
   const channels = service?.channels.filter((channel) => channel.value !== null && !channel.outdated) ?? [];
   const ways = contactKinds.flatMap((kind) => channels.filter((channel) => channel.kind === kind).map((channel) => texts.contact[kind](channel.value ?? "")));
-  return { how: [texts.how[id], ...(ways.length === 0 ? [texts.contact.unknown] : ways)].join(" "), cannot: service?.cannot.map((line) => line[language]).join(" ") ?? "" };
+  return { ways: (ways.length === 0 ? [texts.contact.unknown] : ways).join(" "), cannot: service?.cannot.map((line) => line[language]).join(" ") ?? "" };
 }
 
 const contacts = new WeakMap<Reachable, Map<string, Contact>>();
@@ -50,12 +50,13 @@ interface Words {
   readonly at: Date;
 }
 
-function stepOf({ id, because }: StepRef, { language, directory, at }: Words): Step {
+function stepOf(step: StepRef, { language, directory, at }: Words): Step {
+  const { id, because } = step;
   const texts: OutcomeTexts = outcomeTexts[language];
-  const why = texts.because[because];
-  if (isOrganisation(id)) return { id, kind: "organisation", because: why, ...rememberedContact(directory, id, language), ...openOf(directory, id, at) };
-  const own: OwnStep = id;
-  return { id, kind: kindOf(id), because: why, how: texts.how[own], ...noHours, cannot: texts.cannot[own] };
+  const [why, how] = [texts.because[because], howTo(step, texts)];
+  if (!isOrganisation(id)) return { id, kind: kindOf(id), because: why, how, ...noHours, cannot: texts.cannot[id] };
+  const { ways, cannot } = rememberedContact(directory, id, language);
+  return { id, kind: "organisation", because: why, how: `${how} ${ways}`, ...openOf(directory, id, at), cannot };
 }
 
 const dutyOf = ({ id }: DutyRef, texts: OutcomeTexts): Duty => ({ id, because: texts.duties[id].because, how: texts.duties[id].how, source: texts.duties[id].source });

@@ -51,11 +51,12 @@ const Choices: FC<{ readonly question: Question; readonly talk: Asked; readonly 
   const texts = pageTexts[language];
   const options = question.options.map((value) => ({ value, label: value === "unknown" ? texts.unknown : (texts.options[question.id][value] ?? value) }));
   const hint = texts.hints[question.id];
+  const asked = texts.questions[question.id][voiceOf(talk.answers.role)];
+  const heading = question.id === "topic" ? { legend: texts.orChoose } : { legend: asked, heading: 1 as const };
   return (
     <RadioGroup
       name={question.id}
-      legend={texts.questions[question.id][voiceOf(talk.answers.role)]}
-      heading={1}
+      {...heading}
       options={options}
       {...(hint === undefined ? {} : { hint })}
       {...(talk.missed ? { error: texts.choose } : {})}
@@ -72,8 +73,13 @@ export const QuestionPage: FC<{ readonly question: Question; readonly talk: Aske
       {talk.missed ? <ErrorSummary title={texts.problem} errors={[{ field: question.id, message: texts.choose }]} /> : null}
       <Form action={signpostPath(language)} id="signpost">
         <Hidden values={{ ...carried(talk), asked: question.id }} />
+        {question.id === "topic" ? (
+          <>
+            <Heading level={1}>{texts.questions.topic[voiceOf(talk.answers.role)]}</Heading>
+            <TypedWords language={language} />
+          </>
+        ) : null}
         <Choices question={question} talk={talk} language={language} />
-        {question.id === "topic" ? <TypedWords language={language} /> : null}
         <Actions>
           <Button>{texts.next}</Button>
           {talk.answers.topic === undefined ? null : (

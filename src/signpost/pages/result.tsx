@@ -7,7 +7,7 @@ import { inputOf } from "../questions.ts";
 import { decide } from "../rules/decide.ts";
 import type { Decision, StepRef } from "../rules/reasons.ts";
 import { kindOf, type StepId } from "../shape.ts";
-import { type Notice, outcomeTexts, type OutcomeTexts, type OwnStep } from "../texts/index.ts";
+import { howTo, type Notice, outcomeTexts, type OutcomeTexts, type OwnStep } from "../texts/index.ts";
 import { pageTexts } from "../texts/pages.ts";
 import { signpostPath } from "./question.tsx";
 import { type Asked, carried, lastAnswered } from "./talk.ts";
@@ -17,8 +17,9 @@ export type Seen = { readonly language: Language; readonly now: Date; readonly d
 const routeSteps: readonly StepId[] = ["school-board", "lkc", "gcbo", "geschillencommissie-passend-onderwijs", "inspectie-loket", "kinderombudsman"];
 type Group = "school" | "outside" | "self" | "rights" | "route";
 
-function groupOf(id: StepId): Group {
-  if (routeSteps.includes(id)) return "route";
+/** Telling the board because the law asks it is no complaint: it stands first, among the people at school. */
+function groupOf({ id, because }: StepRef): Group {
+  if (routeSteps.includes(id)) return because === "school-board/duty" ? "school" : "route";
   const kind = kindOf(id);
   return kind === "in-school" ? "school" : kind === "organisation" ? "outside" : kind === "self" ? "self" : "rights";
 }
@@ -63,7 +64,7 @@ const StepCard: FC<Seen & { readonly step: StepRef; readonly urgent?: boolean; r
   return (
     <Card title={nameOf(step.id, seen)} level={3} tone={urgent === true ? "warm" : "plain"} {...(open === undefined ? {} : { tag: open })} id={`step-${step.id.replaceAll(":", "-")}`}>
       <Paragraph>{outcome.because[step.because]}</Paragraph>
-      <Paragraph>{outcome.how[step.id]}</Paragraph>
+      <Paragraph>{howTo(step, outcome)}</Paragraph>
       {service === undefined ? null : <Ways {...seen} id={step.id} />}
       {limitsOf(step.id, seen).map((limit) => (
         <Paragraph small>
@@ -127,7 +128,7 @@ const Notices: FC<Seen & { readonly decision: Decision }> = ({ decision, languag
 const Lists: FC<Seen & { readonly decision: Decision }> = ({ decision, ...seen }) => {
   const [texts, outcome] = [pageTexts[seen.language].result, outcomeTexts[seen.language]];
   const steps = decision.steps.filter(({ id }) => id !== "term-warning");
-  const groups = [...new Set(steps.map(({ id }) => groupOf(id)))].sort((one, other) => Number(one === "rights") - Number(other === "rights") || Number(one === "route") - Number(other === "route"));
+  const groups = [...new Set(steps.map(groupOf))].sort((one, other) => Number(one === "rights") - Number(other === "rights") || Number(one === "route") - Number(other === "route"));
   return (
     <>
       {decision.urgent.length === 0 ? null : (
@@ -145,7 +146,7 @@ const Lists: FC<Seen & { readonly decision: Decision }> = ({ decision, ...seen }
         </Section>
       )}
       {groups.map((group) => {
-        const own = steps.filter(({ id }) => groupOf(id) === group);
+        const own = steps.filter((step) => groupOf(step) === group);
         return (
           <Section title={texts[group]} id={group}>
             {(group === "outside" ? openFirst(own, seen) : own).map((step) => (

@@ -104,7 +104,7 @@ export function inspector(facts: Facts): readonly StepRef[] {
 
 // --- Work, policy ------------------------------------------------------------------------------------------------------------
 
-const atWork = ["bullying", "discrimination", "lhbtiq", "intimidation", "threat", "sexual-behaviour"] as const;
+const atWork = ["bullying", "discrimination", "lhbtiq", "intimidation", "threat"] as const;
 /** Legal help for members, about their own work. */
 function aob(facts: Facts): readonly StepRef[] {
   const own = facts.topic === "employment" || (facts.topic === "unfair-treatment" && (facts.by === undefined || facts.byStaff)) || (isOneOf(facts.by, "colleague", "school-leader") && isOneOf(facts.topic, ...atWork));

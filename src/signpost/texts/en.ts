@@ -119,7 +119,7 @@ export const en: OutcomeTexts = {
     "112": "Say where you are and what is happening.",
     "113": "Call or chat. You can do so day and night.",
     police: "Call this number when there is no haste. In danger you call 112.",
-    "veilig-thuis": "Call and say the name of your town. Do you work with children? Then call, the chat is not for you.",
+    "veilig-thuis": "Call and say the name of your town. You may leave out your name.",
     csg: "You can call day and night. You may leave out your name.",
     "sv-calamiteitenteam": "Call, also at night.",
     kindertelefoon: "Call or chat. You do not have to say your name.",
@@ -173,6 +173,10 @@ export const en: OutcomeTexts = {
     "term-warning": "A complaint must be made within a year. Sometimes later is possible. Ask, and say why.",
     "board-must-answer": "That must be within four weeks after the advice. Ask for it when you hear nothing.",
     "ask-adult-to-call": "Say: will you think along with me and call for me?",
+  },
+  howFor: {
+    "school-board/duty": "Call or mail the board now. Write down when you did.",
+    "veilig-thuis/professional": "Call and say the name of the town. The chat is not for people who work with children.",
   },
   cannot: {
     "in-school:trusted-adult": "This person cannot always keep secret what you tell.",

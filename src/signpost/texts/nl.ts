@@ -119,7 +119,7 @@ export const nl: OutcomeTexts = {
     "112": "Zeg waar je bent en wat er is.",
     "113": "Bel of chat. Dat kan dag en nacht.",
     police: "Bel dit nummer als er geen haast is. Bij gevaar bel je 112.",
-    "veilig-thuis": "Bel en zeg de naam van je woonplaats. Werk je met kinderen? Bel dan, de chat is niet voor jou.",
+    "veilig-thuis": "Bel en zeg de naam van je woonplaats. Je mag je naam weglaten.",
     csg: "Bellen kan dag en nacht. Je mag je naam weglaten.",
     "sv-calamiteitenteam": "Bel, ook in de nacht.",
     kindertelefoon: "Bel of chat. Je hoeft je naam niet te zeggen.",
@@ -173,6 +173,10 @@ export const nl: OutcomeTexts = {
     "term-warning": "Een klacht moet binnen een jaar. Soms mag het later. Vraag het na en leg uit waarom.",
     "board-must-answer": "Dat moet binnen vier weken na het advies. Vraag erom als het stil blijft.",
     "ask-adult-to-call": "Zeg: wil je met me meedenken en voor me bellen?",
+  },
+  howFor: {
+    "school-board/duty": "Bel of mail het bestuur nu. Schrijf op wanneer je dat deed.",
+    "veilig-thuis/professional": "Bel en zeg de naam van de plaats. De chat is niet voor wie met kinderen werkt.",
   },
   cannot: {
     "in-school:trusted-adult": "Deze persoon kan niet altijd geheim houden wat je vertelt.",

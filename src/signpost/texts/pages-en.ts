@@ -90,6 +90,7 @@ export const en: PageTexts = {
     when: { "six-weeks": "Less than six weeks", "nine-months": "Less than nine months", year: "Almost a year", longer: "More than a year" },
   },
   unknown: "I do not know",
+  orChoose: "Choose from the list",
   next: "Next",
   back: "Back",
   showNow: "Show now who can help",
@@ -97,7 +98,7 @@ export const en: PageTexts = {
   choose: "Choose what fits. You do not know? Then choose that.",
   problem: "Nothing was chosen yet",
   words: {
-    label: "Or say it in your own words",
+    label: "Say it in your own words",
     hint: "What you type stays on this screen. We do not send it.",
     found: "This looks like it. Choose what is right.",
     nothing: "No word recognised. Choose below.",

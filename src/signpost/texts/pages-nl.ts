@@ -90,6 +90,7 @@ export const nl: PageTexts = {
     when: { "six-weeks": "Korter dan zes weken", "nine-months": "Korter dan negen maanden", year: "Bijna een jaar", longer: "Langer dan een jaar" },
   },
   unknown: "Ik weet het niet",
+  orChoose: "Kies uit de lijst",
   next: "Verder",
   back: "Terug",
   showNow: "Laat nu zien wie kan helpen",
@@ -97,7 +98,7 @@ export const nl: PageTexts = {
   choose: "Kies wat past. Weet je het niet? Kies dan dat.",
   problem: "Er is nog niets gekozen",
   words: {
-    label: "Of zeg het in je eigen woorden",
+    label: "Zeg het in je eigen woorden",
     hint: "Wat je typt blijft op dit scherm. We sturen het niet op.",
     found: "Dit lijkt erop. Kies wat klopt.",
     nothing: "Geen woord herkend. Kies hieronder.",

@@ -15,6 +15,7 @@ export interface PageTexts {
   /** Answers by question; `unknown` is there for every question that offers it. */
   readonly options: Readonly<Record<QuestionId, Readonly<Record<string, string>>>>;
   readonly unknown: string;
+  readonly orChoose: string;
   readonly next: string;
   readonly back: string;
   readonly showNow: string;

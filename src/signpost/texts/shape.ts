@@ -3,6 +3,9 @@ import type { StepReason, WhyNot } from "../rules/reasons.ts";
 import type { DutyId, InformationStep, InSchoolStep, OrganisationStep, SelfStep, WarningId } from "../shape.ts";
 
 export type OwnStep = InSchoolStep | SelfStep | InformationStep;
+/** Reasons that have their own way of doing. */
+export const specialHows = ["school-board/duty", "veilig-thuis/professional"] as const satisfies readonly StepReason[];
+export type SpecialHow = (typeof specialHows)[number];
 export type Notice = { readonly title: string; readonly because: string; readonly how: string; readonly source: string };
 
 export interface OutcomeTexts {
@@ -11,6 +14,8 @@ export interface OutcomeTexts {
   readonly because: Readonly<Record<StepReason, string>>;
   /** For organisations the directory adds how they are reached. */
   readonly how: Readonly<Record<OwnStep | OrganisationStep, string>>;
+  /** Where the reason changes what must be done. */
+  readonly howFor: Readonly<Record<SpecialHow, string>>;
   readonly cannot: Readonly<Record<OwnStep, string>>;
   readonly duties: Readonly<Record<DutyId, Notice>>;
   readonly warnings: Readonly<Record<WarningId, Notice>>;
