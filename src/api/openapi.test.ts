@@ -1,6 +1,11 @@
 /** The rules of the NL API Design Rules that can be read from a document (their linter of developer.overheid.nl, read 2026-11). */
 import { describe, expect, it } from "vitest";
 import { z } from "zod";
+import { routes as accounts } from "../accounts/routes.ts";
+import { routes as caseRoutes } from "../cases/routes/index.ts";
+import { directoryRoutes as directory } from "../directory/routes.ts";
+import { schoolRoutes as schools } from "../schools/routes.ts";
+import { routes as signpost } from "../signpost/routes.ts";
 import { anyone, ok, route } from "../base/index.ts";
 import { complaints } from "../../tests/support/design-rules.ts";
 import { openApiDocument } from "./openapi.ts";
@@ -35,6 +40,19 @@ describe("the OpenAPI document", () => {
 
   it("does not change when the routes come in another order", () => {
     expect(openApiDocument([...routes].reverse(), { origin: "https://gehoord.example" })).toEqual(document);
+  });
+});
+
+describe("the document of the product's own routes", () => {
+  const whole = openApiDocument([...accounts, ...schools, ...directory, ...signpost, ...caseRoutes], { origin: "https://gehoord.example" });
+
+  it("follows the API Design Rules", () => {
+    expect(complaints(whole)).toEqual([]);
+  });
+
+  it("names every route once", () => {
+    const named = [...accounts, ...schools, ...directory, ...signpost, ...caseRoutes].map(({ method, path }) => `${method} ${path.replaceAll(/\{[^}]+\}/g, "{}")}`);
+    expect(named.filter((name, index) => named.indexOf(name) !== index)).toEqual([]);
   });
 });
 

@@ -18,3 +18,6 @@ export const screens: Readonly<Record<Screen, { readonly width: number; readonly
 export function visitor(browser: Browser, screen: Screen, script = true, more: BrowserContextOptions = {}): Promise<BrowserContext> {
   return browser.newContext({ viewport: screens[screen], javaScriptEnabled: script, ...more });
 }
+
+/** The same by its longer name, for who also launches other things. */
+export { launch as launchChromium };

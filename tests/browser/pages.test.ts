@@ -1,5 +1,5 @@
 /** Every public page, looked at with a browser: phone and desktop, with and without script, Dutch and English. */
-import { mkdirSync } from "node:fs";
+import { mkdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { AxeBuilder } from "@axe-core/playwright";
 import type { Browser, Page } from "playwright-core";
@@ -53,6 +53,7 @@ describe("every page", () => {
       complaints.push(...small.map((label) => `${name}: "${label}" is too small for a finger`));
       if (script) await page.screenshot({ path: join(pictures, `${language}-${screen}-${fileName(path)}.png`), fullPage: true });
     });
+    htmls.set("the page for when the server is down", readFileSync(join(root, "src/site/static/down.html"), "utf8"));
     complaints.push(...(await checkHtml(htmls)));
     expect(complaints).toEqual([]);
     expect(visits).toBeGreaterThanOrEqual(7 * 2 * 2 * 2);

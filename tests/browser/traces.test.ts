@@ -53,6 +53,55 @@ describe("the front door", () => {
   });
 });
 
+describe("the script of every page", () => {
+  it("weighs less than 2 kB", async () => {
+    const context = await visitor(browser, "phone");
+    const page = await context.newPage();
+    const sizes: Promise<{ responseBodySize: number }>[] = [];
+    page.on("requestfinished", (request) => {
+      if (request.url().endsWith(".js")) sizes.push(request.sizes());
+    });
+    await page.goto(`${site.origin}/privacy`, { waitUntil: "networkidle" });
+    const bytes = (await Promise.all(sizes)).map(({ responseBodySize }) => responseBodySize);
+    expect(bytes).toHaveLength(1);
+    expect(bytes[0]).toBeGreaterThan(100);
+    expect(bytes[0]).toBeLessThan(2000);
+    await context.close();
+  });
+});
+
+describe("reading aloud", () => {
+  /** A device with these voices; what would be said is kept on the page instead. */
+  async function read(voices: readonly { readonly lang: string; readonly localService: boolean }[]): Promise<{ offered: number; said: string }> {
+    const context = await visitor(browser, "phone");
+    const page = await context.newPage();
+    await page.addInitScript((given) => {
+      const said: string[] = [];
+      Object.assign(window, { said, SpeechSynthesisUtterance: function Utterance(this: { text: string }, text: string) { this.text = text; } });
+      const device = { speaking: false, getVoices: () => given, cancel: () => undefined, speak: ({ text }: { text: string }) => said.push(text), addEventListener: () => undefined };
+      Object.defineProperty(window, "speechSynthesis", { value: device });
+    }, voices);
+    await page.goto(`${site.origin}/over`);
+    const button = page.getByRole("button", { name: "Lees voor" });
+    const offered = await button.count();
+    if (offered > 0) await button.click();
+    const said = await page.evaluate(() => String((window as unknown as { said: readonly string[] }).said));
+    await context.close();
+    return { offered, said };
+  }
+
+  it("is offered with a Dutch voice of the device itself, and reads what the page is about", async () => {
+    const { offered, said } = await read([{ lang: "nl-NL", localService: true }]);
+    expect(offered).toBe(1);
+    expect(said).toContain("Gehoord is één deur");
+    expect(said).not.toContain("112 gevaar nu");
+  });
+
+  it("is not offered when the voice would send the page to somebody's computer, or speaks another language", async () => {
+    expect((await read([{ lang: "nl-NL", localService: false }, { lang: "de-DE", localService: true }])).offered).toBe(0);
+  });
+});
+
 describe("a visit to every page", () => {
   it("sets no cookie, stores nothing and asks no third party for anything", async () => {
     const context = await visitor(browser, "desktop");

@@ -6,14 +6,22 @@ const left = "left";
 const link = document.querySelector<HTMLAnchorElement>("#leave");
 const { body } = document;
 
+/** A browser may forbid storage, and then says so by throwing: leaving must work all the same. */
+function storage(act: (store: Storage) => unknown): unknown {
+  try {
+    return act(sessionStorage);
+  } catch {
+    return null;
+  }
+}
+
 /** Empties the page first: the other site may take a second to come, and this one must be gone at once. */
 export function leave(): void {
   if (link === null) return;
-  // Only says "go on leaving" to our own pages behind the back button; goes with the tab, tells nothing.
-  sessionStorage.setItem(left, "1");
-  window.speechSynthesis?.cancel();
-  for (const form of document.forms) form.reset();
   body.replaceChildren();
+  window.speechSynthesis?.cancel();
+  // Only says "go on leaving" to our own pages behind the back button; goes with the tab, tells nothing.
+  storage((store) => store.setItem(left, "1"));
   history.replaceState(null, "", "/");
   location.replace(link.href);
 }
@@ -25,13 +33,13 @@ function isBack(): boolean {
 }
 
 function arrive(kept: boolean): void {
-  if (sessionStorage.getItem(left) === null) {
+  if (storage((store) => store.getItem(left)) === null) {
     // A page kept alive behind the back button is fetched anew: nothing typed or read stays in it.
     if (kept) location.reload();
   } else if (kept || isBack()) {
     leave();
   } else {
-    sessionStorage.removeItem(left);
+    storage((store) => store.removeItem(left));
   }
 }
 

@@ -2,7 +2,7 @@
  * The conversation, with script: the code is typed here, opens everything here, and leaves with nobody. Nothing is kept:
  * after a quarter of an hour of nothing, or when the page is left, it is gone.
  */
-import { type Failure, lineOver } from "./sealing/api.ts";
+import { type Failed, lineOver } from "./sealing/api.ts";
 import { canSeal } from "./screen/able.ts";
 import { forgetWhenIdle } from "./screen/forget.ts";
 import { lock } from "./screen/lock.ts";
@@ -11,7 +11,7 @@ import { type Status, statusIn } from "./screen/status.ts";
 import { sentenceFor } from "./screen/sentences.ts";
 import { message, show } from "./screen/templates.ts";
 
-const line = lineOver((input, init) => fetch(input, init));
+const line = lineOver((input, init) => fetch(input, init), document.documentElement.lang);
 
 /** Lets the browser draw what was just said before something slow begins. */
 function drawn(): Promise<void> {
@@ -25,7 +25,7 @@ function wrong(form: HTMLFormElement, text: string): void {
 /** What opens and what draws: fetched when the page is quiet, and again on the button when that did not work. */
 const load = () => Promise.all([import("./sealing/talk.ts"), import("./screen/talk-screen.ts")]);
 
-type Opened = { readonly ok: true } | { readonly ok: false; readonly because: Failure | "code-wrong-form" };
+type Opened = { readonly ok: true } | Failed;
 
 async function open(form: HTMLFormElement, field: HTMLInputElement): Promise<Opened> {
   const { salt = "", installation = "", language = "nl", noticeRecipient = "" } = form.dataset;
@@ -50,7 +50,7 @@ async function attempt(form: HTMLFormElement, field: HTMLInputElement, status: S
   status.say("");
   if (answer.ok) return;
   if (answer.because === "code-wrong-form" || answer.because === "code-not-recognised") wrong(form, message(answer.because === "code-wrong-form" ? "code-wrong-form" : "code-unknown"));
-  else status.offer(sentenceFor(answer.because), () => void attempt(form, field, status));
+  else status.offer(sentenceFor(answer), () => void attempt(form, field, status));
 }
 
 /** Nothing of the conversation may come back with the back button, nor stay on a screen that was left alone. */

@@ -3,7 +3,7 @@
  * sent before the button. Where the browser cannot seal, this does nothing and the form is sealed on arrival.
  */
 import { fieldLengths, problemsOf, readForm, type ReportForm } from "../../cases/shape.ts";
-import { type Failure, lineOver } from "./sealing/api.ts";
+import { type Failed, lineOver } from "./sealing/api.ts";
 import type { Destination, Identity } from "./sealing/report.ts";
 import { canSeal } from "./screen/able.ts";
 import { type DangerWatch, watchDanger } from "./screen/danger.ts";
@@ -68,14 +68,14 @@ function formOf({ form }: Screen): ReportForm {
   });
 }
 
-function failed(screen: Screen, because: Failure): void {
+function failed(screen: Screen, why: Failed): void {
   lock(screen.form, screen.sender.pending !== undefined);
   const again = (): void => {
     removeEventListener("online", again);
     void attempt(screen);
   };
-  screen.status.offer(sentenceFor(because), again);
-  if (because === "away" && !navigator.onLine) addEventListener("online", again, { once: true });
+  screen.status.offer(sentenceFor(why), again);
+  if (why.because === "away" && !navigator.onLine) addEventListener("online", again, { once: true });
 }
 
 function arrived(screen: Screen, identity: Identity, promisedDay: string): void {
@@ -101,10 +101,10 @@ async function attempt(screen: Screen): Promise<void> {
     await screen.files?.settled();
     const answer = await sendReport(screen.sender, form, screen.files?.ready() ?? []);
     if (answer.ok) arrived(screen, await screen.sender.identity(), answer.value.promisedDay);
-    else failed(screen, answer.because);
+    else failed(screen, answer);
   } catch {
     // The script that seals could not be fetched: the line is away. Nothing of what was typed goes into an error.
-    failed(screen, "away");
+    failed(screen, { ok: false, because: "away" });
   } finally {
     screen.busy = false;
   }
@@ -130,7 +130,7 @@ function start(form: HTMLFormElement): void {
   const status = statusIn(place);
   const sealing = once((): Promise<Sealing> => import("./sealing/report.ts"));
   const identity = once(async () => (await sealing()).newIdentity(form.dataset["salt"] ?? ""));
-  const sender: Sender = { line: lineOver((input, init) => fetch(input, init)), sealing, identity, say: status.say, to: destinationOf(form), pending: undefined };
+  const sender: Sender = { line: lineOver((input, init) => fetch(input, init), document.documentElement.lang), sealing, identity, say: status.say, to: destinationOf(form), pending: undefined };
   const screen: Screen = { form, status, danger: watchDanger(form), files: watchFiles(form), sender, busy: false };
   show(document, "[data-gehoord-without-script]", false);
   show(document, "[data-gehoord-with-script]", true);

@@ -43,6 +43,8 @@ export function showReceipt(parts: ReceiptParts): void {
   const receipt = copyOf("template-receipt");
   fill(receipt, "[data-gehoord-code]", parts.code);
   showDanger(receipt, parts.danger);
+  // "Nothing was sent" is said while typing; by now it was.
+  for (const small of receipt.querySelectorAll("[data-gehoord-danger] .utrecht-paragraph--small")) small.remove();
   correctDay(receipt, parts);
   wireReceipt(receipt, () => parts.code);
   replaceScreen(receipt);

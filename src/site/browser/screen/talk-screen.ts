@@ -39,7 +39,7 @@ async function openFile(screen: Screen, item: Item, button: HTMLButtonElement): 
   place.textContent = message("working");
   const file = await screen.talking.fileOf(screen.line, screen.talk, item);
   button.setAttribute("aria-disabled", "false");
-  place.textContent = file.ok ? "" : sentenceFor(file.because);
+  place.textContent = file.ok ? "" : sentenceFor(file);
   if (file.ok) saveFile(String(item.body["name"] ?? ""), String(item.body["type"] ?? ""), file.value);
 }
 
@@ -89,7 +89,7 @@ async function sayIt(screen: Screen, form: HTMLFormElement, draft: Draft): Promi
   const answer = await screen.talking.say(screen.line, screen.talk, draft);
   if (!answer.ok) {
     if (answer.because === "signature-invalid") await warn(screen);
-    status.offer(sentenceFor(answer.because), () => void alone(screen, form, async () => void (await sayIt(screen, form, draft))));
+    status.offer(sentenceFor(answer), () => void alone(screen, form, async () => void (await sayIt(screen, form, draft))));
     return false;
   }
   screen.talk = answer.value;
@@ -113,7 +113,7 @@ function wireWriting(screen: Screen, form: HTMLFormElement): void {
     const uploaded = await uploadAll(screen.line, chosen, screen.talking.sealCleanFile);
     if (!uploaded.ok) {
       forgetUploads(chosen, uploaded.because);
-      return status.offer(sentenceFor(uploaded.because), () => void alone(screen, form, write));
+      return status.offer(sentenceFor(uploaded), () => void alone(screen, form, write));
     }
     const message = text === "" ? [] : [{ kind: "message" as const, body: { text } }];
     const entries = [...message, ...uploaded.value.map(({ manifest, upload }) => ({ kind: "file" as const, body: manifest, upload }))];
@@ -168,7 +168,7 @@ function wireNotice(screen: Screen, form: HTMLFormElement): void {
     void alone(screen, form, async () => {
       const to = erase ? undefined : { mail, hours, language: screen.language, recipient: screen.noticeRecipient };
       const answer = await screen.talking.setNotice(screen.line, screen.talk, to);
-      status.say(answer.ok ? message("notice-saved") : sentenceFor(answer.because));
+      status.say(answer.ok ? message("notice-saved") : sentenceFor(answer));
       if (!answer.ok) return;
       empty(form);
       show(form, "[data-gehoord-notice-on]", !erase);
@@ -192,7 +192,7 @@ function wireEnd(screen: Screen, form: HTMLFormElement): void {
       // Sent twice because the answer was lost: what is deleted is not found any more, and that is what was wanted.
       const gone = !answer.ok && mode === "delete" && answer.because === "code-not-recognised";
       if (answer.ok || gone) showDone(mode);
-      else status.offer(sentenceFor(answer.because), () => void finish(mode));
+      else status.offer(sentenceFor(answer), () => void finish(mode));
     });
   form.addEventListener("submit", (event) => {
     event.preventDefault();

@@ -4,6 +4,7 @@ import type { CleanFile, SealedFile } from "../sealing/pieces.ts";
 import type { UploadedFile } from "../sealing/report.ts";
 import { uploadSealed } from "../sealing/upload.ts";
 import type { Chosen } from "./file-list.ts";
+import { sentenceFor } from "./sentences.ts";
 import { message } from "./templates.ts";
 
 type Seal = (file: CleanFile) => Promise<SealedFile>;
@@ -48,7 +49,7 @@ export async function uploadAll(line: Line, files: readonly Chosen[], seal: Seal
     const one = await uploadOne(line, chosen, seal);
     if (one.ok) uploaded.push({ file: one.value, chosen });
     else if (one.because !== "stopped") {
-      chosen.say(message(one.because === "file-too-large" ? "tooLarge" : "failed"));
+      chosen.say(sentenceFor(one));
       return one;
     }
   }

@@ -5,7 +5,9 @@
 import type { RefusalReference } from "../../../base/refusals.ts";
 
 export type Failure = RefusalReference | "away" | "stopped";
-export type Answer<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly because: Failure };
+/** `sentence`: what the server says about it, in the language of the page. Shown as text. */
+export type Failed = { readonly ok: false; readonly because: Failure; readonly sentence?: string };
+export type Answer<T> = { readonly ok: true; readonly value: T } | Failed;
 
 export type Call = {
   readonly method: "GET" | "POST" | "PUT";
@@ -27,30 +29,32 @@ export type Line = {
 };
 
 /** No token and no cookie goes along; the address of the page neither. */
-function requestOf({ method, body, bytes }: Call): RequestInit {
+function requestOf({ method, body, bytes }: Call, language: string): RequestInit {
   const quiet: RequestInit = { method, credentials: "omit", cache: "no-store", referrerPolicy: "no-referrer", redirect: "error" };
-  if (bytes !== undefined) return { ...quiet, headers: { "content-type": "application/octet-stream" }, body: bytes.slice() };
-  return body === undefined ? quiet : { ...quiet, headers: { "content-type": "application/json" }, body: JSON.stringify(body) };
+  const headers = { "accept-language": language };
+  if (bytes !== undefined) return { ...quiet, headers: { ...headers, "content-type": "application/octet-stream" }, body: bytes.slice() };
+  return body === undefined ? { ...quiet, headers } : { ...quiet, headers: { ...headers, "content-type": "application/json" }, body: JSON.stringify(body) };
 }
 
-async function referenceOf(response: Response): Promise<Failure> {
+async function refusalIn(response: Response): Promise<Failed> {
   try {
-    const problem = (await response.json()) as { readonly reference?: unknown };
-    return typeof problem.reference === "string" ? (problem.reference as RefusalReference) : "away";
+    const { reference, detail } = (await response.json()) as { readonly reference?: unknown; readonly detail?: unknown };
+    if (typeof reference !== "string") return { ok: false, because: "away" };
+    return { ok: false, because: reference as RefusalReference, ...(typeof detail === "string" ? { sentence: detail } : {}) };
   } catch {
-    return "away";
+    return { ok: false, because: "away" };
   }
 }
 
 /** Sends, and gives up when told or when the line stays silent too long. */
-async function send(call: Call, fetcher: typeof fetch): Promise<Answer<Response>> {
+async function send(call: Call, fetcher: typeof fetch, language: string): Promise<Answer<Response>> {
   const stop = new AbortController();
   const stopNow = (): void => stop.abort();
   const timer = setTimeout(stopNow, call.patience ?? 60_000);
   call.signal?.addEventListener("abort", stopNow);
   try {
-    const response = await fetcher(call.path, { ...requestOf(call), signal: stop.signal });
-    return response.ok ? { ok: true, value: response } : { ok: false, because: await referenceOf(response) };
+    const response = await fetcher(call.path, { ...requestOf(call, language), signal: stop.signal });
+    return response.ok ? { ok: true, value: response } : refusalIn(response);
   } catch {
     return { ok: false, because: call.signal?.aborted === true ? "stopped" : "away" };
   } finally {
@@ -59,17 +63,17 @@ async function send(call: Call, fetcher: typeof fetch): Promise<Answer<Response>
   }
 }
 
-/** `fetcher` is handed in, so that tests can lose the line. */
-export function lineOver(fetcher: typeof fetch): Line {
+/** `fetcher` is handed in, so that tests can lose the line. `language`: of the page, for the server's sentences. */
+export function lineOver(fetcher: typeof fetch, language: string): Line {
   return {
     async ask<T>(call: Call, reads: Reads<T>): Promise<Answer<T>> {
-      const sent = await send(call, fetcher);
+      const sent = await send(call, fetcher, language);
       if (!sent.ok) return sent;
       const value: unknown = sent.value.status === 204 ? {} : await sent.value.json().catch(() => undefined);
       return reads(value) ? { ok: true, value } : { ok: false, because: "away" };
     },
     async fetchBytes(call) {
-      const sent = await send(call, fetcher);
+      const sent = await send(call, fetcher, language);
       if (!sent.ok) return sent;
       return sent.value.body === null ? { ok: false, because: "away" } : { ok: true, value: sent.value.body };
     },
