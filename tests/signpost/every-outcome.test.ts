@@ -3,6 +3,7 @@
  * seeded random inputs (50,000 here, a million with GEHOORD_SIGNPOST_RANDOM=1000000), each against the predicates.
  */
 import { describe, expect, it } from "vitest";
+import { figure } from "./figures.ts";
 import { seededRandom } from "../../src/base/index.ts";
 import { decide, Outcome, SignpostInput } from "../../src/signpost/index.ts";
 import { fullProduct, randomInput, threeWays } from "./inputs.ts";
@@ -41,7 +42,7 @@ const said = ({ inputs, faults }: Count): string => `${inputs} inputs: ${Object.
 describe("no outcome", { timeout: 600_000 }, () => {
   it("of the full product has a dead end, an unsafe step, an unknown id, or danger late", async ({ annotate }) => {
     const count = countFaults(fullProduct());
-    await annotate(said(count));
+    await annotate(figure(`signpost, full product: ${said(count)}`));
     expect(count.first).toEqual([]);
     expect(count.faults).toEqual(nothingWrong);
     expect(count.inputs).toBe(6 * 5 * 8 * 22 * 8 * 4);
@@ -49,7 +50,7 @@ describe("no outcome", { timeout: 600_000 }, () => {
 
   it("of any three-way combination with the rest of the vocabulary has one", async ({ annotate }) => {
     const count = countFaults(threeWays());
-    await annotate(said(count));
+    await annotate(figure(`signpost, three-way combinations: ${said(count)}`));
     expect(count.first).toEqual([]);
     expect(count.faults).toEqual(nothingWrong);
     expect(count.inputs).toBeGreaterThan(300_000);
@@ -57,7 +58,7 @@ describe("no outcome", { timeout: 600_000 }, () => {
 
   it(`of ${randomCount} seeded random inputs has one`, async ({ annotate }) => {
     const count = countFaults(randomInputs(randomCount));
-    await annotate(said(count));
+    await annotate(figure(`signpost, random: ${said(count)}`));
     expect(count.first).toEqual([]);
     expect(count.faults).toEqual(nothingWrong);
     expect(count.inputs).toBe(randomCount);

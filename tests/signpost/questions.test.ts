@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import { decide, Roles, SignpostInput } from "../../src/signpost/index.ts";
 import { type Answers, inputOf, questionAfter, type QuestionId, QuestionIds, replay } from "../../src/signpost/questions.ts";
 import { pageTexts } from "../../src/signpost/texts/pages.ts";
+import { figure } from "./figures.ts";
 import { faultsOf } from "./predicates.ts";
 
 interface Walk {
@@ -51,7 +52,7 @@ describe("every path through the questions", { timeout: 600_000 }, () => {
         return;
       }
       const walk = walked({ role, danger });
-      await annotate(`${walk.paths} paths, at most ${walk.longest} questions`);
+      await annotate(figure(`signpost, ${role}, danger ${danger}: ${walk.paths} paths, at most ${walk.longest} questions, ${walk.faults.length} faults`));
       for (const one of walk.met) met.add(one);
       expect(walk.faults).toEqual([]);
       expect(walk.paths).toBeGreaterThan(0);
