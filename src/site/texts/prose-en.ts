@@ -57,7 +57,11 @@ export const proseEn: ProseTexts = {
       },
       {
         heading: "What you may do",
-        items: ["See who read your story. You can with your code.", "Take your story away. Also with your code.", "Say yes or no when somebody else wants to read it.", "Complain to the Dutch Data Protection Authority (Autoriteit Persoonsgegevens)."],
+        items: [
+          "Take your story away. You can with your code.",
+          "Ask who read your story. Ask your support point. You cannot see it here yourself yet.",
+          "Complain to the Dutch Data Protection Authority (Autoriteit Persoonsgegevens).",
+        ],
       },
       {
         heading: "What remains after deleting?",

@@ -58,9 +58,8 @@ export const proseNl: ProseTexts = {
       {
         heading: "Dit mag jij",
         items: [
-          "Zien wie je verhaal las. Dat kan met je code.",
-          "Je verhaal weghalen. Dat kan ook met je code.",
-          "Ja of nee zeggen als een ander het ook wil lezen.",
+          "Je verhaal weghalen. Dat kan met je code.",
+          "Vragen wie je verhaal las. Vraag het aan je steunpunt. Zelf zien kan hier nog niet.",
           "Een klacht doen bij de Autoriteit Persoonsgegevens.",
         ],
       },
