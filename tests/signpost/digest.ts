@@ -1,5 +1,5 @@
 /**
- * A fingerprint of the outcomes, small enough to commit: every role, topic and doer in sixteen typical situations. A changed rule
+ * A fingerprint of the outcomes, small enough to commit: every role, topic and doer in seventeen typical situations. A changed rule
  * shows here how many outcomes change, and which. For before and after beside each other: `node tools/signpost-diff.mjs [commit]`.
  */
 import { createHash } from "node:crypto";
@@ -24,6 +24,7 @@ export const situations: readonly Situation[] = [
   { sector: "vo", goal: "report-to-inspectorate", special: ["lhbtiq"] },
   { sector: "po", age: 7, goal: "complaint", tried: ["nothing"], special: ["weeks-at-home:4"] },
   { sector: "vo", age: 17, goal: "complaint", tried: ["school-leader"], monthsAgo: 2 },
+  { sector: "po", tried: ["dare-not"] },
 ];
 
 const topics = [undefined, ...Topics] as const;
