@@ -67,7 +67,7 @@ function lossy(lose: (count: number) => "nothing" | "request" | "answer"): { rea
     if (lost === "answer") throw new TypeError("no line");
     return answer;
   };
-  return { desk: own, puts, line: lineOver(fetcher as typeof fetch) };
+  return { desk: own, puts, line: lineOver(fetcher as typeof fetch, "nl") };
 }
 
 function watcher(stop = new AbortController()): Watcher & { readonly told: string[] } {
@@ -129,9 +129,9 @@ describe("a file that is uploaded", () => {
   });
 
   it("says what the server refuses", async () => {
-    const line = lineOver((() => Promise.resolve(Response.json({ reference: "storage-full" }, { status: 507 }))) as unknown as typeof fetch);
+    const line = lineOver((() => Promise.resolve(Response.json({ reference: "storage-full" }, { status: 507 }))) as unknown as typeof fetch, "nl");
     const { task } = await sealed(10);
-    expect(await uploadSealed(line, task, watcher())).toEqual({ ok: false, because: "storage-full" });
+    expect(await uploadSealed(line, task, watcher())).toMatchObject({ ok: false, because: "storage-full" });
   });
 
   it("tells its name and type only inside the signed piece", async () => {
@@ -146,9 +146,9 @@ describe("the line to the server", () => {
     const line = lineOver(((_: string, init: RequestInit) => {
       seen = init;
       return Promise.resolve(Response.json({}));
-    }) as unknown as typeof fetch);
+    }) as unknown as typeof fetch, "nl");
     await line.ask({ method: "POST", path: "/api/v1/reports", body: {} }, (value): value is object => typeof value === "object");
-    expect(seen).toMatchObject({ credentials: "omit", referrerPolicy: "no-referrer", cache: "no-store", redirect: "error" });
+    expect(seen).toMatchObject({ headers: { "accept-language": "nl" }, credentials: "omit", referrerPolicy: "no-referrer", cache: "no-store", redirect: "error" });
   });
 
   it.each([
@@ -156,7 +156,7 @@ describe("the line to the server", () => {
     ["an answer of another form", () => Response.json({ other: 1 })],
     ["no answer", () => Promise.reject(new TypeError("x"))],
   ])("counts as away with %s", async (_, answer) => {
-    const line = lineOver((async () => answer()) as unknown as typeof fetch);
+    const line = lineOver((async () => answer()) as unknown as typeof fetch, "nl");
     const got = await line.ask({ method: "GET", path: "/api/v1/x" }, (value): value is { a: 1 } => typeof value === "object" && value !== null && "a" in value);
     expect(got).toEqual({ ok: false, because: "away" });
   });
