@@ -7,13 +7,14 @@
  * next test of the same process. PostgreSQL: one migrated template per process's server, copied by the server.
  */
 import { createHash } from "node:crypto";
-import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync } from "node:fs";
+import { cpSync, existsSync, readdirSync, readFileSync, renameSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Client } from "pg";
 import { systemClock, systemRandom } from "../../src/base/index.ts";
 import type { Clock, Random } from "../../src/base/index.ts";
 import { makeTemplate, migrate, openDatabase, type Store } from "../../src/store/index.ts";
+import { temporaryFolder, whenProcessEnds } from "./leftovers.ts";
 import { asAdmin, emptyDatabase, startPostgres } from "./postgres.ts";
 
 export const migrationsFolder = join(import.meta.dirname, "../../migrations");
@@ -26,11 +27,9 @@ export async function testDatabase(choice: TestChoice = {}): Promise<Store> {
   return engineUnderTest === "embedded" ? embeddedDatabase(choice) : postgresDatabase(choice);
 }
 
-/** An empty folder for one test; the caller need not remove it, the process does when it ends. */
+/** An empty folder for one test; nobody need remove it. */
 export function testFolder(): string {
-  const folder = mkdtempSync(join(tmpdir(), "gehoord-test-"));
-  process.once("exit", () => rmSync(folder, { recursive: true, force: true }));
-  return folder;
+  return temporaryFolder("data");
 }
 
 /** Changes whenever a migration or the engine does: what was made under another key is never used. */
@@ -93,7 +92,8 @@ export async function emptyCluster(): Promise<string> {
 export async function migratedCluster(): Promise<string> {
   const kept = join(tmpdir(), `gehoord-test-template-${process.getuid?.() ?? 0}-${schemaKey()}`);
   if (existsSync(kept)) return join(kept, "database");
-  const making = mkdtempSync(join(tmpdir(), "gehoord-test-making-"));
+  const making = `${kept}-${process.pid}`;
+  whenProcessEnds(`rm -rf '${making}'; find '${tmpdir()}' -maxdepth 1 -name 'gehoord-test-template-*' -mmin +1440 -exec rm -rf {} +`);
   const store = await openDatabase({ data: making, template: await emptyCluster() });
   await migrate(store, migrationsFolder);
   await store.asOwner(({ run }) => run(keepSeeds));

@@ -1,11 +1,11 @@
 /** Whole installations for tests of operations: a data folder, and a database on a named engine. */
-import { cpSync, existsSync, mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { cpSync, existsSync } from "node:fs";
 import { join } from "node:path";
 import { silentLog, systemClock, systemRandom } from "../../src/base/index.ts";
 import type { Clock, Config } from "../../src/base/index.ts";
 import { openInstallation, productRoot, type OpenInstallation, type OperatorContext } from "../../src/ops/index.ts";
 import { migratedCluster } from "./database.ts";
+import { temporaryFolder } from "./leftovers.ts";
 import { emptyDatabase, postgresPrograms, startPostgres } from "./postgres.ts";
 
 export type Engine = "embedded" | "postgresql";
@@ -20,15 +20,8 @@ export async function serverUrl(): Promise<string> {
   return server;
 }
 
-const folders: string[] = [];
-process.once("exit", () => {
-  for (const folder of folders) rmSync(folder, { recursive: true, force: true });
-});
-
 export function newFolder(): string {
-  const folder = mkdtempSync(join(tmpdir(), "gehoord-test-"));
-  folders.push(folder);
-  return folder;
+  return temporaryFolder("folder");
 }
 
 /** Settings of an installation that does not exist yet. */

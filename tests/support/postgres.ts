@@ -10,6 +10,7 @@ import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Client } from "pg";
+import { temporaryFolder, whenProcessEnds } from "./leftovers.ts";
 
 export type PrivatePostgres = {
   /** Login `gehoord`: may create databases and roles, is no superuser. */
@@ -93,7 +94,7 @@ export async function startPostgres(choice: PostgresChoice = {}): Promise<Privat
   const programs = postgresPrograms();
   if (programs === undefined) throw new Error("PostgreSQL is not installed (Debian: apt-get install postgresql)");
   const who = runAs();
-  const folder = mkdtempSync(join(tmpdir(), "gehoord-test-pg-"));
+  const folder = temporaryFolder("pg");
   const data = join(folder, "data");
   cpSync(initialised(programs, who), data, { recursive: true });
   mkdirSync(join(folder, "run"));
@@ -105,16 +106,13 @@ export async function startPostgres(choice: PostgresChoice = {}): Promise<Privat
   let server: ChildProcess | undefined;
   const start = async (): Promise<void> => {
     server = spawn(join(programs, "postgres"), ["-D", data, ...settings.flatMap((one) => ["-c", one])], { stdio: "ignore", cwd: "/", ...who });
-    process.once("exit", stopNow);
+    // Also when this process is ended without a word.
+    whenProcessEnds(`kill -QUIT ${server.pid} 2>/dev/null`);
     await untilAnswers(adminUrl);
-  };
-  const stopNow = (): void => {
-    server?.kill("SIGQUIT");
   };
   const end = async (signal: "SIGINT" | "SIGKILL"): Promise<void> => {
     const here = server;
     server = undefined;
-    process.off("exit", stopNow);
     if (here === undefined) return;
     if (signal === "SIGKILL") killChildren(here.pid);
     here.kill(signal);
