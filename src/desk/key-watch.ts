@@ -3,6 +3,7 @@
  * the key log that was verified here, and closes intake where they differ.
  */
 import { queryOptions, useQuery } from "@tanstack/react-query";
+import type { QueryClient } from "@tanstack/react-query";
 import { z } from "zod";
 import { KeyLogView, OrganisationView } from "../accounts/shape.ts";
 import { SupportPoint } from "../cases/shape/wire.ts";
@@ -35,23 +36,29 @@ export const organisationQuery = queryOptions({
 export type Watched = { readonly log: readonly KeyLogEntry[]; readonly wrong: readonly string[]; readonly broken: boolean };
 const hour = 3_600_000;
 
-async function watch(teams: readonly string[]): Promise<Watched> {
+/** Closes these teams' intake, and lets the screens know. */
+async function close(teams: readonly string[], client: QueryClient): Promise<void> {
+  for (const team of teams) await tell(`/teams/${team}/intake`, { method: "POST", body: { open: false } });
+  if (teams.length > 0) await client.invalidateQueries({ queryKey: organisationQuery.queryKey });
+}
+
+async function watch(teams: readonly string[], client: QueryClient): Promise<Watched> {
   try {
     const log = await fetchKeyLog();
     const offered = await ask("/support-points", { out: z.array(SupportPoint) });
     const wrong = wronglyOffered(log, offered, teams);
-    for (const team of wrong) await tell(`/teams/${team}/intake`, { method: "POST", body: { open: false } });
+    await close(wrong, client);
     return { log, wrong, broken: false };
   } catch (error) {
     if (!(error instanceof KeyLogRefusal)) throw error;
     // A log that cannot be believed: nothing may come in under keys that cannot be checked.
-    for (const team of teams) await tell(`/teams/${team}/intake`, { method: "POST", body: { open: false } });
+    await close(teams, client);
     return { log: [], wrong: [], broken: true };
   }
 }
 
 export function watchQuery(teams: readonly string[]) {
-  return queryOptions({ queryKey: ["key-watch", ...teams], queryFn: () => watch(teams), staleTime: hour, refetchInterval: hour, refetchIntervalInBackground: true, retry: 1 });
+  return queryOptions({ queryKey: ["key-watch", ...teams], queryFn: ({ client }) => watch(teams, client), staleTime: hour, refetchInterval: hour, refetchIntervalInBackground: true, retry: 1 });
 }
 
 export function useKeyWatch(teams: readonly string[]): Watched | undefined {
