@@ -7,5 +7,5 @@ let next = 0;
 export function lineTo(address: string): Line {
   next += 1;
   const from = `2001:db8:${(next >> 8).toString(16)}:${(next & 255).toString(16)}::1`;
-  return lineOver((path, init) => fetch(new URL(path as string, address), { ...init, headers: { ...(init?.headers as Record<string, string>), "x-forwarded-for": from } }));
+  return lineOver((path, init) => fetch(new URL(path as string, address), { ...init, headers: { ...(init?.headers as Record<string, string>), "x-forwarded-for": from } }), "nl");
 }
