@@ -208,6 +208,34 @@ describe("somebody who writes again", () => {
   });
 });
 
+describe("somebody without a mouse", () => {
+  it("opens, writes and hears that it went, with the keyboard alone", async () => {
+    await page.goto(`${site.origin}/gesprek`);
+    await page.waitForSelector("[data-gehoord-with-script]:not([hidden])");
+    await page.focus("#code");
+    await page.keyboard.type(site.code);
+    await page.keyboard.press("Enter");
+    await inside();
+    for (let count = 0; count < 30 && (await page.evaluate(() => document.activeElement?.id)) !== "text"; count += 1) await page.keyboard.press("Tab");
+    await page.keyboard.type("Met toetsen.");
+    for (let count = 0; count < 30 && (await page.evaluate(() => document.activeElement?.id)) !== "write-send"; count += 1) await page.keyboard.press("Tab");
+    await page.keyboard.press("Enter");
+    await page.waitForFunction(() => document.querySelector("[data-gehoord-items]")?.textContent?.includes("Met toetsen."));
+    expect(await page.textContent("#write-form [data-gehoord-status][aria-live]")).toContain("Verstuurd");
+  });
+});
+
+describe("the scripts of the conversation", () => {
+  it("weigh no more than those of a report, up to the moment that it opens", async () => {
+    await page.goto(`${site.origin}/gesprek`);
+    await page.waitForTimeout(2000);
+    const scripts = await Promise.all(asked.filter((request) => request.resourceType() === "script").map(async (request) => ({ name: request.url().split("/").at(-1) ?? "", size: (await request.sizes()).responseBodySize })));
+    const sealing = scripts.filter(({ name }) => !name.startsWith("talk-screen") && !name.startsWith("base")).reduce((sum, { size }) => sum + size, 0);
+    process.stdout.write(`${scripts.map(({ name, size }) => `${name} ${size}`).join(", ")}; sealing ${sealing}\n`);
+    expect(sealing).toBeLessThanOrEqual(45_000);
+  });
+});
+
 describe("somebody who says how it is", () => {
   it("sees first who to call after saying not safe", async () => {
     await goIn();

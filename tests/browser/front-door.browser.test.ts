@@ -69,6 +69,10 @@ describe("a pupil with a telephone", () => {
     const own = await visit();
     const { page, asked, complaints } = own;
     await openForm(own);
+    await page.click("#send");
+    await page.waitForSelector("#error-summary");
+    expect(await violations(page)).toEqual([]);
+    expect(await overflows(page)).toBe(false);
     await page.fill("#what", "Ze sluiten me buiten in de pauze.");
     await page.setInputFiles("#files", { name: "IMG_1.jpg", mimeType: "image/jpeg", buffer: Buffer.from(jpegSample()) });
     await page.waitForFunction(() => document.querySelector("[data-gehoord-file-state]")?.textContent !== "");

@@ -273,6 +273,23 @@ describe("somebody who adds a file", () => {
     await context.close();
   });
 
+  it("can take it away while it is on its way, and the words go without it", async () => {
+    const { context, page } = await visit();
+    await page.route("**/parts/*", async (route) => {
+      await new Promise((next) => setTimeout(next, 1500));
+      await route.continue().catch(() => undefined);
+    });
+    await page.fill("#what", story);
+    await page.setInputFiles("#files", photo);
+    await page.waitForFunction(() => document.querySelector("[data-gehoord-file-name]")?.textContent?.endsWith(".jpg"));
+    await send(page);
+    await page.waitForFunction(() => document.querySelector("[data-gehoord-file-state]")?.textContent?.includes("%"));
+    await page.click("[data-gehoord-file-remove]");
+    await codeOn(page);
+    expect(last().pieces.filter((piece) => piece.kind === "file")).toEqual([]);
+    await context.close();
+  });
+
   it("is asked first when hidden data cannot be taken out, and can leave it out", async () => {
     const { context, page } = await visit();
     const before = site.desk.reports.size;
