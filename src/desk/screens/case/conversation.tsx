@@ -10,7 +10,10 @@ import { useNames } from "./names.ts";
 /** The conversation, oldest first. What may not be believed is shown as a gap with its reason, never as text. */
 export function Conversation({ screen }: { readonly screen: CaseOnScreen }) {
   const { t } = useSpeech();
-  const shown = screen.opened.shared.pieces.filter(({ examined }) => !examined.ok || examined.piece.header.kind !== "label");
+  const { pieces } = screen.opened.shared;
+  // What came with the report itself stands under "contact" and in the heading; a later contact is news.
+  const first = pieces.find(({ examined }) => examined.ok && examined.piece.header.kind === "contact" && examined.piece.header.sequence <= 3);
+  const shown = pieces.filter((one) => one !== first && (!one.examined.ok || one.examined.piece.header.kind !== "label"));
   return (
     <section className="card" aria-labelledby="conversation">
       <h2 id="conversation">{t.case.conversation}</h2>
