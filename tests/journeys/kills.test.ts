@@ -93,7 +93,8 @@ async function theMoment(data: string, told: Told, inside: boolean): Promise<voi
   const until = performance.now() + 90_000;
   while (told.receipts.length < wanted && performance.now() < until) await pause(10);
   await pause(Math.random() * 400);
-  while (inside && !isInside(data) && performance.now() < until) await new Promise((resolve) => setImmediate(resolve));
+  if (!inside) return;
+  while (!isInside(data) && performance.now() < until) await new Promise((resolve) => setImmediate(resolve));
 }
 
 /** Lets people in, and brings the house down in the middle. */
