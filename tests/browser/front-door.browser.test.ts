@@ -2,7 +2,8 @@
 import { AxeBuilder } from "@axe-core/playwright";
 import type { Browser, BrowserContext, Page, Request as Asked } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { startServer, type TestServer } from "../support/server.ts";
+import { signInSheet } from "../../src/ops/index.ts";
+import { root, startServer, type TestServer } from "../support/server.ts";
 import { jpegSample } from "../support/sample-files.ts";
 import { launch, type Screen, visitor } from "./chromium.ts";
 
@@ -127,6 +128,24 @@ describe("a pupil with a telephone", () => {
     await page.click("#write-send");
     await page.waitForFunction(() => document.querySelector("[data-gehoord-items]")?.textContent?.includes("Toch nog iets"));
     expect(await page.isVisible("[data-gehoord-closed]")).toBe(false);
+    await own.context.close();
+  });
+});
+
+describe("somebody for whom there is an answer", () => {
+  it("reads what a worker of the desk wrote, believed because its key is certified", async () => {
+    const own = await visit();
+    const { page, complaints } = own;
+    const code = /code ([0-9A-Z-]{19})/.exec(signInSheet(root, server.address, new Date()))?.[1] ?? "";
+    await openTalk(own, code);
+    const items = page.locator("[data-gehoord-items] > li");
+    const answers = items.filter({ hasText: "Het steunpunt" });
+    expect(await answers.count()).toBeGreaterThan(0);
+    expect((await answers.first().locator(".talk__text").innerText()).length).toBeGreaterThan(20);
+    expect(await page.textContent("[data-gehoord-items]")).not.toContain("Dit stuk klopt niet");
+    expect(await page.isVisible("[data-gehoord-rolled-back]")).toBe(false);
+    expect(await violations(page)).toEqual([]);
+    expect(complaints).toEqual([]);
     await own.context.close();
   });
 });
