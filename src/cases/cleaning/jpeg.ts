@@ -4,6 +4,7 @@
  * whatever stands behind the end.
  */
 import { ascii, big16, byteAt, damaged, joined, slice, startsWith } from "./bytes.ts";
+import { isWellFormed } from "./jpeg-tables.ts";
 import { orientationIn, tiffWithOrientation } from "./orientation.ts";
 import type { Outcome, Removed } from "./shape.ts";
 
@@ -54,6 +55,7 @@ function takeSegment(walk: Walk, bytes: Uint8Array, at: number, marker: number):
   const body = slice(bytes, at + 4, end);
   if (marker === 0xfe) walk.removed.add("comments");
   else if (marker >= 0xe0 && marker <= 0xef) takeApplication(walk, marker, body);
+  else if (!isWellFormed(marker, body)) damaged();
   else if (imageMarkers.has(marker)) {
     if (isFrame(marker)) walk.frames += 1;
     walk.parts.push(segment(marker, body));
