@@ -53,11 +53,16 @@ async function attempt(form: HTMLFormElement, field: HTMLInputElement, status: S
   else status.offer(sentenceFor(answer), () => void attempt(form, field, status));
 }
 
-/** Nothing of the conversation may come back with the back button, nor stay on a screen that was left alone. */
+/** A screen that was left alone asks for the code again; a code that was typed and not used is gone too. */
 function forget(form: HTMLFormElement): void {
-  if (form.isConnected) return;
-  document.querySelector("main")?.replaceChildren();
+  if (form.isConnected) return form.reset();
+  clear(form);
   location.replace(location.pathname);
+}
+
+/** Nothing of an opened conversation may come back with the back button. */
+function clear(form: HTMLFormElement): void {
+  if (!form.isConnected) document.querySelector("main")?.replaceChildren();
 }
 
 function start(form: HTMLFormElement): void {
@@ -77,6 +82,7 @@ function start(form: HTMLFormElement): void {
     });
   });
   forgetWhenIdle(() => forget(form));
+  addEventListener("pagehide", () => clear(form));
   setTimeout(() => void load().catch(() => undefined), 300);
 }
 

@@ -1,10 +1,7 @@
 /** So long may nothing happen before the conversation is gone from this screen. */
 const idleMinutes = 15;
 
-/**
- * Calls `forget` after a quarter of an hour without a key or a touch, also when the device slept meanwhile, and when the
- * page is left: what comes back with the back button must be empty.
- */
+/** Calls `forget` after a quarter of an hour without a key or a touch, also when the device slept meanwhile. */
 export function forgetWhenIdle(forget: () => void): void {
   let last = Date.now();
   const touched = (): void => {
@@ -16,5 +13,4 @@ export function forgetWhenIdle(forget: () => void): void {
   for (const event of ["pointerdown", "keydown", "touchstart", "scroll"]) addEventListener(event, touched, { passive: true });
   setInterval(look, 10_000);
   document.addEventListener("visibilitychange", look);
-  addEventListener("pagehide", forget);
 }
