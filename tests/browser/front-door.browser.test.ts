@@ -169,6 +169,30 @@ describe("a parent at a large screen, in English", () => {
   });
 });
 
+describe("the time from the button to the receipt, with everything behind it", () => {
+  it.each([
+    [1, 900],
+    [6, 4000],
+  ])("with the processor %i times slower stays under %i ms", async (slower, most) => {
+    const own = await visit();
+    const { page } = own;
+    await openForm(own);
+    const cpu = await own.context.newCDPSession(page);
+    await cpu.send("Emulation.setCPUThrottlingRate", { rate: slower });
+    await page.fill("#what", "Ze sluiten me buiten in de pauze. ".repeat(60));
+    await page.waitForTimeout(3000);
+    const took = await page.evaluate(async () => {
+      const started = performance.now();
+      document.querySelector<HTMLButtonElement>("#send")?.click();
+      while (document.querySelector("#receipt-heading") === null) await new Promise((next) => setTimeout(next, 5));
+      return performance.now() - started;
+    });
+    process.stdout.write(`submit to receipt on the real server, ${slower} times slower: ${Math.round(took)} ms\n`);
+    expect(took).toBeLessThan(most);
+    await own.context.close();
+  });
+});
+
 describe("what is left behind", () => {
   it("is nothing of what was typed in the log", () => {
     expect(server.log.join("\n")).not.toMatch(/buiten|pauze|sam@|IMG_1|voorbeeld/);
