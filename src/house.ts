@@ -11,6 +11,7 @@ import { pages as casePages } from "./cases/pages/index.ts";
 import { routes as caseRoutes } from "./cases/routes/index.ts";
 import { directoryPages } from "./directory/pages.tsx";
 import { directoryRoutes } from "./directory/routes.ts";
+import { routes as operationRoutes } from "./ops/routes.ts";
 import { schoolRoutes } from "./schools/routes.ts";
 import { FirstQuestion, pages as signpostPages } from "./signpost/pages.tsx";
 import { routes as signpostRoutes } from "./signpost/routes.ts";
@@ -18,7 +19,7 @@ import { buildSite, type Assets } from "./site/index.ts";
 import type { Page } from "./ui/index.ts";
 
 /** Every API route of the product: the matrix test and the API's description walk over this list. */
-export const routes: readonly Route[] = [...signpostRoutes, ...directoryRoutes, ...schoolRoutes, ...caseRoutes, ...accountsRoutes];
+export const routes: readonly Route[] = [...signpostRoutes, ...directoryRoutes, ...schoolRoutes, ...caseRoutes, ...accountsRoutes, ...operationRoutes];
 export const pages: readonly Page[] = [...signpostPages, ...directoryPages, ...casePages];
 
 /** Opening one of these takes from an address's budget (`security.md` 3.4). */

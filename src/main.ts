@@ -20,6 +20,7 @@ import {
   type Operation,
   type OperatorContext,
 } from "./ops/index.ts";
+import type { OutboxHandlers } from "./store/index.ts";
 import { importReportInWords, importSchools } from "./schools/index.ts";
 import { loadAssets } from "./site/index.ts";
 
@@ -44,6 +45,17 @@ function mailFrom({ smtpUrl, origin }: Config): MailParts {
   return { mail, from: `Gehoord <noreply@${host}>`, addressOf: async () => undefined };
 }
 
+/** The day's audit head goes to the organisations that keep it (`GEHOORD_AUDIT_MAIL`, addresses with commas between). */
+function auditMail({ mail, from }: MailParts): OutboxHandlers {
+  const keepers = (process.env["GEHOORD_AUDIT_MAIL"] ?? "").split(",").map((one) => one.trim()).filter((one) => one !== "");
+  return {
+    "audit.head": async (context, { id, payload }) => {
+      const messageId = `<${id}@${new URL(context.config.origin).hostname}>`;
+      for (const to of keepers) await mail?.sendMail({ from, to, subject: `Gehoord audit head ${String(payload["day"])}`, text: `${String(payload["head"])}\n`, messageId });
+    },
+  };
+}
+
 /** Told to stop by a signal, or because whoever started this process is gone. */
 function toldToStop(): Promise<string> {
   return new Promise((resolve) => {
@@ -62,7 +74,8 @@ async function open(config: Config, fill: boolean): Promise<Opened> {
   const doors = await openDoors(context, assets);
   if (fill) await fillExampleNetwork(context, doors.ask);
   const control = await openControl(context, operationsOf({ setup, importSchools: importFile }));
-  const runner = startRunner(context, { jobs: [...caseJobs, { name: "accounts.clear", everyMinutes: 60, run: clearEnded }], outboxHandlers: caseEvents(mailFrom(config)) });
+  const mail = mailFrom(config);
+  const runner = startRunner(context, { jobs: [...caseJobs, { name: "accounts.clear", everyMinutes: 60, run: clearEnded }], outboxHandlers: { ...caseEvents(mail), ...auditMail(mail) } });
   const close = async (): Promise<void> => {
     await doors.close();
     await runner.stop();

@@ -230,6 +230,13 @@ const desk = {
     }),
 };
 
+/** An empty embedded database beside the program, so that the first start copies one instead of making it. */
+async function makeEmbeddedTemplate() {
+  const { makeTemplate } = await import(pathToFileURL(join(dist, "server/store/index.js")).href);
+  const { embeddedTemplate } = await import(pathToFileURL(join(dist, "server/ops/open-installation.js")).href);
+  if (!existsSync(embeddedTemplate(root))) await makeTemplate(embeddedTemplate(root));
+}
+
 const stampPath = join(dist, "stamp.json");
 
 function readStamp() {
@@ -250,6 +257,7 @@ export async function build({ only, force = false } = {}) {
     .map((part) => ({ part, mark: `${common}.${fingerprint(part.sources())}` }))
     .filter(({ part, mark }) => force || stamp[part.name] !== mark || !existsSync(join(dist, part.name)));
   await Promise.all(changed.map(({ part }) => part.build()));
+  await makeEmbeddedTemplate();
   const marks = Object.fromEntries(changed.map(({ part, mark }) => [part.name, mark]));
   writeFileSync(stampPath, `${JSON.stringify({ ...readStamp(), ...marks }, undefined, 2)}\n`);
   return changed.map(({ part }) => part.name);

@@ -3,7 +3,7 @@
  * (house rules 2 and 5). An answer that does not fit its own shape is a bug of ours and leaves as "unexpected", never as it is.
  */
 import { Hono } from "hono";
-import { ok, refused } from "../base/index.ts";
+import { ok, refusalIn, refused } from "../base/index.ts";
 import type { Actor, Context, Language, RefusalReference, RequestContext, Result, Route, RouteInput, Who } from "../base/index.ts";
 import type { AddressOf } from "./address.ts";
 import { defaultMaxBytes, readBody } from "./body.ts";
@@ -138,6 +138,8 @@ async function serve(parts: ApiParts, route: Route, asked: Asked): Promise<Respo
 /** Bugs end here: their kind is logged, nothing of what was sent, and nothing of it goes out. */
 async function failed(parts: ApiParts, route: string, error: unknown, language: Language): Promise<Response> {
   parts.context.log("request.failed", { route, kind: error instanceof Error ? error.name : "unknown" });
+  const known = refusalIn(error);
+  if (known !== undefined) return answerRefused(known, language);
   const up = await parts.context.db.isUp().catch(() => false);
   return answerRefused(up ? "unexpected" : "storage-away", language);
 }

@@ -49,3 +49,9 @@ export const Refusals = {
 } as const satisfies Record<string, number>;
 
 export type RefusalReference = keyof typeof Refusals;
+
+/** The refusal that an error carries (the store's `StorageRefusal` does), for doors that may not know who threw it. */
+export function refusalIn(error: unknown): RefusalReference | undefined {
+  if (!(error instanceof Error) || !("because" in error) || typeof error.because !== "string") return undefined;
+  return Object.hasOwn(Refusals, error.because) ? (error.because as RefusalReference) : undefined;
+}

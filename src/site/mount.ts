@@ -1,6 +1,6 @@
 /** Mounts pages: each once per language, rendered in the frame, under the content policy, out of reach of caches. */
 import { Hono } from "hono";
-import { Languages, defaultLanguage, pathIn } from "../base/index.ts";
+import { Languages, defaultLanguage, pathIn, refusalIn } from "../base/index.ts";
 import type { Context, Language, RequestContext } from "../base/index.ts";
 import type { Page, PageAnswer, PageRequest } from "../ui/index.ts";
 import type { Assets } from "./assets.ts";
@@ -144,7 +144,8 @@ async function serve(parts: SiteParts, page: Page, asked: Asked): Promise<Respon
 
 async function failed(parts: SiteParts, route: string, asked: Asked, error: unknown): Promise<Response> {
   parts.context.log("request.failed", { route, kind: error instanceof Error ? error.name : "unknown" });
-  const up = await parts.context.db.isUp().catch(() => false);
+  const isStorage = ["storage-away", "storage-full"].includes(refusalIn(error) ?? "");
+  const up = !isStorage && (await parts.context.db.isUp().catch(() => false));
   return sendError(parts, asked, up ? "unexpected" : "storage-away");
 }
 
