@@ -253,8 +253,7 @@ create policy taken on team_key_wraps for delete to gehoord_member using (is_min
 
 create policy own on organisation_roots for select to gehoord_member using (is_mine(organisation));
 create policy made on organisation_roots for insert to gehoord_member with check (is_mine(organisation) and i_am('organisation-admin'));
-create policy own on organisation_root_wraps for select to gehoord_member
-  using (is_mine(organisation) and member::text = gehoord_member());
+create policy own on organisation_root_wraps for select to gehoord_member using (is_mine(organisation));
 create policy made on organisation_root_wraps for insert to gehoord_member with check (is_mine(organisation) and i_am('organisation-admin'));
 create policy taken on organisation_root_wraps for delete to gehoord_member using (is_mine(organisation) and i_am('organisation-admin'));
 

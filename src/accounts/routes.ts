@@ -3,7 +3,7 @@ import { z } from "zod";
 import { anyone, route } from "../base/index.ts";
 import type { Route } from "../base/index.ts";
 import { acceptInvitation, inviteMember, listOrganisations, openInvitation, takeInOrganisation, withdrawInvitation } from "./actions/invitations.ts";
-import { addTeamKey, certifyMember, endMember, readKeyLog, setRoot, shareTeamKey } from "./actions/keys.ts";
+import { addTeamKey, certifyMember, endMember, readKeyLog, setRoot, shareRoot, shareTeamKey } from "./actions/keys.ts";
 import { addPasskey, listPasskeys, removePasskey, signInWithPasskey, startNewPasskey, startPasskeySignIn } from "./actions/passkeys.ts";
 import { cookieHeader, endSession, listSessions, readMe, signIn, signOut, startSignIn } from "./actions/sign-in.ts";
 import { createTeam, readOrganisation, setIntake, setMemberTeams, setTeam } from "./actions/teams.ts";
@@ -216,6 +216,16 @@ const organisationRoutes: readonly Route[] = [
     out: "nothing",
     refusals: ["already-there", "signature-invalid", "key-log-moved"],
     handle: (context, { body }) => setRoot(context, body),
+  }),
+  route<Body<shape.SharedRoot>, undefined>({
+    method: "POST",
+    path: "/api/v1/my-organisation/root/wraps",
+    who: can("member.certify"),
+    summary: "Hand the root key to another administrator",
+    body: shape.SharedRoot,
+    out: "nothing",
+    refusals: ["not-found", "key-not-certified"],
+    handle: (context, { body }) => shareRoot(context, body),
   }),
   route<Body<shape.NewInvitation>, z.infer<typeof shape.Invited>>({
     method: "POST",

@@ -133,6 +133,9 @@ export const SharedTeamKey = z.strictObject({
 export type SharedTeamKey = z.infer<typeof SharedTeamKey>;
 export const NewRoot = z.strictObject({ public: SignPublic, wrapped: Wrapped, entries: z.array(LogEntry).min(1).max(2) });
 export type NewRoot = z.infer<typeof NewRoot>;
+/** The root key, wrapped by an administrator who holds it to one who does not. */
+export const SharedRoot = z.strictObject({ member: Uuid, wrapped: Wrapped });
+export type SharedRoot = z.infer<typeof SharedRoot>;
 export const Certificate = z.strictObject({ entry: LogEntry });
 export const TeamMembership = z.strictObject({ teams: z.array(Slug).max(20) });
 export const Ending = z.strictObject({ entry: LogEntry.nullable() });
@@ -164,6 +167,8 @@ export const OrganisationView = z.strictObject({
   organisation: Slug,
   name: z.string(),
   rootPublic: SignPublic.nullable(),
+  /** Administrators who hold the root key: one alone is a risk. */
+  rootHolders: z.array(Uuid),
   members: z.array(MemberLine),
   teams: z.array(TeamLine),
   invitations: z.array(z.strictObject({ id: Uuid, shownName: z.string(), roles: z.array(RoleName), teams: z.array(Slug), endsAt: z.iso.datetime() })),

@@ -37,6 +37,7 @@ const bodies: Readonly<Record<string, (ids: Ids) => unknown>> = {
   "POST /api/v1/me/passkeys": () => ({ ticket: "x", response: {}, label: "telefoon", prfSalt: b64(32), wrapped: b64(200) }),
   "POST /api/v1/participants": () => ({ organisation: `vreemd-${systemRandom.uuid().slice(0, 8)}`, name: "Vreemd", adminName: "Ada" }),
   "POST /api/v1/my-organisation/root": () => ({ public: b64(32), wrapped: b64(200), entries: [anyEntry] }),
+  "POST /api/v1/my-organisation/root/wraps": (ids) => ({ member: ids.member, wrapped: b64(200) }),
   "POST /api/v1/members/invitations": (ids) => ({ shownName: "Nieuw", roles: ["worker"], teams: [ids.team] }),
   "PUT /api/v1/members/{member}/teams": () => ({ teams: [] }),
   "POST /api/v1/members/{member}/certificates": () => ({ entry: anyEntry }),

@@ -2,11 +2,11 @@
 import { ok, refused } from "../../base/index.ts";
 import type { RequestContext, Result, Transaction } from "../../base/index.ts";
 import { entryHash, isKeyLogEntry, verifyKeyLog, type KeyLogEntry } from "../../envelope/index.ts";
-import { appendKeyLog, holdersOf, insertRoot, insertRootWrap, insertTeamKey, insertWraps, lockKeyLog, rootOf, teamKeysOf } from "../records/keys.ts";
+import { appendKeyLog, deleteRootWrap, holdersOf, insertRoot, insertRootWrap, insertTeamKey, insertWraps, lockKeyLog, rootHoldersOf, rootOf, teamKeysOf } from "../records/keys.ts";
 import { memberById, membersOf, takeFromTeams, teamMembersOf, updateMember } from "../records/members.ts";
 import { installationId, teamsOf } from "../records/organisations.ts";
 import { keyLog } from "../records/support-points.ts";
-import type { KeyLogView, NewRoot, NewTeamKey, SharedTeamKey } from "../shape.ts";
+import type { KeyLogView, NewRoot, NewTeamKey, SharedRoot, SharedTeamKey } from "../shape.ts";
 import { acting, noteAct, type Member } from "./acting.ts";
 import { bytesOf } from "./sign-in.ts";
 
@@ -45,6 +45,19 @@ export async function setRoot(context: RequestContext, given: NewRoot): Promise<
       if (!certified.ok) return certified;
     }
     await noteAct(tx, me, "organisation.root-made");
+    return ok(undefined);
+  });
+}
+
+/** A holder of the root key hands it to another certified administrator, so that one departure does not end the organisation. */
+export async function shareRoot(context: RequestContext, given: SharedRoot): Promise<Result<undefined>> {
+  return acting(context, "member.certify", async (tx, me) => {
+    const { organisation } = me;
+    const person = await memberById(tx, organisation, given.member);
+    if (person === undefined || !(await rootHoldersOf(tx, organisation)).includes(me.member)) return refused("not-found");
+    if (person.status !== "active" || !person.certified || !person.roles.includes("organisation-admin")) return refused("key-not-certified");
+    await insertRootWrap(tx, { organisation, member: given.member, wrapped: bytesOf(given.wrapped) });
+    await noteAct(tx, me, "organisation.root-shared", given.member);
     return ok(undefined);
   });
 }
@@ -90,6 +103,7 @@ export async function endMember(context: RequestContext, member: string, entry: 
     await updateMember(tx, { id: member, organisation: me.organisation }, { status: "ended", certified: false });
     const teams = (await teamMembersOf(tx, me.organisation)).filter((one) => one.member === member).map((one) => one.team);
     await takeFromTeams(tx, member, teams);
+    await deleteRootWrap(tx, member);
     await noteAct(tx, me, "member.ended", member);
     return ok(undefined);
   });

@@ -3,7 +3,7 @@ import { ok, refused } from "../../base/index.ts";
 import type { RequestContext, Result, Transaction } from "../../base/index.ts";
 import { toBase64Url } from "../../envelope/index.ts";
 import { invitationsOf } from "../records/invitations.ts";
-import { holdersOf, rootOf, teamKeysOf } from "../records/keys.ts";
+import { holdersOf, rootHoldersOf, rootOf, teamKeysOf } from "../records/keys.ts";
 import { memberById, membersOf, putInTeams, takeFromTeams, teamMembersOf } from "../records/members.ts";
 import { insertTeam, organisationName, teamsOf, updateTeam, type TeamRow } from "../records/organisations.ts";
 import { supportPoints } from "../records/support-points.ts";
@@ -74,6 +74,7 @@ export async function readOrganisation(context: RequestContext): Promise<Result<
       organisation,
       name: (await organisationName(tx, organisation)) ?? organisation,
       rootPublic: root === undefined ? null : toBase64Url(root),
+      rootHolders: await rootHoldersOf(tx, organisation),
       members: await memberLines(tx, organisation),
       teams: await teamLines(tx, organisation),
       invitations: invited.map((one) => ({ id: one.id, shownName: one.shown_name, roles: [...one.roles], teams: [...one.teams], endsAt: one.ends_at.toISOString() })),

@@ -57,6 +57,15 @@ export async function insertRootWrap(tx: Transaction, row: { readonly organisati
   await accountTables(tx).insertInto("organisation_root_wraps").values(row).onConflict((at) => at.doNothing()).execute();
 }
 
+export async function rootHoldersOf(tx: Transaction, organisation: string): Promise<string[]> {
+  const rows = await accountTables(tx).selectFrom("organisation_root_wraps").where("organisation", "=", organisation).select("member").orderBy("member").execute();
+  return rows.map((row) => row.member);
+}
+
+export async function deleteRootWrap(tx: Transaction, member: string): Promise<void> {
+  await accountTables(tx).deleteFrom("organisation_root_wraps").where("member", "=", member).execute();
+}
+
 /** One writer of the log at a time, until the transaction ends; otherwise two entries could follow the same one. */
 export async function lockKeyLog(tx: Transaction): Promise<void> {
   await raw`select pg_advisory_xact_lock(720202)`.execute(accountTables(tx));

@@ -1,7 +1,7 @@
 /** The way of a real installation's keys, with the desk's own functions on a real database: from the first link to an open intake. */
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { acceptInvitation, inviteMember, takeInOrganisation } from "../../accounts/actions/invitations.ts";
-import { addTeamKey, certifyMember, endMember, readKeyLog, setRoot, shareTeamKey } from "../../accounts/actions/keys.ts";
+import { addTeamKey, certifyMember, endMember, readKeyLog, setRoot, shareRoot as shareRootKey, shareTeamKey } from "../../accounts/actions/keys.ts";
 import { cookieHeader, readMe, signIn, startSignIn } from "../../accounts/actions/sign-in.ts";
 import { createTeam, readOrganisation, setIntake, setMemberTeams } from "../../accounts/actions/teams.ts";
 import { authenticate, createSetupLink, supportPoints, totpAt } from "../../accounts/index.ts";
@@ -15,7 +15,7 @@ import { testDatabase } from "../../../tests/support/database.ts";
 import { checkedLog, KeyLogRefusal, wronglyOffered } from "./key-log.ts";
 import { bytesOf, newestTeamIdentity, openKeyring, renewKeyring } from "./keyring.ts";
 import type { Keyring } from "./keyring.ts";
-import { certificateFor, isCertified, makePerson, makeRoot, makeTeamKey, revocationFor, shareTeam, wrappingFromPasskey } from "./making.ts";
+import { certificateFor, isCertified, makePerson, makeRoot, makeTeamKey, revocationFor, shareRoot, shareTeam, wrappingFromPasskey } from "./making.ts";
 import { authenticatorAddress, base32, isLongEnough } from "./passphrase.ts";
 
 const passphrase = "ver weg staat een huis";
@@ -138,6 +138,20 @@ describe("a real installation", () => {
     await expect(enter("wies")).rejects.toThrow("sign-in-failed");
     const points = await store.transaction({ role: "visitor" }, (tx) => supportPoints(tx));
     expect(points[0]).toMatchObject({ epoch: 2, workingKeys: 1 });
+  });
+
+  it("survives its administrator: a second one is given the root key, and nobody without that role", async () => {
+    const one = value(await inviteMember(asked(admin.actor), { shownName: "ada-twee", roles: ["organisation-admin"], teams: [] }));
+    await join(one.token, "ada-twee");
+    const id = await certify(admin, "ada-twee");
+    const lines = (await view(admin)).members;
+    const [second, wim] = [lines.find((each) => each.id === id), lines.find((each) => each.shownName === "wim")];
+    if (second === undefined || wim === undefined) throw new Error("nobody");
+    expect(await shareRootKey(asked(admin.actor), await shareRoot(admin.me, admin.keyring, wim))).toMatchObject({ ok: false, because: "key-not-certified" });
+    value(await shareRootKey(asked(admin.actor), await shareRoot(admin.me, admin.keyring, second)));
+    const other = await enter("ada-twee");
+    expect(other.keyring.root?.publicKey).toEqual(admin.keyring.root?.publicKey);
+    expect((await view(other)).rootHolders).toHaveLength(2);
   });
 
   it("lets nobody certify, make keys or change teams in another organisation", async () => {

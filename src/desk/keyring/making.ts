@@ -1,7 +1,8 @@
 /** Keys that are made in this browser: of a person, of an organisation, of a team; and what is signed about them. */
-import { derive, hybridFromSeed, memberKey, newHybridIdentity, nextEntry, openPassphrase, signerFrom, toBase64Url, wrap } from "../../envelope/index.ts";
+import { derive, hybridFromSeed, memberKey, newHybridIdentity, nextEntry, openPassphrase, signerFrom, toBase64Url, unwrap, wrap } from "../../envelope/index.ts";
 import type { Argon2, KeyLogEntry, KeyPair, Signer } from "../../envelope/index.ts";
-import type { MemberLine } from "../../accounts/shape.ts";
+import type { Me, MemberLine } from "../../accounts/shape.ts";
+import { bytesOf } from "./keyring.ts";
 import type { Keyring } from "./keyring.ts";
 
 export type Bytes = (length: number) => Uint8Array;
@@ -45,6 +46,12 @@ export async function makeRoot(log: readonly KeyLogEntry[], keyring: Keyring, te
   const own = { id: member, recipient: keyring.own.recipient, signPublic: toBase64Url(keyring.signer.publicKey), teams: [team] };
   const second = certificateFor([...log, first], { organisation, root }, own);
   return { public: toBase64Url(root.publicKey), wrapped: toBase64Url(await wrap(secret, [keyring.own.recipient])), entries: [first, second] };
+}
+
+/** The root key, wrapped to another administrator whose certificate was checked. */
+export async function shareRoot(me: Pick<Me, "root">, keyring: Keyring, to: Pick<MemberLine, "id" | "recipient">) {
+  const secret = await unwrap(bytesOf(me.root?.wrapped ?? ""), keyring.own.identity);
+  return { member: to.id, wrapped: toBase64Url(await wrap(secret, [to.recipient])) };
 }
 
 type Certified = Pick<MemberLine, "id" | "recipient" | "signPublic" | "teams">;
