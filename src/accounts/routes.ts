@@ -3,7 +3,7 @@ import { z } from "zod";
 import { anyone, route } from "../base/index.ts";
 import type { Route } from "../base/index.ts";
 import { acceptInvitation, inviteMember, listOrganisations, openInvitation, takeInOrganisation, withdrawInvitation } from "./actions/invitations.ts";
-import { addTeamKey, certifyMember, endMember, readKeyLog, setRoot, shareRoot, shareTeamKey } from "./actions/keys.ts";
+import { addTeamKey, certifyMember, endMember, readInstallation, readKeyLog, setRoot, shareRoot, shareTeamKey } from "./actions/keys.ts";
 import { addPasskey, listPasskeys, removePasskey, signInWithPasskey, startNewPasskey, startPasskeySignIn } from "./actions/passkeys.ts";
 import { cookieHeader, endSession, listSessions, readMe, signIn, signOut, startSignIn } from "./actions/sign-in.ts";
 import { createTeam, readOrganisation, setIntake, setMemberTeams, setTeam } from "./actions/teams.ts";
@@ -86,6 +86,15 @@ const signInRoutes: readonly Route[] = [
     status: 201,
     refusals: ["invitation-not-valid", "second-factor-wrong", "name-taken"],
     handle: (context, { body }) => acceptInvitation(context, body),
+  }),
+  route<None, shape.InstallationView>({
+    method: "GET",
+    path: "/api/v1/installation",
+    who: anyone("everybody may know which installation this is and whether it is an example"),
+    summary: "Which installation this is",
+    out: shape.InstallationView,
+    refusals: [],
+    handle: (context) => readInstallation(context),
   }),
   route<None, shape.KeyLogView>({
     method: "GET",

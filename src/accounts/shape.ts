@@ -178,6 +178,9 @@ export type OrganisationView = z.infer<typeof OrganisationView>;
 export const KeyLogView = z.strictObject({ installation: z.string(), head: z.string(), entries: z.array(LogEntry) });
 export type KeyLogView = z.infer<typeof KeyLogView>;
 
+export const InstallationView = z.strictObject({ installation: z.string(), demo: z.boolean() });
+export type InstallationView = z.infer<typeof InstallationView>;
+
 /** A support point as others need it: where a report may be sealed for. */
 export type SupportPoint = {
   readonly team: string;

@@ -5,7 +5,7 @@
 import { queryOptions, useQuery } from "@tanstack/react-query";
 import type { QueryClient } from "@tanstack/react-query";
 import { z } from "zod";
-import { KeyLogView, OrganisationView } from "../accounts/shape.ts";
+import { InstallationView, KeyLogView, OrganisationView } from "../accounts/shape.ts";
 import { SupportPoint } from "../cases/shape/wire.ts";
 import type { KeyLogEntry } from "../envelope/index.ts";
 import { ask, tell } from "./api.ts";
@@ -26,6 +26,12 @@ export async function fetchKeyLog(): Promise<readonly KeyLogEntry[]> {
 export async function keyLogAt(head: string, held: readonly KeyLogEntry[] | undefined): Promise<readonly KeyLogEntry[]> {
   return held !== undefined && known?.head === head ? held : fetchKeyLog();
 }
+
+export const installationQuery = queryOptions({
+  queryKey: ["installation"],
+  queryFn: () => ask("/installation", { out: InstallationView }),
+  staleTime: Number.POSITIVE_INFINITY,
+});
 
 export const organisationQuery = queryOptions({
   queryKey: ["organisation"],

@@ -6,7 +6,7 @@ import { appendKeyLog, deleteRootWrap, holdersOf, insertRoot, insertRootWrap, in
 import { memberById, membersOf, takeFromTeams, teamMembersOf, updateMember } from "../records/members.ts";
 import { installationId, teamsOf } from "../records/organisations.ts";
 import { keyLog } from "../records/support-points.ts";
-import type { KeyLogView, NewRoot, NewTeamKey, SharedRoot, SharedTeamKey } from "../shape.ts";
+import type { InstallationView, KeyLogView, NewRoot, NewTeamKey, SharedRoot, SharedTeamKey } from "../shape.ts";
 import { acting, noteAct, type Member } from "./acting.ts";
 import { bytesOf } from "./sign-in.ts";
 
@@ -14,6 +14,12 @@ import { bytesOf } from "./sign-in.ts";
 export async function readKeyLog(context: RequestContext): Promise<Result<KeyLogView>> {
   const log = await context.db.transaction({ role: "visitor" }, async (tx) => ({ ...(await keyLog(tx)), installation: await installationId(tx) }));
   return ok(log);
+}
+
+/** Which installation this is, and whether it is an example whose reports reach nobody. */
+export async function readInstallation(context: RequestContext): Promise<Result<InstallationView>> {
+  const installation = await context.db.transaction({ role: "visitor" }, (tx) => installationId(tx));
+  return ok({ installation, demo: context.config.mode === "demo" });
 }
 
 /**

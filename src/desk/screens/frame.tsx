@@ -4,7 +4,7 @@ import { useState } from "react";
 import type { ReactNode } from "react";
 import { rolesMay } from "../../accounts/rules/permissions.ts";
 import type { Me } from "../../accounts/shape.ts";
-import { organisationQuery, useKeyWatch } from "../key-watch.ts";
+import { installationQuery, organisationQuery, useKeyWatch } from "../key-watch.ts";
 import { Button } from "../parts/form.tsx";
 import { Link } from "../parts/link.tsx";
 import { Notice } from "../parts/notice.tsx";
@@ -27,6 +27,13 @@ function Wordmark() {
   );
 }
 
+/** On every screen of an example installation: nobody may take it for a real one. */
+function DemoBanner() {
+  const { t } = useSpeech();
+  const { data } = useQuery(installationQuery);
+  return data?.demo === true ? <p className="demo">{t.app.demo}</p> : null;
+}
+
 export function LanguageButton() {
   const { t, language, setLanguage } = useSpeech();
   const other = language === "nl" ? "en" : "nl";
@@ -44,9 +51,12 @@ export function Outside({ children }: { readonly children: ReactNode }) {
       <a className="skip" href="#content">
         {t.app.skip}
       </a>
-      <header className="head">
-        <Wordmark />
-        <LanguageButton />
+      <header>
+        <DemoBanner />
+        <div className="head">
+          <Wordmark />
+          <LanguageButton />
+        </div>
       </header>
       <main id="content">{children}</main>
     </>
@@ -101,19 +111,22 @@ export function Frame({ me, children }: { readonly me: Me; readonly children: Re
       <a className="skip" href="#content">
         {t.app.skip}
       </a>
-      <header className="head">
-        <Wordmark />
-        <p className="who">
-          {me.shownName} <span className="soft">{me.organisationName}</span>
-        </p>
-        <div className="head-acts">
-          <Button kind="secondary" onClick={lock}>
-            {t.nav.lock}
-          </Button>
-          <Button kind="quiet" onClick={() => void leave()}>
-            {t.nav.signOut}
-          </Button>
-          <LanguageButton />
+      <header>
+        <DemoBanner />
+        <div className="head">
+          <Wordmark />
+          <p className="who">
+            {me.shownName} <span className="soft">{me.organisationName}</span>
+          </p>
+          <div className="head-acts">
+            <Button kind="secondary" onClick={lock}>
+              {t.nav.lock}
+            </Button>
+            <Button kind="quiet" onClick={() => void leave()}>
+              {t.nav.signOut}
+            </Button>
+            <LanguageButton />
+          </div>
         </div>
       </header>
       <nav className="nav" aria-label={t.app.menu}>
