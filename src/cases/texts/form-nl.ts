@@ -182,7 +182,7 @@ export const formNl: FormTexts = {
     cardPlace: (address) => `Ga naar ${address}`,
     onArrival: "Je bericht ging op slot toen het bij ons aankwam.",
     inBrowser: "Je bericht ging op slot in je browser, voor het wegging.",
-    traces: "Klaar? Druk op ‘Weg van deze site’. De naam van de site blijft in de geschiedenis van je browser staan. Die kun je zelf wissen.",
+    traces: "Klaar? Druk op ‘Snel weg’. De naam van de site blijft in de geschiedenis van je browser staan. Die kun je zelf wissen.",
     already: "Dit bericht was er al. Wat je daarna hebt veranderd, is niet verstuurd. Je kunt het in je gesprek schrijven.",
   },
   sending: {
