@@ -39,11 +39,14 @@ export interface Doors {
 
 type Answering = (request: Request, env?: unknown) => Promise<Response>;
 
-function answering(context: Context, assets: Assets): Answering {
+/** `securityContact`: `mailto:` or `https:` address for security.txt; never invented. */
+export type HouseChoice = { readonly securityContact?: string };
+
+function answering(context: Context, assets: Assets, choice: HouseChoice): Answering {
   const limits = createLimits(context);
   const addressOf = createAddressOf(context.config.trustedProxies);
   const api = buildApi({ context, routes, authorise, limits, addressOf, guessPaths, provenPaths });
-  const site = buildSite({ context, assets, pages, limits, addressOf, startPaths, firstQuestion: FirstQuestion, homeScripts: ["signpost"] });
+  const site = buildSite({ context, assets, pages, limits, addressOf, startPaths, firstQuestion: FirstQuestion, homeScripts: ["signpost"], ...choice });
   return async (request, env) => (new URL(request.url).pathname.startsWith("/api/") ? api : site).fetch(request, env as never);
 }
 
@@ -72,7 +75,7 @@ function closed(server: Server, patience: number): Promise<void> {
  * Listens first and answers as soon as everything is built, so that the true port is known to whatever names the origin.
  * `origin` ending in `:0` takes the port that was given.
  */
-export async function openDoors(context: Context, assets: Assets): Promise<Doors> {
+export async function openDoors(context: Context, assets: Assets, choice: HouseChoice = {}): Promise<Doors> {
   let answer: Listener | undefined;
   const server = createServer((request, response) => answer?.(request, response));
   // A slow phone needs minutes for an attachment; nobody needs long for headers.
@@ -82,7 +85,7 @@ export async function openDoors(context: Context, assets: Assets): Promise<Doors
   const { host, port, origin } = context.config;
   const given = await listen(server, port, host);
   const own = origin.endsWith(":0") ? origin.replace(/:0$/, `:${given}`) : origin;
-  const ask = answering({ ...context, config: { ...context.config, port: given, origin: own } }, assets);
+  const ask = answering({ ...context, config: { ...context.config, port: given, origin: own } }, assets, choice);
   answer = getRequestListener(ask);
   const shown = host === "0.0.0.0" || host === "::" ? "localhost" : host.includes(":") ? `[${host}]` : host;
   return { address: `http://${shown}:${given}`, ask, close: (patience = 8_000) => closed(server, patience) };

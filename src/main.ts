@@ -71,7 +71,8 @@ async function open(config: Config, fill: boolean): Promise<Opened> {
   const assets = loadAssets(config.root);
   const { db, secrets } = await openInstallation(config, tools);
   const context: OperatorContext = { ...tools, db, secrets, config };
-  const doors = await openDoors(context, assets);
+  const contact = process.env["GEHOORD_SECURITY_CONTACT"];
+  const doors = await openDoors(context, assets, contact === undefined ? {} : { securityContact: contact });
   if (fill) await fillExampleNetwork(context, doors.ask);
   const control = await openControl(context, operationsOf({ setup, importSchools: importFile }));
   const mail = mailFrom(config);

@@ -52,16 +52,19 @@ interface Asked {
 const answerRefused = (because: RefusalReference, language: Language, fields?: Readonly<Record<string, RefusalReference>>, status?: number): Response =>
   problemResponse(problemOf(refused(because, fields), language, status), always);
 
-type Issue = { readonly code?: string | undefined; readonly path: readonly PropertyKey[]; readonly message: string };
+type Issue = { readonly code?: string | undefined; readonly path: readonly PropertyKey[]; readonly message: string; readonly keys?: readonly string[] };
+
+function reasonOf(issue: Issue): RefusalReference {
+  if (issue.code === "too_big") return "field-too-long";
+  return issue.message.endsWith("received undefined") ? "field-required" : "field-wrong-form";
+}
+
+/** A field that nobody knows is named itself, not what it stands in. */
+const pathsOf = ({ path, keys }: Issue): readonly (readonly PropertyKey[])[] => (keys === undefined ? [path] : keys.map((key) => [...path, key]));
 
 /** Which field, and in what way; never the value that was sent. */
 function fieldsOf(issues: readonly Issue[]): Readonly<Record<string, RefusalReference>> {
-  return Object.fromEntries(
-    issues.slice(0, 20).map((issue) => {
-      const because = issue.code === "too_big" ? "field-too-long" : issue.message.endsWith("received undefined") ? "field-required" : "field-wrong-form";
-      return [issue.path.map(String).join(".").slice(0, 100), because] as const;
-    }),
-  );
+  return Object.fromEntries(issues.slice(0, 20).flatMap((issue) => pathsOf(issue).map((path) => [path.map(String).join(".").slice(0, 100), reasonOf(issue)] as const)));
 }
 
 type Parsed = Result<RouteInput> & { readonly status?: number };
