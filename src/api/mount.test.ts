@@ -65,7 +65,7 @@ describe("a route of the API", () => {
     const answer = await post('{"name":"a far too long name","phone":"0612345678"}', { "accept-language": "en-GB,en;q=0.8" });
     const text = await answer.text();
     expect([answer.status, answer.headers.get("content-type")]).toEqual([422, "application/problem+json"]);
-    expect(JSON.parse(text)).toMatchObject({ reference: "input-invalid", detail: "Something is not right. Check what you filled in.", fields: { name: "field-too-long" } });
+    expect(JSON.parse(text)).toMatchObject({ reference: "input-invalid", detail: "Something is not right. Check what you filled in.", fields: { name: "field-too-long", phone: "field-wrong-form" } });
     expect(text).not.toContain("0612345678");
     expect(await (await post('{"name":"a far too long name"}')).json()).toMatchObject({ detail: "Er klopt iets niet. Kijk na wat je hebt ingevuld." });
   });
