@@ -322,7 +322,7 @@ export const formEn: FormTexts = {
     cardPlace: (address) => `Go to ${address}`,
     onArrival: "Your message was locked when it reached us.",
     inBrowser: "Your message was locked in your browser, before it left.",
-    traces: "Finished? Press ‘Leave this site’. The name of the site stays in the history of your browser. You can clear that yourself.",
+    traces: "Finished? Press ‘Leave fast’. The name of the site stays in the history of your browser. You can clear that yourself.",
     already: "This message was here already. What you changed after that was not sent. You can write it in your conversation.",
   },
   sending: {
