@@ -225,7 +225,7 @@ describe("whoever can also write in the database", () => {
     const place = "update reporter_keys set lookup_hmac = decode(repeat('00', 32), 'hex') where case_id = ";
     const from = (person: Person, other: Person): string => `update reporter_keys t set lookup_hmac = o.lookup_hmac, sign_public = o.sign_public from kept_reporter_keys o where t.case_id = '${person.receipt.case}' and o.case_id = '${other.receipt.case}'`;
     await whileRewritten(["reporter_keys"], `${place}'${mira.receipt.case}'; ${from(otto, mira)}; ${from(mira, otto)}`, async () => {
-      for (const { receipt, installation } of [mira, otto]) expect(await openWith(lineTo(server.address), receipt.identity.keys, { installation })).toEqual({ ok: false, because: "signature-invalid" });
+      for (const { receipt, installation } of [mira, otto]) expect(await openWith(lineTo(server.address), receipt.identity.keys, { installation })).toMatchObject({ ok: false, because: "signature-invalid" });
       expect(troubles(await seenAtDesk(otto))).toContain("wrong-signature");
     });
   });
