@@ -115,6 +115,29 @@ describe("a worker", () => {
     await context.close();
   });
 
+  it("loses nothing when the line fails or a colleague writes at the same moment", async () => {
+    const { page, context } = await atDesk(browser, origin);
+    let attempts = 0;
+    await page.route("**/api/v1/cases/*/pieces", (route) => {
+      attempts += 1;
+      if (attempts === 1) return route.abort("connectionreset");
+      if (attempts > 2) return route.continue();
+      const problem = { type: "about:blank", status: 409, title: "Conflict", detail: "", reference: "sequence-taken" };
+      return route.fulfill({ status: 409, contentType: "application/problem+json", body: JSON.stringify(problem) });
+    });
+    await signIn(page, example("tarik"));
+    await page.getByRole("link", { name: "Zaken" }).click();
+    await page.locator(".case-row", { has: page.locator(".tag-new") }).locator("a").first().click();
+    await page.getByLabel("Antwoord", { exact: true }).fill("Dit mag niet verloren gaan.");
+    await page.getByRole("button", { name: "Verzegel en verstuur" }).click();
+    await page.getByText("We kunnen er nu even niet bij.").waitFor();
+    expect(await page.getByLabel("Antwoord", { exact: true }).inputValue()).toBe("Dit mag niet verloren gaan.");
+    await page.getByRole("button", { name: "Verzegel en verstuur" }).click();
+    await page.getByText("Je antwoord staat klaar voor de melder.").waitFor();
+    expect(await page.locator(".piece-ours", { hasText: "Dit mag niet verloren gaan." }).count()).toBe(1);
+    await context.close();
+  });
+
   it("is locked after a quarter of an hour away", async () => {
     const { page, context } = await atDesk(browser, origin);
     await page.clock.install();
@@ -203,7 +226,7 @@ describe("a worker", () => {
     const session = await context.newCDPSession(page);
     await session.send("WebAuthn.enable");
     await session.send("WebAuthn.addVirtualAuthenticator", { options: { protocol: "ctap2", ctap2Version: "ctap2_1", transport: "internal", hasResidentKey: true, hasUserVerification: true, hasPrf: true, isUserVerified: true, automaticPresenceSimulation: true } });
-    await signIn(page, example("tarik"));
+    await signIn(page, example("els"));
     await page.getByRole("link", { name: "Account" }).click();
     await page.getByLabel("Naam van dit apparaat").fill("Proeftelefoon");
     await page.getByRole("button", { name: "Voeg een passkey toe" }).click();
@@ -243,7 +266,7 @@ describe("the desk", () => {
       found.push(...(await flaws(page)).map((flaw) => `${name}: ${flaw}`));
       await page.screenshot({ path: join(pictures, `${name}.png`), fullPage: true });
     };
-    for (const [screen, name] of [["phone", "els"], ["desktop", "coordinator"]] as const) {
+    for (const [screen, name] of [["phone", "youssef"], ["desktop", "coordinator"]] as const) {
       const { page, context } = await atDesk(browser, origin, "", screen, true);
       await page.getByLabel("Wachtzin").waitFor();
       await look(page, `${screen}-sign-in`);
@@ -257,12 +280,15 @@ describe("the desk", () => {
           await look(page, `${screen}-${language}-${at}`);
         }
         const cases = page.locator("nav a").nth(1);
-        if (name === "els") {
+        if (name === "youssef") {
           await cases.click();
           await page.locator("[data-case-link]").first().click();
           await page.locator(".piece").first().waitFor();
           await look(page, `${screen}-${language}-case`);
         }
+        await page.emulateMedia({ colorScheme: "dark" });
+        await look(page, `${screen}-${language}-dark`);
+        await page.emulateMedia({ colorScheme: "light" });
         await page.locator(".language").click();
       }
       await context.close();

@@ -38,6 +38,17 @@ export type Credentials = { readonly name: string; readonly passphrase: string; 
 
 export const example = (name: string): Credentials => ({ name, ...exampleSecrets(name) });
 
+const usedUntil = new Map<string, number>();
+const stepMilliseconds = 30_000;
+
+/** Digits work once: who signs in a second time waits for the next ones, as people do. */
+async function freshDigits({ name, totpSecret }: Credentials): Promise<string> {
+  const wait = (usedUntil.get(name) ?? 0) - Date.now();
+  if (wait > 0) await new Promise((go) => setTimeout(go, wait));
+  usedUntil.set(name, (Math.floor(Date.now() / stepMilliseconds) + 1) * stepMilliseconds);
+  return totpAt(totpSecret, new Date());
+}
+
 /** By keyboard only: tab from field to field, Enter to send. */
 export async function signIn(page: Page, who: Credentials): Promise<void> {
   await page.getByLabel("Naam waarmee je inlogt").focus();
@@ -45,7 +56,7 @@ export async function signIn(page: Page, who: Credentials): Promise<void> {
   await page.keyboard.press("Tab");
   await page.keyboard.type(who.passphrase);
   await page.keyboard.press("Tab");
-  await page.keyboard.type(totpAt(who.totpSecret, new Date()));
+  await page.keyboard.type(await freshDigits(who));
   await page.keyboard.press("Enter");
   await page.getByRole("button", { name: "Vergrendel" }).waitFor();
 }
