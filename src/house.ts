@@ -22,9 +22,9 @@ import type { Page } from "./ui/index.ts";
 export const routes: readonly Route[] = [...signpostRoutes, ...directoryRoutes, ...schoolRoutes, ...caseRoutes, ...accountsRoutes, ...operationRoutes];
 export const pages: readonly Page[] = [...signpostPages, ...directoryPages, ...casePages];
 
-/** Opening one of these takes from an address's budget (`security.md` 3.4). */
-const startPaths = ["/melden", "/gesprek"];
-const guessPaths = ["/api/v1/conversation/challenges"];
+/** Whatever hands out the ticket of a form takes from an address's budget; so does trying a code (`security.md` 3.4). */
+const startPaths = ["/melden/formulier", "/api/v1/report-tickets"];
+const guessPaths = ["/api/v1/conversation/challenges", "/gesprek/openen"];
 const provenPaths = ["/api/v1/conversation/"];
 
 type Listener = (request: IncomingMessage, response: ServerResponse) => unknown;
@@ -45,8 +45,8 @@ export type HouseChoice = { readonly securityContact?: string };
 function answering(context: Context, assets: Assets, choice: HouseChoice): Answering {
   const limits = createLimits(context);
   const addressOf = createAddressOf(context.config.trustedProxies);
-  const api = buildApi({ context, routes, authorise, limits, addressOf, guessPaths, provenPaths });
-  const site = buildSite({ context, assets, pages, limits, addressOf, startPaths, firstQuestion: FirstQuestion, homeScripts: ["signpost"], ...choice });
+  const api = buildApi({ context, routes, authorise, limits, addressOf, startPaths, guessPaths, provenPaths });
+  const site = buildSite({ context, assets, pages, limits, addressOf, startPaths, guessPaths, firstQuestion: FirstQuestion, homeScripts: ["signpost"], ...choice });
   return async (request, env) => (new URL(request.url).pathname.startsWith("/api/") ? api : site).fetch(request, env as never);
 }
 

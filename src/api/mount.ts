@@ -25,6 +25,8 @@ export interface ApiParts {
   readonly authorise: Authorise;
   readonly limits: Limits;
   readonly addressOf: AddressOf;
+  /** Paths that hand out the ticket of a form: each takes a start from the address's budget. */
+  readonly startPaths?: readonly string[];
   /** Paths whose use counts as guessing a code (`/api/v1/conversation/challenges`); a prefix is enough. */
   readonly guessPaths?: readonly string[];
   /** Paths that answer well only to a right code: a good answer gives back what the guess took. */
@@ -103,6 +105,8 @@ function answer(route: Route, value: unknown): Response {
   return new Response(JSON.stringify(route.out.parse(value)), { status, headers: { ...headers, "content-type": "application/json" } });
 }
 
+/** Milliseconds that a start over budget waits. */
+const slowness = 1500;
 const pause = (milliseconds: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, milliseconds));
 
 /** Another site may not post here in a person's name: browsers say where a request comes from. */
@@ -120,6 +124,11 @@ async function serve(parts: ApiParts, route: Route, asked: Asked): Promise<Respo
   const { request } = asked;
   const language = askedLanguage(request.headers.get("accept-language"));
   if (isForeign(request, parts.context.config.origin)) return answerRefused("not-allowed", language);
+  if (parts.startPaths?.includes(route.path) === true) {
+    const verdict = parts.limits.takeStart(parts.addressOf(request.headers, asked.env));
+    if (verdict === "slow") await pause(slowness);
+    if (verdict === "phone-numbers") return answerRefused("too-many-requests", language);
+  }
   if (isGuess(parts, route)) {
     const { allowed, wait } = parts.limits.takeGuess(parts.addressOf(request.headers, asked.env));
     if (wait > 0) await pause(wait);

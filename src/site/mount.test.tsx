@@ -40,9 +40,11 @@ const pages: readonly Page[] = [
   { methods: ["POST"], path: "/elsewhere", who: anyone("a test"), answer: () => ({ status: 303, location: "/echo", title: "Gehoord", body: null }) },
 ];
 
+const open: SiteParts["limits"] = { takeStart: () => "ok", takeGuess: () => ({ allowed: true, wait: 0 }), giveBackGuess: () => undefined };
+
 function start(changes: Partial<SiteParts> = {}, config: Partial<Config> = {}) {
   const context = bareContext(config);
-  const app = buildSite({ context, assets, pages, limits: { takeStart: () => "ok" }, addressOf: () => "nobody", ...changes });
+  const app = buildSite({ context, assets, pages, limits: open, addressOf: () => "nobody", ...changes });
   const post = (path: string, body: BodyInit, headers: Record<string, string> = {}) => app.request(path, { method: "POST", body, headers });
   return { app, context, post };
 }
@@ -200,12 +202,20 @@ describe("when something does not work", () => {
   });
 
   it("too many starts lead to telephone numbers, and what was begun may still be sent", async () => {
-    const { app, post } = start({ limits: { takeStart: () => "phone-numbers" }, startPaths: ["/echo"] });
-    const answer = await app.request("/echo");
+    const { app, post } = start({ limits: { ...open, takeStart: () => "phone-numbers" }, startPaths: ["/over"] });
+    const answer = await app.request("/over");
     expect([answer.status, answer.headers.get("retry-after")]).toEqual([429, "300"]);
     expect(await answer.text()).toContain("0800-0432");
     expect((await post("/echo", "what=x", typed)).status).toBe(200);
     expect((await app.request("/nu-hulp")).status).toBe(200);
+  });
+
+  it("too many wrong codes are not looked at any more, and a right one costs nothing", async () => {
+    let given = 0;
+    const { post } = start({ limits: { ...open, takeGuess: () => ({ allowed: false, wait: 0 }) }, guessPaths: ["/echo"] });
+    expect((await post("/echo", "what=x", typed)).status).toBe(429);
+    const right = start({ limits: { ...open, giveBackGuess: () => (given += 1) }, guessPaths: ["/echo"] });
+    expect([(await right.post("/echo", "what=x", typed)).status, given]).toEqual([200, 1]);
   });
 });
 

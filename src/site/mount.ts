@@ -15,9 +15,11 @@ import { pageHeaders } from "./policy.ts";
 import { mountFiles } from "./files.ts";
 import type { ErrorReference } from "./texts/index.ts";
 
-/** Takes one start of a form for an address; `api`'s limits fit. */
+/** Takes one start of a form, or one guess of a code, for an address; `api`'s limits fit. */
 export interface StartBudget {
   takeStart(address: string): "ok" | "slow" | "phone-numbers";
+  takeGuess(address: string): { readonly allowed: boolean; readonly wait: number };
+  giveBackGuess(address: string): void;
 }
 
 export interface SiteParts extends OwnPagesParts {
@@ -27,8 +29,10 @@ export interface SiteParts extends OwnPagesParts {
   readonly pages: readonly Page[];
   readonly limits: StartBudget;
   readonly addressOf: (headers: Headers, env: unknown) => string;
-  /** Pages whose opening takes a start: `/melden`, `/gesprek`, `/bel-mij`. */
+  /** Pages that hand out a ticket: opening one takes a start. */
   readonly startPaths?: readonly string[];
+  /** Pages to which a code is posted: each takes a guess, given back when the code was right (status 200). */
+  readonly guessPaths?: readonly string[];
 }
 
 interface Asked {
@@ -125,21 +129,36 @@ async function readRequest(page: Page, asked: Asked, origin: string): Promise<Pa
   return { ...common, method: "POST", form: read.form };
 }
 
+const addressOf = ({ addressOf: of }: SiteParts, { request, env }: Asked): string => of(request.headers, env);
+
 /** Over budget nobody is refused at the end: slower at the start, then telephone numbers. */
 async function mayStart(parts: SiteParts, page: Page, asked: Asked): Promise<boolean> {
-  if (asked.request.method === "POST" || parts.startPaths?.includes(page.path) !== true) return true;
-  const verdict = parts.limits.takeStart(parts.addressOf(asked.request.headers, asked.env));
+  if (parts.startPaths?.includes(page.path) !== true) return true;
+  const verdict = parts.limits.takeStart(addressOf(parts, asked));
   if (verdict === "slow") await pause(slowness);
   return verdict !== "phone-numbers";
 }
 
+const isGuess = (parts: SiteParts, page: Page, { request }: Asked): boolean => request.method === "POST" && parts.guessPaths?.includes(page.path) === true;
+
+/** Wrong codes get slower, right or wrong alike: the wait comes before anything is looked at. */
+async function mayGuess(parts: SiteParts, page: Page, asked: Asked): Promise<boolean> {
+  if (!isGuess(parts, page, asked)) return true;
+  const { allowed, wait } = parts.limits.takeGuess(addressOf(parts, asked));
+  if (wait > 0) await pause(wait);
+  return allowed;
+}
+
 async function serve(parts: SiteParts, page: Page, asked: Asked): Promise<Response> {
-  if (!(await mayStart(parts, page, asked))) return sendError(parts, asked, "too-many-requests", { "retry-after": "300" });
+  const welcome = (await mayStart(parts, page, asked)) && (await mayGuess(parts, page, asked));
+  if (!welcome) return sendError(parts, asked, "too-many-requests", { "retry-after": "300" });
   const read = await readRequest(page, asked, parts.context.config.origin);
   if (typeof read === "string") return sendError(parts, asked, read);
   const context: RequestContext = { ...parts.context, actor: { kind: "visitor" }, language: asked.language };
   const answer = await page.answer(context, read);
-  return send(parts, asked, answer, answer.status ?? 200);
+  const status = answer.status ?? 200;
+  if (status === 200 && isGuess(parts, page, asked)) parts.limits.giveBackGuess(addressOf(parts, asked));
+  return send(parts, asked, answer, status);
 }
 
 async function failed(parts: SiteParts, route: string, asked: Asked, error: unknown): Promise<Response> {

@@ -24,7 +24,8 @@ function show(place: HTMLElement, typed: string, words: DOMStringMap): void {
   const list = document.documentElement.lang.startsWith("en") ? topicWords.en : topicWords.nl;
   const radios = matchTopics(typed, list).flatMap((topic) => radioOf(topic) ?? []);
   const said = typed.trim().length < 3 ? "" : radios.length > 0 ? words["found"] : words["nothing"];
-  const actions = document.createElement("div");
+  // Phrasing only: it stands in an `output`.
+  const actions = document.createElement("span");
   actions.className = "actions";
   actions.append(...radios.map(suggestion));
   place.replaceChildren(said ?? "", ...(radios.length > 0 ? [actions] : []));
