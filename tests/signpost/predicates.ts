@@ -41,6 +41,7 @@ interface Case {
   readonly workerDidIt: boolean;
   readonly sexual: boolean;
   readonly ofAge: boolean;
+  readonly policeUrgent: boolean;
 }
 
 const list = (set: readonly string[] | "unknown" | undefined): readonly string[] => (set === undefined || set === "unknown" ? [] : set);
@@ -58,6 +59,7 @@ function caseOf(input: SignpostInput, given: Given): Case {
     workerDidIt: ["school-staff", "colleague", "school-leader"].includes(input.by ?? ""),
     sexual: topic === "sexual-behaviour" || topic === "online-sexual",
     ofAge: typeof input.age === "number" && input.age >= 18,
+    policeUrgent: given.urgent.some(({ id }) => id === "police"),
   };
 }
 
@@ -92,6 +94,8 @@ const unsafe: readonly Rule[] = [
 ];
 
 const danger: readonly Rule[] = [
+  ["danger-late", "the police before the law's own talk with the confidential inspector", (one) => one.policeUrgent && one.input.role === "board" && one.sexual && one.workerDidIt && !one.ofAge],
+  ["danger-late", "the police's number on top for what is mostly no crime", (one) => one.policeUrgent && !one.home && is(one.topic, "bullying", "unfair-treatment", "complaint", "absence", "support-needs", "removal", "employment", "policy", "other-school-matter", "lhbtiq", "discrimination")],
   ["danger-late", "danger now without 112 first", (one) => one.input.danger === "now" && !one.has("112")],
   ["danger-late", "thinking of death without 113", (one) => one.topic === "suicidal" && !one.has("113")],
   ["danger-late", "assault without the centre", (one) => one.topic === "sexual-behaviour" && fresh(one) && !one.has("csg")],
@@ -123,6 +127,7 @@ const remit: readonly Rule[] = [
   ["remit", "consultants within four weeks without support needs", (one) => one.has("onderwijsconsulenten") && list(one.input.special).includes("weeks-at-home:4") && !list(one.input.special).some((name) => name.startsWith("weeks-at-home:") && name !== "weeks-at-home:4") && !one.special("special-needs") && !one.special("disability") && one.topic !== "support-needs"],
   ["remit", "an organisation that has no desk for citizens", (one) => one.has("ocw") || one.has("ingrado") || one.has("lsvb")],
   ["remit", "NCTV for another than a board", (one) => one.has("nctv") && (one.input.role !== "board" || one.topic !== "threat")],
+  ["remit", "the ombudsman for children about the work of a member of staff", (one) => one.has("kinderombudsman") && one.input.role === "staff" && one.workerDidIt && one.input.age === undefined && is(one.topic, "bullying", "discrimination", "intimidation", "unfair-treatment", "employment")],
   ["remit", "Rutgers for a single case of a pupil or parent", (one) => one.has("rutgers") && is(one.input.role, "pupil", "parent", "care-professional")],
   ["remit", "Chat met Fier for an adult", (one) => one.has("chat-fier") && one.input.role !== "pupil"],
   ["remit", "a confidential adviser for home or for a labour dispute", (one) => (one.has("in-school:confidential-adviser-external") || one.has("in-school:confidential-adviser-internal")) && (one.home || one.topic === "employment")],
@@ -130,11 +135,12 @@ const remit: readonly Rule[] = [
 ];
 
 function dutyFaults({ input, home, workerDidIt, sexual, ofAge }: Case, given: Given): readonly Fault[] {
-  const offence = sexual && workerDidIt && !ofAge;
+  const [age, months] = [typeof input.age === "number" ? input.age : 0, typeof input.monthsAgo === "number" ? input.monthsAgo : 0];
+  const offence = sexual && workerDidIt && !(ofAge && age - months / 12 > 17);
   const expected = [
     ...(offence && input.role === "staff" ? ["duty-to-report"] : []),
     ...(offence && input.role === "board" ? ["duty-to-consult", "duty-to-declare"] : []),
-    ...(home && !workerDidIt && is(input.role, "staff", "care-professional") ? ["reporting-code"] : []),
+    ...(home && !workerDidIt && is(input.role, "staff", "board", "care-professional") ? ["reporting-code"] : []),
   ];
   const got = given.duties.map(({ id }) => id);
   return got.join(" ") === expected.join(" ") ? [] : [{ kind: "duty", why: `duties ${got.join(" ")} instead of ${expected.join(" ")}` }];

@@ -58,15 +58,22 @@ function adultFiles(facts: Facts): readonly StepRef[] {
 
 const isDispute = (facts: Facts): boolean =>
   facts.topic === "removal" || (facts.topic === "support-needs" && (facts.wantsComplaint || isOneOf(facts.progress, "leader", "board", "rejected")));
-const disputesFit = (facts: Facts): boolean =>
-  isDispute(facts) && isOneOf(facts.role, "pupil", "parent", "care-professional", "external-adviser") && facts.sector !== "mbo" && !facts.home && !isAboutPolicy(facts) && !(facts.role === "pupil" && facts.secret);
+const disputesFor = (facts: Facts): boolean =>
+  isOneOf(facts.role, "pupil", "parent", "care-professional", "external-adviser") && facts.sector !== "mbo" && !facts.home && !isAboutPolicy(facts) && !(facts.role === "pupil" && facts.secret);
+const disputesFit = (facts: Facts): boolean => isDispute(facts) && disputesFor(facts);
 const isWithinSixWeeks = (facts: Facts): boolean => facts.monthsAgo === undefined || facts.monthsAgo <= disputesTermMonths;
 
 export const disputesAreNext = (facts: Facts): boolean => disputesFit(facts) && isWithinSixWeeks(facts) && facts.progress !== "upheld";
 export const disputesAreTooLate = (facts: Facts): boolean => disputesFit(facts) && !isWithinSixWeeks(facts);
 
-const disputes = (facts: Facts): readonly StepRef[] =>
-  give(disputesAreNext(facts), "geschillencommissie-passend-onderwijs", needsSupport(facts) ? "geschillencommissie-passend-onderwijs" : "geschillencommissie-passend-onderwijs/maybe");
+/** Lacking support may end in a decision, and six weeks are short: told as an "if" before anybody speaks of a dispute. */
+const disputesMayCome = (facts: Facts): boolean =>
+  facts.topic === "support-needs" && !isDispute(facts) && isOneOf(facts.progress, "unknown", "told") && disputesFor(facts) && isWithinSixWeeks(facts);
+
+const disputes = (facts: Facts): readonly StepRef[] => [
+  ...give(disputesMayCome(facts), "geschillencommissie-passend-onderwijs", "geschillencommissie-passend-onderwijs/decision"),
+  ...give(disputesAreNext(facts), "geschillencommissie-passend-onderwijs", needsSupport(facts) ? "geschillencommissie-passend-onderwijs" : "geschillencommissie-passend-onderwijs/maybe"),
+];
 
 /** The board must answer a committee's advice within four weeks. */
 const boardAnswers = (facts: Facts): readonly StepRef[] => give(facts.progress === "upheld" && !facts.home, "board-must-answer");
@@ -85,8 +92,11 @@ export function inspectorate(facts: Facts): readonly StepRef[] {
 
 const ombudsmanRoles = ["pupil", "parent", "staff", "external-adviser", "care-professional"] as const;
 const offRights = ["employment", "policy", "suicidal"] as const;
+const atWork = ["bullying", "discrimination", "lhbtiq", "intimidation", "threat", "unfair-treatment"] as const;
+/** What colleagues or the leader do to a member of staff is about work; with the age of a pupil it is about that pupil. */
+const isOwnWork = (facts: Facts): boolean => facts.role === "staff" && facts.byStaff && facts.age === undefined && isOneOf(facts.topic, ...atWork);
 /** About a child's rights at school, so that it makes sense to ask for the other conditions. */
-export const concernsOmbudsman = (facts: Facts): boolean => isOneOf(facts.role, ...ombudsmanRoles) && !isOneOf(facts.topic, ...offRights) && !facts.home && !isAboutPolicy(facts);
+export const concernsOmbudsman = (facts: Facts): boolean => isOneOf(facts.role, ...ombudsmanRoles) && !isOwnWork(facts) && !isOneOf(facts.topic, ...offRights) && !facts.home && !isAboutPolicy(facts);
 export const isWithinYear = (facts: Facts): boolean => facts.monthsAgo === undefined || facts.monthsAgo < 12;
 /** Under 18, less than a year ago, complained to the organisation first, and no court. */
 const ombudsmanFits = (facts: Facts): boolean => concernsOmbudsman(facts) && !isAdult(facts) && isWithinYear(facts) && !facts.courtCase && !facts.secret && wasAtBoard(facts);

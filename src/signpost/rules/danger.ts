@@ -1,5 +1,5 @@
 /** Danger first: what is read before anything else. Source: domain notes 2.2, 6 (acute danger). */
-import { type Facts, isOneOf } from "./facts.ts";
+import { type Facts, isOneOf, wasAdultThen } from "./facts.ts";
 import { give, type StepRef } from "./reasons.ts";
 
 const isPersonsOwn = (facts: Facts): boolean => facts.role === "pupil";
@@ -22,10 +22,21 @@ export function needsCalamityTeam(facts: Facts): boolean {
   return facts.topic === "calamity" || (isOneOf(facts.topic, "physical-violence", "threat") && isFresh(facts) && !facts.home);
 }
 
+/** Violence or a threat without a word of when: offered, not urgent. A threat that is over needs no team. */
+export function mayNeedCalamityTeam(facts: Facts): boolean {
+  if (!isOneOf(facts.role, "staff", "board") || facts.home || facts.goal === "policy" || (facts.monthsAgo ?? 0) >= 1) return false;
+  return facts.topic === "physical-violence" || (facts.topic === "threat" && facts.danger !== "no");
+}
+
 const calamity = (facts: Facts): readonly StepRef[] =>
   give(needsCalamityTeam(facts), "sv-calamiteitenteam", facts.topic === "calamity" ? "sv-calamiteitenteam" : "sv-calamiteitenteam/violence");
 
-const policeSoon = (facts: Facts): readonly StepRef[] => give(facts.danger === "recent" && facts.topic !== "suicidal", "police", "police/recent");
+/** Subjects in which something of this week may be a crime, and subjects that leave it open. */
+const policeTopics = ["sexual-behaviour", "online-sexual", "physical-violence", "threat", "intimidation", "radicalisation", "home", "calamity", "unsure"] as const;
+/** A board first consults the confidential inspector about its own staff. */
+const boardConsultsFirst = (facts: Facts): boolean => facts.role === "board" && facts.sexual && facts.byStaff && !wasAdultThen(facts);
+const policeSoon = (facts: Facts): readonly StepRef[] =>
+  give(facts.danger === "recent" && (facts.home || isOneOf(facts.topic, ...policeTopics)) && facts.topic !== "suicidal" && !boardConsultsFirst(facts), "police", "police/recent");
 
 export function urgentSteps(facts: Facts): readonly StepRef[] {
   return [...emergency(facts), ...suicidal(facts), ...atHome(facts), ...assault(facts), ...calamity(facts), ...policeSoon(facts)];

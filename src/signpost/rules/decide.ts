@@ -3,8 +3,8 @@ import type { SignpostInput, StepId } from "../shape.ts";
 import { complaintSteps } from "./complaint.ts";
 import { urgentSteps } from "./danger.ts";
 import { dutiesOf, warningsOf } from "./duties.ts";
-import { type Facts, factsOf } from "./facts.ts";
-import { inSchoolSteps, mustTellBoard, schoolBoard } from "./in-school.ts";
+import { type Facts, factsOf, isOneOf } from "./facts.ts";
+import { childAbuseOfficer, inSchoolSteps, mustTellBoard, schoolBoard } from "./in-school.ts";
 import { askAdultToCall, independentSteps, inspector } from "./independent.ts";
 import { notSuitableFor } from "./not-suitable.ts";
 import type { Decision, NotSuitableRef, StepRef } from "./reasons.ts";
@@ -14,10 +14,11 @@ import { selfSteps } from "./self.ts";
 /** Outside help stands first for who does not dare at school, for what happens at home, and where telling may bring something out. */
 const outsideFirst = (facts: Facts): boolean => facts.dareNot || facts.home || facts.lhbtiq;
 
-/** What the law asks at once goes before every other step; `onlyNew` leaves out the repetition. */
+/** What the law asks at once goes before every other step, and so does the colleague of the reporting code; `onlyNew` leaves out the repetition. */
 function atOnce(facts: Facts): readonly StepRef[] {
   if (mustTellBoard(facts)) return schoolBoard(facts);
-  return facts.role === "board" && facts.sexual && facts.byStaff ? inspector(facts) : [];
+  if (facts.role === "board" && facts.sexual && facts.byStaff) return inspector(facts);
+  return isOneOf(facts.role, "staff", "board") ? childAbuseOfficer(facts) : [];
 }
 
 function inOrder(facts: Facts): readonly StepRef[] {

@@ -6,14 +6,14 @@
  * read in August 2026 (a bill, Kamerstuk 36 777, would widen it). Reporting code: Wet meldcode. Source: domain notes 4, 6.
  */
 import { committeeIsNext, disputesAreNext, inspectorate, isTermPassed, termEndsSoon } from "./complaint.ts";
-import { type Facts, isAdult, isDecided, isOneOf } from "./facts.ts";
+import { type Facts, isDecided, isOneOf, wasAdultThen } from "./facts.ts";
 import type { DutyRef, WarningRef } from "./reasons.ts";
 import type { DutyId, WarningId } from "../shape.ts";
 
 const duty = (holds: boolean, id: DutyId): readonly DutyRef[] => (holds ? [{ id }] : []);
 const warn = (holds: boolean, id: WarningId): readonly WarningRef[] => (holds ? [{ id }] : []);
 
-const isOffenceByStaff = (facts: Facts): boolean => facts.sexual && facts.byStaff && !isAdult(facts);
+const isOffenceByStaff = (facts: Facts): boolean => facts.sexual && facts.byStaff && !wasAdultThen(facts);
 
 export function dutiesOf(facts: Facts): readonly DutyRef[] {
   const offence = isOffenceByStaff(facts);
@@ -21,7 +21,7 @@ export function dutiesOf(facts: Facts): readonly DutyRef[] {
     ...duty(offence && facts.role === "staff", "duty-to-report"),
     ...duty(offence && facts.role === "board", "duty-to-consult"),
     ...duty(offence && facts.role === "board", "duty-to-declare"),
-    ...duty(facts.home && !facts.byStaff && isOneOf(facts.role, "staff", "care-professional"), "reporting-code"),
+    ...duty(facts.home && !facts.byStaff && isOneOf(facts.role, "staff", "board", "care-professional"), "reporting-code"),
   ];
 }
 
@@ -32,11 +32,11 @@ const mayBeStaff = (facts: Facts): boolean => facts.byStaff || facts.by === unde
 const aboutSexualMatters = (facts: Facts): readonly WarningRef[] => [
   ...warn(facts.sexual && (isSchool(facts) || facts.role === "external-adviser"), "do-not-investigate"),
   ...warn(facts.topic === "online-sexual", "do-not-copy-images"),
-  ...warn(facts.sexual && isSchool(facts) && facts.by === undefined && !isAdult(facts), "duty-if-staff"),
-  ...warn(facts.sexual && isSchool(facts) && facts.byStaff && isAdult(facts), "duty-only-minors"),
+  ...warn(facts.sexual && isSchool(facts) && facts.by === undefined && !wasAdultThen(facts), "duty-if-staff"),
+  ...warn(facts.sexual && isSchool(facts) && facts.byStaff && wasAdultThen(facts), "duty-only-minors"),
   ...warn(facts.sexual && isSchool(facts) && facts.by === "pupil", "no-duty-between-pupils"),
   ...warn(facts.sexual && facts.role === "external-adviser" && mayBeStaff(facts), "external-adviser-police"),
-  ...warn(facts.sexual && isFamily(facts) && facts.byStaff && !isAdult(facts), "staff-must-pass-on"),
+  ...warn(facts.sexual && isFamily(facts) && facts.byStaff && !wasAdultThen(facts), "staff-must-pass-on"),
 ];
 
 const aboutPeople = (facts: Facts): readonly WarningRef[] => [

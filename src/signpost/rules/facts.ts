@@ -89,6 +89,10 @@ export const wasTold = (facts: Facts): boolean => isOneOf(facts.progress, "told"
 export const worksInEducation = (facts: Facts): boolean => isOneOf(facts.role, "staff", "board", "external-adviser");
 /** The person it is about may be of age: only when that was told. */
 export const isAdult = (facts: Facts): boolean => facts.age !== undefined && facts.age >= 18;
+/** Certainly a minor when it happened: only when both the age and the time were told. An age of 18 covers a whole year. */
+const wasMinorThen = (facts: Facts): boolean => facts.age !== undefined && facts.monthsAgo !== undefined && facts.age + 1 - facts.monthsAgo / 12 <= 18;
+/** For the duties it counts how old the pupil was then. */
+export const wasAdultThen = (facts: Facts): boolean => isAdult(facts) && !wasMinorThen(facts);
 export const needsSupport = (facts: Facts): boolean => facts.specialNeeds || facts.disability || facts.topic === "support-needs";
 /** Policy questions are about no single person, unless somebody at the school is said to have done something sexual. */
 export const isAboutPolicy = (facts: Facts): boolean => facts.goal === "policy" || facts.topic === "policy";

@@ -2,7 +2,7 @@
  * People at the own school. Never the accused, never somebody who was already tried, nobody when the orientation is secret,
  * and only the ones who keep a distance when the person does not dare. Source: domain notes 1.3, 3.1, 6.
  */
-import { type Facts, isAboutPolicy, isOneOf, wasAtBoard, wasTold } from "./facts.ts";
+import { type Facts, isAboutPolicy, isOneOf, wasAdultThen, wasAtBoard, wasTold } from "./facts.ts";
 import { give, type StepRef } from "./reasons.ts";
 
 const isVisitorAtSchool = (facts: Facts): boolean => isOneOf(facts.role, "pupil", "parent", "staff");
@@ -47,8 +47,8 @@ const externalAdviser = (facts: Facts): readonly StepRef[] =>
     facts.dareNot ? "in-school:confidential-adviser-external/optional" : "in-school:confidential-adviser-external",
   );
 
-const childAbuseOfficer = (facts: Facts): readonly StepRef[] =>
-  give(facts.home && isOpen(facts) && isOneOf(facts.role, "staff", "board", "care-professional"), "in-school:child-abuse-officer");
+export const childAbuseOfficer = (facts: Facts): readonly StepRef[] =>
+  give(facts.home && isOpen(facts) && isOneOf(facts.role, "staff", "board", "care-professional"), "in-school:child-abuse-officer", facts.role === "care-professional" ? "in-school:child-abuse-officer/consent" : "in-school:child-abuse-officer");
 
 /** Telling a team leader is not enough when somebody who works for the school may have committed a sexual offence. */
 const goesStraightToBoard = (facts: Facts): boolean => facts.role === "staff" && facts.sexual && facts.byStaff;
@@ -70,7 +70,7 @@ export function inSchoolSteps(facts: Facts): readonly StepRef[] {
 }
 
 /** Who has the duty to report tells the board itself, also when the first wish was not to go to the school. */
-export const mustTellBoard = (facts: Facts): boolean => goesStraightToBoard(facts) && !(facts.age !== undefined && facts.age >= 18);
+export const mustTellBoard = (facts: Facts): boolean => goesStraightToBoard(facts) && !wasAdultThen(facts);
 
 /** The complaint to the board: the last step inside the school, and the first of the complaint route. */
 export function schoolBoard(facts: Facts): readonly StepRef[] {

@@ -2,6 +2,7 @@
  * Independent help: who listens and advises. One function per organisation, each with the remit that it publishes itself.
  * Source: domain notes 1.6, 2.1, 2.2, 2.3.
  */
+import { mayNeedCalamityTeam } from "./danger.ts";
 import { type Facts, isAboutPolicy, isAdult, isOneOf, needsSupport, wasTold, worksInEducation } from "./facts.ts";
 import { give, type StepRef } from "./reasons.ts";
 
@@ -64,7 +65,7 @@ const isYouth = (facts: Facts): boolean => facts.role === "pupil" && (facts.age 
 const isUnequal = (facts: Facts): boolean => !facts.home && (isOneOf(facts.topic, "discrimination", "lhbtiq") || (facts.topic === "unfair-treatment" && facts.disability));
 const discriminatie = (facts: Facts): readonly StepRef[] => give(isUnequal(facts), isYouth(facts) ? "discriminatie-nl-jeugd" : "discriminatie-nl");
 
-const aboutDisability = ["unfair-treatment", "support-needs", "removal", "absence", "employment", "complaint"] as const;
+const aboutDisability = ["unfair-treatment", "support-needs", "removal", "absence", "employment", "complaint", "other-school-matter"] as const;
 /** Names the parties to each other, so never while the orientation is secret. */
 function college(facts: Facts): readonly StepRef[] {
   if (facts.home || facts.secret) return [];
@@ -81,13 +82,20 @@ function slachtofferhulp(facts: Facts): readonly StepRef[] {
   const crime = isCrime(facts) && isOneOf(facts.role, "pupil", "parent", "staff") && !facts.home;
   return give((crime || (facts.topic === "calamity" && facts.role !== "board")) && !isAboutPolicy(facts), "slachtofferhulp");
 }
-const police = (facts: Facts): readonly StepRef[] => give(isCrime(facts) && !facts.home && !isAboutPolicy(facts), "police");
-/** A tip, no help: only for who dares not give a name. */
-const meldMisdaad = (facts: Facts): readonly StepRef[] => give(facts.dareNot && !facts.home && isOneOf(facts.topic, "physical-violence", "threat", "radicalisation"), "meld-misdaad-anoniem");
+/** What happened this week may be a crime in these subjects, and often is not. */
+const mayBeCrime = (facts: Facts): boolean => facts.danger === "recent" && !facts.secret && isOneOf(facts.topic, "bullying", "discrimination", "lhbtiq");
+const police = (facts: Facts): readonly StepRef[] => give((isCrime(facts) || mayBeCrime(facts)) && !facts.home && !isAboutPolicy(facts), "police");
+/** A tip, no help: for who dares not give a name, and about people from outside, who may come back. */
+function meldMisdaad(facts: Facts): readonly StepRef[] {
+  const crime = isOneOf(facts.topic, "physical-violence", "threat") && (facts.dareNot || facts.by === "outsider");
+  return give((crime || (facts.dareNot && facts.topic === "radicalisation")) && !facts.home && !isAboutPolicy(facts), "meld-misdaad-anoniem");
+}
 const halt = (facts: Facts): readonly StepRef[] =>
   give(isOneOf(facts.role, "staff", "board") && facts.by === "pupil" && isOneOf(facts.topic, "physical-violence", "threat", "online-sexual"), "halt");
 /** Threats against a school, for its board. */
 const nctv = (facts: Facts): readonly StepRef[] => give(facts.role === "board" && facts.topic === "threat" && !facts.home && !facts.byStaff, "nctv");
+
+const calamityTeam = (facts: Facts): readonly StepRef[] => give(mayNeedCalamityTeam(facts), "sv-calamiteitenteam", "sv-calamiteitenteam/maybe");
 
 // --- The confidential inspector ----------------------------------------------------------------------------------------------
 
@@ -164,6 +172,7 @@ export function independentSteps(facts: Facts): readonly StepRef[] {
     ...chatFier(facts),
     ...discriminatie(facts),
     ...inspector(facts),
+    ...calamityTeam(facts),
     ...nctv(facts),
     ...laks(facts),
     ...job(facts),

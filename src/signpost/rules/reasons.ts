@@ -9,6 +9,7 @@ export const specialReasons = [
   "csg/recent",
   "police/recent",
   "sv-calamiteitenteam/violence",
+  "sv-calamiteitenteam/maybe",
   "vertrouwensinspecteur/grave",
   "vertrouwensinspecteur/staff",
   "vertrouwensinspecteur/board",
@@ -20,6 +21,7 @@ export const specialReasons = [
   "onderwijsconsulenten/long-at-home",
   "college-rechten-mens/disability",
   "geschillencommissie-passend-onderwijs/maybe",
+  "geschillencommissie-passend-onderwijs/decision",
   "lkc/unknown",
   "gcbo/unknown",
   "lkc/supporter",
@@ -33,6 +35,8 @@ export const specialReasons = [
   "in-school:trusted-adult/optional",
   "in-school:school-leader/consent",
   "in-school:confidential-adviser-internal/consent",
+  "in-school:child-abuse-officer/consent",
+  "contact-parents/staff",
   "adult-files-for-you/maybe",
 ] as const;
 export type StepReason = StepId | (typeof specialReasons)[number];

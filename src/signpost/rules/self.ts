@@ -24,15 +24,16 @@ const mediation = (facts: Facts): readonly StepRef[] =>
 const plainTopics = ["bullying", "complaint", "unfair-treatment", "absence", "support-needs", "removal", "other-school-matter"] as const;
 const harshTopics = ["physical-violence", "threat", "intimidation", "discrimination"] as const;
 const teacherTopics = ["bullying", "absence", "support-needs", "removal", ...harshTopics] as const;
+const isThreatFromOutside = (facts: Facts): boolean => facts.topic === "threat" && facts.by === "outsider";
 /** A member of staff tells parents about their child, never about a colleague or about his own work. */
-const isAboutPupil = (facts: Facts): boolean => facts.role === "pupil" || (isOneOf(facts.topic, ...teacherTopics) && !facts.byStaff);
+const isAboutPupil = (facts: Facts): boolean => facts.role === "pupil" || (isOneOf(facts.topic, ...teacherTopics) && !facts.byStaff && !isThreatFromOutside(facts));
 /** Telling parents is good help, unless the unsafety may be at home, or the telling brings something out. */
 function contactParents(facts: Facts): readonly StepRef[] {
   if (facts.home || facts.secret || facts.lhbtiq || facts.dareNot || isOneOf(facts.by, "parent")) return [];
   if (isAdult(facts) || wasAtBoard(facts) || facts.goal === "policy" || isOneOf(facts.role, "parent", "board", "external-adviser", "care-professional")) return [];
   if (!isAboutPupil(facts)) return [];
   const outsideHome = facts.by !== undefined && isOneOf(facts.topic, ...harshTopics);
-  return give(isOneOf(facts.topic, ...plainTopics) || outsideHome, "contact-parents");
+  return give(isOneOf(facts.topic, ...plainTopics) || outsideHome, "contact-parents", facts.role === "staff" ? "contact-parents/staff" : "contact-parents");
 }
 
 const investigationTopics = ["bullying", "complaint", "unfair-treatment", "other-school-matter"] as const;

@@ -32,7 +32,7 @@ export const notices: Pick<OutcomeTexts, "duties" | "warnings" | "whyNot"> = {
     },
     "reporting-code": {
       title: "Follow the reporting code",
-      because: "You worry about violence at home and you work with children.",
+      because: "There are worries about violence at home. Who works with children then follows the reporting code. Every school must have one.",
       how: "Five steps: list the signs, consult a colleague or Veilig Thuis, talk with parents or child when that is safe, weigh the risk, decide on reporting and help. In danger you call at once.",
       source: "Act on the reporting code for domestic violence and child abuse (Wet meldcode). Read: August 2026. https://www.handelingsprotocol.nl/utrecht-bo-stap-5-hulp-of-melden-3",
     },
@@ -59,7 +59,7 @@ export const notices: Pick<OutcomeTexts, "duties" | "warnings" | "whyNot"> = {
     "duty-only-minors": {
       title: "The pupil is 18 or older",
       because: "The duty to report is about pupils under 18.",
-      how: "You may still call the confidential inspector about it.",
+      how: "Was the pupil not yet 18 when it happened? Then call the confidential inspector at once. In other cases you may always call, too.",
       source: law4a,
     },
     "no-duty-between-pupils": {
@@ -81,7 +81,7 @@ export const notices: Pick<OutcomeTexts, "duties" | "warnings" | "whyNot"> = {
       source: law4a,
     },
     "professional-secrecy": {
-      title: "Mind your secrecy",
+      title: "Mind your professional secrecy",
       because: "What you know, you heard in confidence.",
       how: "First ask whether the other person agrees. You can also ask for advice without names.",
       source: ours,
@@ -107,7 +107,7 @@ export const notices: Pick<OutcomeTexts, "duties" | "warnings" | "whyNot"> = {
     "inspectorate-no-feedback": {
       title: "You do not hear what happens with your report",
       because: "The Inspectorate does not solve the complaint of one person.",
-      how: "It keeps your story with the school and can ask the board questions.",
+      how: "It keeps your story with what it knows of the school, and can ask the board questions.",
       source: "Read: August 2026. https://www.onderwijsinspectie.nl/onderwerpen/meldpunt-inspectie",
     },
     "escalation-by-support-point": {
@@ -136,8 +136,8 @@ export const notices: Pick<OutcomeTexts, "duties" | "warnings" | "whyNot"> = {
     },
     "term-warning": {
       title: "The time limit has passed",
-      because: "It was longer ago than the time limit for a complaint.",
-      how: "Sometimes it is still possible. Say why you come only now.",
+      because: "It was longer ago than the time limit of the committee.",
+      how: "Sometimes it is still possible. Ask, and say why you come only now.",
       source: term,
     },
   },
@@ -165,9 +165,9 @@ export const notices: Pick<OutcomeTexts, "duties" | "warnings" | "whyNot"> = {
     "inspectie-loket/home": "The Inspectorate is about schools, not about home.",
     "kinderombudsman/court": "The ombudsman for children does not deal with matters before a court.",
     "kinderombudsman/year": "The ombudsman for children looks at what was less than a year ago.",
-    "kinderombudsman/of-age": "The ombudsman for children is for everybody under 18.",
+    "kinderombudsman/of-age": "The ombudsman for children is for who was under 18 when it happened.",
     "kinderombudsman/school-first": "First complain to the school and the board. If that does not help, you can come here.",
     "ocw/no-helpline": "The ministry has no helpline. A support point can discuss your matter there.",
-    "ingrado/no-helpline": "Ingrado is the association of attendance officers. Call your own municipality.",
+    "ingrado/no-helpline": "Ingrado is the association of attendance officers, not a helpline. Call your own municipality.",
   },
 };

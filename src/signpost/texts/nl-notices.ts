@@ -15,7 +15,7 @@ export const notices: Pick<OutcomeTexts, "duties" | "warnings" | "whyNot"> = {
     "duty-to-report": {
       title: "Je moet dit melden bij het bestuur",
       because: "Je werkt op een school. Een collega deed misschien iets met een leerling onder de 18 dat een zedenmisdrijf kan zijn.",
-      how: "Vertel het meteen aan het bestuur zelf. Je baas vertellen is niet genoeg. Je kunt je niet beroepen op geheim. Dit geldt ook voor de interne vertrouwenspersoon.",
+      how: "Vertel het meteen aan het bestuur zelf. Je baas vertellen is niet genoeg. Je mag het niet geheim houden. Dit geldt ook voor de interne vertrouwenspersoon.",
       source: law4a,
     },
     "duty-to-consult": {
@@ -32,7 +32,7 @@ export const notices: Pick<OutcomeTexts, "duties" | "warnings" | "whyNot"> = {
     },
     "reporting-code": {
       title: "Volg de meldcode",
-      because: "Je hebt zorgen over geweld thuis en je werkt met kinderen.",
+      because: "Er zijn zorgen over geweld thuis. Wie met kinderen werkt, volgt dan de meldcode. Elke school moet er een hebben.",
       how: "Vijf stappen: zet de signalen op een rij, overleg met een collega of Veilig Thuis, praat met ouders of kind als dat veilig is, weeg het risico, beslis over melden en hulp. Bij gevaar bel je meteen.",
       source: "Wet verplichte meldcode huiselijk geweld en kindermishandeling. Gelezen: augustus 2026. https://www.handelingsprotocol.nl/utrecht-bo-stap-5-hulp-of-melden-3",
     },
@@ -59,7 +59,7 @@ export const notices: Pick<OutcomeTexts, "duties" | "warnings" | "whyNot"> = {
     "duty-only-minors": {
       title: "De leerling is 18 of ouder",
       because: "De plicht om te melden geldt bij een leerling onder de 18.",
-      how: "Je mag er wel over bellen met de vertrouwensinspecteur.",
+      how: "Was de leerling toen het gebeurde nog geen 18? Bel dan meteen de vertrouwensinspecteur. Je mag ook anders altijd bellen.",
       source: law4a,
     },
     "no-duty-between-pupils": {
@@ -81,7 +81,7 @@ export const notices: Pick<OutcomeTexts, "duties" | "warnings" | "whyNot"> = {
       source: law4a,
     },
     "professional-secrecy": {
-      title: "Denk aan je geheim",
+      title: "Denk aan je beroepsgeheim",
       because: "Wat je weet, heb je in vertrouwen gehoord.",
       how: "Vraag eerst of de ander het goed vindt. Je kunt ook advies vragen zonder namen.",
       source: ours,
@@ -107,7 +107,7 @@ export const notices: Pick<OutcomeTexts, "duties" | "warnings" | "whyNot"> = {
     "inspectorate-no-feedback": {
       title: "Je hoort niet wat er met je melding gebeurt",
       because: "De Inspectie lost geen klacht van één persoon op.",
-      how: "Zij zet je verhaal bij de school en kan vragen stellen aan het bestuur.",
+      how: "Zij bewaart je verhaal bij wat zij van de school weet. Zij kan vragen stellen aan het bestuur.",
       source: "Gelezen: augustus 2026. https://www.onderwijsinspectie.nl/onderwerpen/meldpunt-inspectie",
     },
     "escalation-by-support-point": {
@@ -136,8 +136,8 @@ export const notices: Pick<OutcomeTexts, "duties" | "warnings" | "whyNot"> = {
     },
     "term-warning": {
       title: "De termijn is voorbij",
-      because: "Het is langer geleden dan de termijn voor een klacht.",
-      how: "Soms mag het toch. Leg uit waarom je nu pas komt.",
+      because: "Het is langer geleden dan de termijn van de commissie.",
+      how: "Soms mag het toch. Vraag het na en leg uit waarom je nu pas komt.",
       source: term,
     },
   },
@@ -165,9 +165,9 @@ export const notices: Pick<OutcomeTexts, "duties" | "warnings" | "whyNot"> = {
     "inspectie-loket/home": "De Inspectie gaat over scholen, niet over thuis.",
     "kinderombudsman/court": "De Kinderombudsman gaat niet over zaken bij de rechter.",
     "kinderombudsman/year": "De Kinderombudsman kijkt naar wat korter dan een jaar geleden is.",
-    "kinderombudsman/of-age": "De Kinderombudsman is er voor wie jonger is dan 18.",
+    "kinderombudsman/of-age": "De Kinderombudsman is er voor wie jonger dan 18 was toen het gebeurde.",
     "kinderombudsman/school-first": "Klaag eerst bij de school en het bestuur. Helpt dat niet, dan kan het hier.",
     "ocw/no-helpline": "Het ministerie heeft geen hulplijn. Een steunpunt kan je zaak er wel bespreken.",
-    "ingrado/no-helpline": "Ingrado is de club van de leerplicht. Bel je eigen gemeente.",
+    "ingrado/no-helpline": "Ingrado is de vereniging van leerplichtambtenaren, geen hulplijn. Bel je eigen gemeente.",
   },
 };
