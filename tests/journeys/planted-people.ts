@@ -80,7 +80,7 @@ async function attached(line: ReturnType<typeof lineTo>) {
   return { manifest, upload: answered.value };
 }
 
-/** Reports with everything, comes back with the code, writes, sends another file, changes the mail address. */
+/** Reports with everything, comes back with the code, writes in two tabs, sends another file, changes the mail address. */
 export async function tellWithScript(address: string): Promise<Teller> {
   const line = lineTo(address);
   const { salt, destination } = await openForm(address);
@@ -92,6 +92,9 @@ export async function tellWithScript(address: string): Promise<Teller> {
   const file = await attached(line);
   const entries = [{ kind: "message" as const, body: { text: words.later } }, { kind: "contact" as const, body: { reach: "phone", phone: words.phone, name: words.name } }, { kind: "file" as const, body: file.manifest, upload: file.upload }];
   const written = await say(line, talk.value, draftOf(entries));
+  // In a second tab, which did not see that: the server refuses its place, and it seals again behind it.
+  const second = await say(line, talk.value, draftOf([{ kind: "message", body: { text: words.sentence } }, { kind: "safety", body: { safe: false } }], { safety: "not-safe" }));
+  if (!second.ok) throw new Error(`The second tab was refused: ${second.because}`);
   const noticed = written.ok ? await setNotice(line, written.value, { mail: words.mail, hours: "any", language: "nl", recipient: destination.noticeRecipient }) : written;
   if (!noticed.ok) throw new Error(`The message was refused: ${noticed.because}`);
   return { code: identity.code, case: destination.case, salt };
@@ -140,6 +143,7 @@ export async function makeMistakes(address: string, code: string): Promise<void>
   const own = { team: destination.team, ticket: destination.ticket };
   await post(address, "/melden/versturen", formData({ ...fields, ...own, phone: words.name, mail: words.sentence, noticeMail: words.name }));
   await post(address, "/melden/versturen", formData({ ...fields, team: words.sentence, ticket: words.sentence }));
+  await post(address, "/melden/formulier", formData({ ...fields, team: `${words.sentence}\u0000${words.name}` }));
   await post(address, "/melden/versturen", formData({ ...fields, ...own, what: `${words.sentence}\u0000\ud800${words.name}` }, new TextEncoder().encode(words.inFile)));
   await post(address, "/melden", new URLSearchParams({ ...fields }));
   await post(address, "/gesprek/openen", new URLSearchParams({ code: words.sentence }));

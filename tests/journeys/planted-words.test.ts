@@ -19,7 +19,7 @@ import { openInstallation, productRoot, readBackup } from "../../src/ops/index.t
 import { runJobs, runOutbox, type Store } from "../../src/store/index.ts";
 import { hasPostgres, newFolder, type Engine } from "../support/installations.ts";
 import { makeMistakes, plantedCode, plantedLookup, plantedWords, recordBefore, tellWithoutScript, tellWithScript, workAtDesk, type Recorder, type Teller } from "./planted-people.ts";
-import { searcherFor, type Finding, type Planted, type Searcher } from "./searching.ts";
+import { filesBelow, searcherFor, type Finding, type Planted, type Searcher } from "./searching.ts";
 import { startWatchedHouse, type WatchedHouse } from "./watched-house.ts";
 
 const wordsOf = (found: readonly Finding[]): string[] => [...new Set(found.map(({ word }) => word))];
@@ -141,7 +141,11 @@ describe.each(["embedded", "postgresql"] as const)("what people told a house on 
     expect(all.searcher.text("said", all.house.said())).toEqual([]);
     const dump = await all.house.dump();
     expect(all.searcher.text("dump", dump)).toEqual([]);
-    if (engine === "postgresql") expect(dump).toContain("COPY public.pieces");
+    if (engine !== "postgresql") return;
+    expect(dump).toContain("COPY public.pieces");
+    // What PostgreSQL itself writes down of what goes wrong, statements too, lies in its folder and was searched with it.
+    const logs = all.house.folders.flatMap(filesBelow).filter((file) => /\/log\/postgresql-.*\.log$/.test(file));
+    expect(logs.map((file) => readFileSync(file, "utf8")).join("")).toContain("ERROR:");
   }, 120_000);
 
   it("is not in a backup, also when it is decrypted: that holds ciphertext only", async () => {

@@ -9,7 +9,7 @@ import { join } from "node:path";
 import { promisify } from "node:util";
 import { Client } from "pg";
 import { newFolder, type Engine } from "../support/installations.ts";
-import { emptyDatabase, postgresPrograms, startPostgres, type PrivatePostgres } from "../support/postgres.ts";
+import { asAdmin, emptyDatabase, postgresPrograms, startPostgres, type PrivatePostgres } from "../support/postgres.ts";
 
 const root = join(import.meta.dirname, "../..");
 const program = join(root, "dist/server/main.js");
@@ -38,12 +38,21 @@ export type WatchedHouse = {
 
 type Place = { readonly data: string; readonly elsewhere: string; readonly server: PrivatePostgres | undefined; readonly databaseUrl: string | undefined };
 
+/** With the settings of life: whole pages in the write-ahead log, and a log in its folder of everything that went wrong. */
+async function startTalkingPostgres(): Promise<PrivatePostgres> {
+  const server = await startPostgres({ durable: true });
+  await asAdmin(server.adminUrl, "alter system set logging_collector = on");
+  await server.stop();
+  await server.start();
+  for (const setting of ["log_min_messages = warning", "log_min_error_statement = error"]) await asAdmin(server.adminUrl, `alter role gehoord set ${setting}`);
+  return server;
+}
+
 async function placeFor(engine: Engine): Promise<Place> {
   const [data, elsewhere] = [join(newFolder(), "data"), newFolder()];
   mkdirSync(join(elsewhere, "tmp"));
   mkdirSync(join(elsewhere, "standing"));
-  // With the durable settings of life: whole pages in the write-ahead log.
-  const server = engine === "postgresql" ? await startPostgres({ durable: true }) : undefined;
+  const server = engine === "postgresql" ? await startTalkingPostgres() : undefined;
   return { data, elsewhere, server, databaseUrl: server === undefined ? undefined : (await emptyDatabase(server.url)).url };
 }
 
