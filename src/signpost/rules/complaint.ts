@@ -109,7 +109,7 @@ export const isAfterTerm = (facts: Facts): boolean => facts.monthsAgo !== undefi
 export const termEndsSoon = (facts: Facts): boolean =>
   facts.monthsAgo !== undefined && facts.monthsAgo >= 9 && facts.monthsAgo <= committeeTermMonths && routeApplies(facts) && files(facts);
 export const isTermPassed = (facts: Facts): boolean => isAfterTerm(facts) || disputesAreTooLate(facts);
-const termWarning = (facts: Facts): readonly StepRef[] => give(isTermPassed(facts), "term-warning");
+const termWarning = (facts: Facts): readonly StepRef[] => give(isTermPassed(facts), "term-warning", disputesAreTooLate(facts) ? "term-warning/six-weeks" : "term-warning");
 
 export function complaintSteps(facts: Facts): readonly StepRef[] {
   return [

@@ -37,6 +37,7 @@ export const specialReasons = [
   "in-school:confidential-adviser-internal/consent",
   "in-school:child-abuse-officer/consent",
   "contact-parents/staff",
+  "term-warning/six-weeks",
   "adult-files-for-you/maybe",
 ] as const;
 export type StepReason = StepId | (typeof specialReasons)[number];

@@ -83,7 +83,7 @@ export const notices: Pick<OutcomeTexts, "duties" | "warnings" | "whyNot"> = {
     "professional-secrecy": {
       title: "Mind your professional secrecy",
       because: "What you know, you heard in confidence.",
-      how: "First ask whether the other person agrees. You can also ask for advice without names.",
+      how: "First ask whether the other person agrees. You can also ask for advice without names. Is there danger? Then do not wait.",
       source: ours,
     },
     "say-only-what-you-want": {

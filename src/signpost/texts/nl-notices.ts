@@ -83,7 +83,7 @@ export const notices: Pick<OutcomeTexts, "duties" | "warnings" | "whyNot"> = {
     "professional-secrecy": {
       title: "Denk aan je beroepsgeheim",
       because: "Wat je weet, heb je in vertrouwen gehoord.",
-      how: "Vraag eerst of de ander het goed vindt. Je kunt ook advies vragen zonder namen.",
+      how: "Vraag eerst of de ander het goed vindt. Je kunt ook advies vragen zonder namen. Is er gevaar? Wacht dan niet.",
       source: ours,
     },
     "say-only-what-you-want": {
