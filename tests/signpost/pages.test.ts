@@ -95,7 +95,7 @@ describe("/wegwijzer", () => {
     const { html } = await ask({ role: "pupil", danger: "no", topic: "lhbtiq", by: "pupil", known: "unknown", show: "yes" });
     expect(html).toContain("Regenboogloket");
     expect(html).not.toContain("Mensen op school");
-    expect(html).not.toContain("Vertel het thuis");
+    expect(html).not.toContain("Laat het thuis weten");
   });
 
   it("offers a field for typed words that is never part of what is sent", async () => {
