@@ -4,7 +4,7 @@
  * PostgreSQL's whole cluster.
  */
 import { execFile, spawn, type ChildProcess } from "node:child_process";
-import { mkdirSync, watch } from "node:fs";
+import { mkdirSync, rmSync, watch, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { Client } from "pg";
@@ -71,7 +71,18 @@ function answering(child: ChildProcess, said: () => string): Promise<string> {
   });
 }
 
-export async function clusterOf(server: PrivatePostgres): Promise<string> {
+/** A watcher that misses files which live for a moment proves nothing: one is made and taken away before the house starts. */
+async function seesWhatIsGone(file: string, seen: () => boolean): Promise<void> {
+  for (let tries = 0; tries < 100; tries += 1) {
+    writeFileSync(file, "");
+    rmSync(file);
+    await new Promise((resolve) => setTimeout(resolve, 20));
+    if (seen()) return;
+  }
+  throw new Error("Files that live for a moment are not seen");
+}
+
+async function clusterOf(server: PrivatePostgres): Promise<string> {
   const client = new Client({ connectionString: server.adminUrl });
   await client.connect();
   const { rows } = await client.query<{ data_directory: string }>("show data_directory");
@@ -83,7 +94,9 @@ export async function startWatchedHouse(engine: Engine): Promise<WatchedHouse> {
   const place = await placeFor(engine);
   const { data, elsewhere, server, databaseUrl } = place;
   const made = new Set<string>();
-  const watcher = watch(elsewhere, { recursive: true }, (_, name) => name !== null && made.add(name));
+  // Each by itself: a watcher of a whole tree does not see what lives for a moment.
+  const watchers = ["tmp", "standing"].map((name) => watch(join(elsewhere, name), (_, file) => made.add(`${name}/${file}`)));
+  for (const name of ["tmp", "standing"]) await seesWhatIsGone(join(elsewhere, name, "seen"), () => made.has(`${name}/seen`));
   const settings = { cwd: join(elsewhere, "standing"), env: environmentOf(place) };
   const child = spawn(process.execPath, [program, "start", "--demo", "--port", "0", "--data", data], { ...settings, stdio: ["ignore", "pipe", "pipe"] });
   let said = "";
@@ -95,7 +108,7 @@ export async function startWatchedHouse(engine: Engine): Promise<WatchedHouse> {
     engine, address, data, databaseUrl,
     folders: server === undefined ? [data] : [data, await clusterOf(server)],
     said: () => said,
-    madeElsewhere: () => [...made].filter((name) => name !== "tmp" && name !== "standing"),
+    madeElsewhere: () => [...made].filter((name) => !name.endsWith("/seen")),
     command: async (...words) => {
       const { stdout, stderr } = await execute(process.execPath, [program, ...words, "--data", data], settings);
       return stdout + stderr;
@@ -110,13 +123,13 @@ export async function startWatchedHouse(engine: Engine): Promise<WatchedHouse> {
     stop: async () => {
       child.kill("SIGTERM");
       const code = await ended;
-      watcher.close();
+      for (const watcher of watchers) watcher.close();
       return code;
     },
     remove: async () => {
       child.kill("SIGKILL");
       await ended;
-      watcher.close();
+      for (const watcher of watchers) watcher.close();
       await server?.remove();
     },
   };
