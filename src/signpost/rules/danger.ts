@@ -34,7 +34,7 @@ const calamity = (facts: Facts): readonly StepRef[] =>
 /** Subjects in which something of this week may be a crime, and subjects that leave it open. */
 const policeTopics = ["sexual-behaviour", "online-sexual", "physical-violence", "threat", "intimidation", "radicalisation", "home", "calamity", "unsure"] as const;
 /** A board first consults the confidential inspector about its own staff. */
-const boardConsultsFirst = (facts: Facts): boolean => facts.role === "board" && facts.sexual && facts.byStaff && !wasAdultThen(facts);
+export const boardConsultsFirst = (facts: Facts): boolean => facts.role === "board" && facts.sexual && facts.byStaff && !wasAdultThen(facts);
 const policeSoon = (facts: Facts): readonly StepRef[] =>
   give(facts.danger === "recent" && (facts.home || isOneOf(facts.topic, ...policeTopics)) && facts.topic !== "suicidal" && !boardConsultsFirst(facts), "police", "police/recent");
 

@@ -2,7 +2,7 @@
  * Independent help: who listens and advises. One function per organisation, each with the remit that it publishes itself.
  * Source: domain notes 1.6, 2.1, 2.2, 2.3.
  */
-import { mayNeedCalamityTeam } from "./danger.ts";
+import { boardConsultsFirst, mayNeedCalamityTeam } from "./danger.ts";
 import { type Facts, isAboutPolicy, isAdult, isOneOf, needsSupport, wasTold, worksInEducation } from "./facts.ts";
 import { give, type StepRef } from "./reasons.ts";
 
@@ -84,7 +84,7 @@ function slachtofferhulp(facts: Facts): readonly StepRef[] {
 }
 /** What happened this week may be a crime in these subjects, and often is not. */
 const mayBeCrime = (facts: Facts): boolean => facts.danger === "recent" && !facts.secret && isOneOf(facts.topic, "bullying", "discrimination", "lhbtiq");
-const police = (facts: Facts): readonly StepRef[] => give((isCrime(facts) || mayBeCrime(facts)) && !facts.home && !isAboutPolicy(facts), "police");
+const police = (facts: Facts): readonly StepRef[] => give((isCrime(facts) || mayBeCrime(facts)) && !facts.home && !isAboutPolicy(facts), "police", boardConsultsFirst(facts) ? "police/board" : "police");
 /** A tip, no help: for who dares not give a name, and about people from outside, who may come back. */
 function meldMisdaad(facts: Facts): readonly StepRef[] {
   const crime = isOneOf(facts.topic, "physical-violence", "threat") && (facts.dareNot || facts.by === "outsider");

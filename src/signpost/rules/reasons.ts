@@ -8,6 +8,7 @@ export const specialReasons = [
   "veilig-thuis/professional",
   "csg/recent",
   "police/recent",
+  "police/board",
   "sv-calamiteitenteam/violence",
   "sv-calamiteitenteam/maybe",
   "vertrouwensinspecteur/grave",
