@@ -111,6 +111,12 @@ async function closed(context: RequestContext, form: ReportForm, service: string
 
 const empty: Shown = { problems: {} };
 
+/** The other language opens the same form for the same support point; opening it sends and stores nothing. */
+async function freshForm(context: RequestContext, form: ReportForm, point: OfferedPoint): Promise<PageAnswer> {
+  const drawn = await drawForm(context, { form, point, shown: empty });
+  return { ...drawn, languageForm: { ...toldBy(form), team: point.team, supportPoint: point.service } };
+}
+
 /** A button of the signpost's result names the service; the form opens at once when its desk takes reports. */
 async function start(context: RequestContext, request: PageRequest): Promise<PageAnswer> {
   const service = request.form.text("supportPoint");
@@ -118,7 +124,7 @@ async function start(context: RequestContext, request: PageRequest): Promise<Pag
   const points = await offeredPoints(context);
   const point = points.find((one) => one.service === service);
   const form = formOf(request);
-  return point === undefined ? closed(context, form, service, points) : drawForm(context, { form, point, shown: empty, status: 200 });
+  return point === undefined ? closed(context, form, service, points) : freshForm(context, form, point);
 }
 
 async function openForm(context: RequestContext, request: PageRequest): Promise<PageAnswer> {
@@ -127,7 +133,7 @@ async function openForm(context: RequestContext, request: PageRequest): Promise<
   const team = request.form.text("team");
   const point = points.find((one) => one.team === team);
   const form = formOf(request);
-  return point === undefined ? closed(context, form, team, points) : drawForm(context, { form, point, shown: empty, status: 200 });
+  return point === undefined ? closed(context, form, team, points) : freshForm(context, form, point);
 }
 
 const pathTo = (language: Language): string => (language === "nl" ? "/melden" : `/${language}/melden`);

@@ -27,7 +27,9 @@ export function readTalk({ form }: PageRequest): Asked {
   const back = form.text("back");
   const talk = replay(beforeQuestion(answersOf(form), back), goOn);
   const asked = form.text("asked");
-  return { ...talk, goOn, showNow: form.text("show") === "yes" && back === "" && talk.answers.role !== undefined, missed: back === "" && asked !== "" && talk.next?.id === asked };
+  const showNow = form.text("show") === "yes" && back === "" && talk.answers.role !== undefined;
+  // Who wants to see the result now leaves the question open on purpose.
+  return { ...talk, goOn, showNow, missed: back === "" && !showNow && asked !== "" && talk.next?.id === asked };
 }
 
 /** Hidden fields that bring the next page to the same place. */
