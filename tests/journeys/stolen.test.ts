@@ -6,6 +6,7 @@ import { createHmac } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { currentTeamKey, isKeyLogEntry, newHybridIdentity, nextEntry, openTicket, sealTicket, signAct, signerFrom, toBase64Url, unwrap, verifyKeyLog } from "../../src/envelope/index.ts";
 import type { KeyLogEntry, KeyPair } from "../../src/envelope/index.ts";
+import { exampleSecrets } from "../../src/ops/index.ts";
 import { answer, take } from "../../src/ops/example/worker.ts";
 import { checkedLog, KeyLogRefusal, wronglyOffered } from "../../src/desk/keyring/key-log.ts";
 import { openCase, type KnownChains, type OpenedCase } from "../../src/desk/cases/opening.ts";
@@ -90,6 +91,10 @@ describe("whoever has the whole database", () => {
       { name: "identity", text: "AGE-SECRET-KEY-1", exact: true },
       { name: "hybrid identity", text: "AGE-SECRET-KEY-PQ-1", exact: true },
       { name: "notice identity", text: noticeIdentity },
+      { name: "passphrase", text: exampleSecrets("noor").passphrase, exact: true },
+      { name: "secret of the six digits", text: exampleSecrets("noor").totpSecret, exact: true },
+      { name: "session", text: worker.cookie.split("=")[1] ?? "", exact: true },
+      { name: "code", text: mira.receipt.identity.code },
       ...[pepper, tickets, serverSigning, mira.receipt.identity.keys.lookup, otto.receipt.identity.keys.lookup].map((text) => ({ name: "secret", text, exact: true as const })),
     ]);
     expect(looked.text("dump", JSON.stringify(dump))).toEqual([]);
