@@ -137,26 +137,46 @@ export async function tellWithoutScript(address: string): Promise<Teller> {
   return { code, case: form.destination.case, salt: form.salt };
 }
 
-/** What goes wrong in life: forms with mistakes, words in the wrong places, addresses that do not exist, broken bodies. */
-export async function makeMistakes(address: string, code: string): Promise<void> {
-  const { destination } = await openForm(address);
-  const own = { team: destination.team, ticket: destination.ticket };
-  await post(address, "/melden/versturen", formData({ ...fields, ...own, phone: words.name, mail: words.sentence, noticeMail: words.name }));
-  await post(address, "/melden/versturen", formData({ ...fields, team: words.sentence, ticket: words.sentence }));
-  await post(address, "/melden/formulier", formData({ ...fields, team: `${words.sentence}\u0000${words.name}` }));
-  await post(address, "/melden/versturen", formData({ ...fields, ...own, what: `${words.sentence}\u0000\ud800${words.name}` }, new TextEncoder().encode(words.inFile)));
-  await post(address, "/melden", new URLSearchParams({ ...fields }));
-  await post(address, "/gesprek/openen", new URLSearchParams({ code: words.sentence }));
-  await post(address, "/gesprek/openen", new URLSearchParams({ code: `${code}${words.name}` }));
-  await post(address, "/gesprek/schrijven", formData({ ticket: words.sentence, text: words.sentence, mark: words.name }));
-  await post(address, `/${encodeURIComponent(words.sentence)}?${new URLSearchParams({ naam: words.name, code })}`, new URLSearchParams({ what: words.sentence }));
-  await post(address, "/wegwijzer", new URLSearchParams({ role: "pupil", topic: "lhbtiq", special: words.orientation, words: words.sentence }));
-  for (const path of ["reports", "signpost", "conversation/openings", "sign-in/sessions", `cases/${encodeURIComponent(words.name)}`, words.file]) {
-    for (const body of [JSON.stringify({ ...fields, code, extra: words.sentence }), `{"broken": "${words.sentence}`, `${words.name}\u0000${words.phone}`]) {
-      await fetch(`${address}/api/v1/${path}?${new URLSearchParams({ q: words.sentence })}`, { method: "POST", body, headers: { "content-type": "application/json", authorization: words.name, "user-agent": words.sentence } }).then((one) => one.arrayBuffer());
+const wrongPaths = ["reports", "signpost", "conversation/openings", "sign-in/sessions", `cases/${encodeURIComponent(words.name)}`, words.file];
+
+async function wrongCalls(address: string, code: string): Promise<number[]> {
+  const bodies = [JSON.stringify({ ...fields, code, extra: words.sentence }), `{"broken": "${words.sentence}`, `${words.name}\u0000${words.phone}`];
+  const headers = { "content-type": "application/json", authorization: words.name, "user-agent": words.sentence, "x-forwarded-for": "2001:db8:78::1" };
+  const statuses: number[] = [];
+  for (const path of wrongPaths) {
+    for (const body of bodies) {
+      const response = await fetch(`${address}/api/v1/${path}?${new URLSearchParams({ q: words.sentence })}`, { method: "POST", body, headers });
+      await response.arrayBuffer();
+      statuses.push(response.status);
     }
   }
-  await fetch(`${address}/api/v1/schools?${new URLSearchParams({ q: words.name, search: words.sentence })}`).then((one) => one.arrayBuffer());
+  const searched = await fetch(`${address}/api/v1/schools?${new URLSearchParams({ q: words.name, search: words.sentence })}`);
+  await searched.arrayBuffer();
+  return [...statuses, searched.status];
+}
+
+/**
+ * What goes wrong in life: forms with mistakes, words in the wrong places, addresses that do not exist, broken bodies.
+ * Answers every status: refusals, never a fault of the house.
+ */
+export async function makeMistakes(address: string, code: string): Promise<number[]> {
+  const { destination } = await openForm(address);
+  const own = { team: destination.team, ticket: destination.ticket };
+  const posts: readonly (readonly [string, FormData | URLSearchParams])[] = [
+    ["/melden/versturen", formData({ ...fields, ...own, phone: words.name, mail: words.sentence, noticeMail: words.name })],
+    ["/melden/versturen", formData({ ...fields, team: words.sentence, ticket: words.sentence })],
+    ["/melden/formulier", formData({ ...fields, team: `${words.sentence}\u0000${words.name}` })],
+    ["/melden/versturen", formData({ ...fields, ...own, what: `${words.sentence}\u0000\ud800${words.name}` }, new TextEncoder().encode(words.inFile))],
+    ["/melden", new URLSearchParams({ ...fields })],
+    ["/gesprek/openen", new URLSearchParams({ code: words.sentence })],
+    ["/gesprek/openen", new URLSearchParams({ code: `${code}${words.name}` })],
+    ["/gesprek/schrijven", formData({ ticket: words.sentence, text: words.sentence, mark: words.name })],
+    [`/${encodeURIComponent(words.sentence)}?${new URLSearchParams({ naam: words.name, code }).toString()}`, new URLSearchParams({ what: words.sentence })],
+    ["/wegwijzer", new URLSearchParams({ role: "pupil", topic: "lhbtiq", special: words.orientation, words: words.sentence })],
+  ];
+  const statuses: number[] = [];
+  for (const [path, body] of posts) statuses.push((await post(address, path, body)).status);
+  return [...statuses, ...(await wrongCalls(address, code))];
 }
 
 /** Opens, answers, notes, and closes. The digits of a moment count once, so somebody signs in once. */

@@ -90,7 +90,8 @@ async function lived(engine: Engine): Promise<Searched> {
   const scripted = await tellWithScript(recorder.address);
   const requestsWithScript = [...recorder.recorded];
   const plain = await tellWithoutScript(recorder.address);
-  await makeMistakes(house.address, plain.code);
+  const mistakes = await makeMistakes(house.address, plain.code);
+  expect(mistakes.filter((status) => status >= 500 || status === 429), `every mistake was looked at and refused: ${mistakes.join(" ")}`).toEqual([]);
   const tellers: readonly Teller[] = [scripted, plain];
   await workAtDesk(house.address, tellers);
   const lookups = await Promise.all(tellers.map(({ code, salt }) => plantedLookup(code, salt)));
