@@ -1,5 +1,5 @@
 /** The door of accounts: who may do what, who asks, and which teams can receive. */
-export { can, mayI } from "./rules.ts";
+export { can, mayI, receives } from "./rules.ts";
 export { isPermission, Permissions, permissionsDocument, Roles, type Permission, type Role } from "./rules/permissions.ts";
 export { authenticate, authorise } from "./actions/authenticate.ts";
 export { currentKeys, keyLog, supportPoints, type CurrentTeamKey } from "./records/support-points.ts";

@@ -1,6 +1,7 @@
 /** Pure decisions of accounts. */
 import type { Actor, Who } from "../base/index.ts";
 import { rolesMay, type Permission } from "./rules/permissions.ts";
+import type { SupportPoint } from "./shape.ts";
 
 /** For a route: members whose role has this permission. */
 export function can(permission: Permission): Who {
@@ -10,6 +11,14 @@ export function can(permission: Permission): Who {
 /** Whether this actor's role carries the permission; whose case or team it is, the query decides. */
 export function mayI(actor: Actor, permission: Permission): boolean {
   return actor.kind === "member" && rolesMay(actor.roles, permission);
+}
+
+/** Fewer working keys, and one person who is ill leaves a report unread (`security.md` 3.2). */
+export const leastKeys = 2;
+
+/** Whether a team may be offered to people who want to tell something. */
+export function receives(point: SupportPoint): boolean {
+  return point.intakeOpen && point.workingKeys >= leastKeys;
 }
 
 /** The session ends for good after this, whatever happens in between; the browser locks itself far earlier. */

@@ -1,6 +1,7 @@
 /** `/wegwijzer`: the questions and the result. The landing page starts it with `FirstQuestion`. */
 import type { Child } from "hono/jsx";
 import { anyone, type Language, type RequestContext } from "../base/index.ts";
+import { receives, supportPoints } from "../accounts/index.ts";
 import { directoryOf } from "../directory/index.ts";
 import type { Page, PageAnswer, PageRequest } from "../ui/index.ts";
 import { QuestionPage, StartPage, WhoAreYou } from "./pages/question.tsx";
@@ -15,17 +16,30 @@ export function FirstQuestion(language: Language): Child {
   return <WhoAreYou language={language} />;
 }
 
-function bodyOf(context: RequestContext, talk: Asked): Child {
+/**
+ * Services whose desk takes part, is staffed and has two working keys. When the database is away nobody can report, and
+ * the signpost goes on: knowing who can help must not depend on it.
+ */
+async function receivingNow({ db }: RequestContext): Promise<ReadonlySet<string>> {
+  try {
+    const points = await db.transaction({ role: "visitor" }, (tx) => supportPoints(tx));
+    return new Set(points.filter(receives).map(({ service }) => service));
+  } catch {
+    return new Set();
+  }
+}
+
+async function bodyOf(context: RequestContext, talk: Asked): Promise<Child> {
   const { language } = context;
   if (talk.next?.id === "role" && !talk.missed) return <StartPage language={language} />;
   if (talk.next !== undefined && !talk.showNow) return <QuestionPage question={talk.next} talk={talk} language={language} />;
-  return <ResultPage talk={talk} language={language} now={context.clock.now()} directory={directoryOf(context.config.root)} />;
+  return <ResultPage talk={talk} language={language} now={context.clock.now()} directory={directoryOf(context.config.root)} receiving={await receivingNow(context)} />;
 }
 
-function answer(context: RequestContext, request: PageRequest): PageAnswer {
+async function answer(context: RequestContext, request: PageRequest): Promise<PageAnswer> {
   const talk = readTalk(request);
   const shown = talk.showNow ? { show: "yes" } : {};
-  const page: PageAnswer = { title: neutralTitle, body: bodyOf(context, talk), scripts: ["signpost"], languageForm: { ...carried(talk), ...shown } };
+  const page: PageAnswer = { title: neutralTitle, body: await bodyOf(context, talk), scripts: ["signpost"], languageForm: { ...carried(talk), ...shown } };
   return talk.missed ? { ...page, status: 422, focus: "error-summary" } : page;
 }
 

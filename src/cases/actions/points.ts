@@ -1,5 +1,5 @@
 /** Where a report may be sent now, and by when somebody answers. */
-import { keyLog, supportPoints } from "../../accounts/index.ts";
+import { keyLog, receives, supportPoints } from "../../accounts/index.ts";
 import type { SupportPoint as TeamPoint } from "../../accounts/shape.ts";
 import { dayOf } from "../../base/index.ts";
 import type { Context, Day, Transaction } from "../../base/index.ts";
@@ -7,9 +7,6 @@ import { dayPlusOpenDays } from "../../clock/index.ts";
 import type { Opening } from "../../clock/index.ts";
 import { directoryOf } from "../../directory/index.ts";
 import type { Service } from "../../directory/index.ts";
-
-/** Fewer keys, and one person who is ill leaves a report unread (`security.md` 3.2). */
-export const leastKeys = 2;
 
 export type Promised = { readonly dueDay: Day; readonly halfDay: Day; readonly hoursKnown: boolean };
 export type OfferedPoint = TeamPoint & { readonly directoryService: Service; readonly promised: Promised };
@@ -51,7 +48,7 @@ export function promiseOf(service: Service | undefined, answerDays: number, now:
 /** A team that may receive reports now: intake open, enough working keys, its service known and one that takes reports. */
 function offered(context: Context, point: TeamPoint): OfferedPoint | undefined {
   const service = directoryOf(context.config.root).service(point.service);
-  if (service === undefined || !service.takesReports || !point.intakeOpen || point.workingKeys < leastKeys) return undefined;
+  if (service === undefined || !service.takesReports || !receives(point)) return undefined;
   return { ...point, directoryService: service, promised: promiseOf(service, point.answerDays, context.clock.now()) };
 }
 

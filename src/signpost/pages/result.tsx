@@ -12,7 +12,13 @@ import { pageTexts } from "../texts/pages.ts";
 import { signpostPath } from "./question.tsx";
 import { type Asked, carried, lastAnswered } from "./talk.ts";
 
-export type Seen = { readonly language: Language; readonly now: Date; readonly directory: Directory };
+export type Seen = {
+  readonly language: Language;
+  readonly now: Date;
+  readonly directory: Directory;
+  /** Services whose desk takes reports here and now; only these get a button. */
+  readonly receiving: ReadonlySet<string>;
+};
 
 const routeSteps: readonly StepId[] = ["school-board", "lkc", "gcbo", "geschillencommissie-passend-onderwijs", "inspectie-loket", "kinderombudsman"];
 type Group = "school" | "outside" | "self" | "rights" | "route";
@@ -24,7 +30,7 @@ function groupOf({ id, because }: StepRef): Group {
   return kind === "in-school" ? "school" : kind === "organisation" ? "outside" : kind === "self" ? "self" : "rights";
 }
 
-function nameOf(id: string, { directory, language }: Seen): string {
+function nameOf(id: string, { directory, language }: Pick<Seen, "directory" | "language">): string {
   const texts: OutcomeTexts = outcomeTexts[language];
   return directory.service(id)?.name[language] ?? texts.names[id as OwnStep] ?? id;
 }
@@ -43,7 +49,7 @@ const Ways: FC<Seen & { readonly id: string }> = ({ id, directory, language }) =
             line.value
           ) : (
             <a class={line.kind === "phone" ? "phone" : undefined} href={line.href} rel={line.kind === "phone" ? undefined : "noreferrer"}>
-              {line.kind === "form" || line.kind === "chat" ? nameOf(id, { directory, language, now: new Date(0) }) : line.value}
+              {line.kind === "form" || line.kind === "chat" ? nameOf(id, { directory, language }) : line.value}
             </a>
           )}
         </>
@@ -78,7 +84,7 @@ const StepCard: FC<Seen & { readonly step: StepRef; readonly urgent?: boolean; r
           </a>
         </Paragraph>
       )}
-      {reportable && service?.takesReports === true ? (
+      {reportable && service?.takesReports === true && seen.receiving.has(service.id) ? (
         <Button kind="secondary" name="supportPoint" value={service.id}>
           {texts.reportTo(service.name[seen.language])}
         </Button>
