@@ -6,7 +6,9 @@ export const defaultMaxBytes = 200_000;
 const mostFields = 1000;
 
 export type Form = PageRequest["form"];
-export type ReadForm = { readonly ok: true; readonly form: Form } | { readonly ok: false; readonly status: 400 | 413 | 415 };
+/** What was typed, by name, for a page that asks to send it once more; files cannot be put into a page again. */
+export type Typed = { readonly texts: Readonly<Record<string, readonly string[]>>; readonly hadFiles: boolean };
+export type ReadForm = { readonly ok: true; readonly form: Form; readonly typed: Typed } | { readonly ok: false; readonly status: 400 | 413 | 415 };
 
 type Entries = ReadonlyMap<string, readonly (string | File)[]>;
 
@@ -19,6 +21,12 @@ function formOf(entries: Entries): Form {
     // A file field that was left empty arrives as a file without name and content.
     files: (name) => (entries.get(name) ?? []).filter((value) => value instanceof File).filter((file) => file.size > 0 || file.name !== ""),
   };
+}
+
+function typedIn(entries: Entries): Typed {
+  const form = formOf(entries);
+  const names = [...entries.keys()];
+  return { texts: Object.fromEntries(names.map((name) => [name, form.all(name)])), hadFiles: names.some((name) => form.files(name).length > 0) };
 }
 
 export const emptyForm: Form = formOf(new Map());
@@ -65,21 +73,36 @@ async function readBytes(request: Request, most: number): Promise<Uint8Array<Arr
   return "too-large";
 }
 
+/** Whether a mark stands in it more than `most` times; stops at the first one too many. */
+function holdsMoreThan(bytes: Uint8Array<ArrayBuffer>, mark: string, most: number): boolean {
+  const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  let count = 0;
+  for (let at = buffer.indexOf(mark); at !== -1; at = buffer.indexOf(mark, at + mark.length)) if ((count += 1) > most) return true;
+  return false;
+}
+
+/** Text alone is never larger than this, also where a page takes files. */
+const mostPlainBytes = 400_000;
+
+/** Fields are counted before they are taken apart: reading a million of them takes minutes, in which nobody else is served. */
 async function parse(bytes: Uint8Array<ArrayBuffer>, type: string): Promise<Entries | undefined> {
-  if (!type.startsWith("multipart/")) return collect(new URLSearchParams(new TextDecoder().decode(bytes)));
+  if (!/^multipart\//i.test(type)) return holdsMoreThan(bytes, "&", mostFields) ? undefined : collect(new URLSearchParams(new TextDecoder().decode(bytes)));
+  if (holdsMoreThan(bytes, markOf(type), 2 * mostFields)) return undefined;
   const data = await new Response(bytes, { headers: { "content-type": type } }).formData();
   return collect(data as unknown as Iterable<[string, string | File]>);
 }
+
+const markOf = (type: string): string => `--${/boundary="?([^";]+)/i.exec(type)?.[1] ?? ""}`;
 
 /** Reads a form of at most `most` bytes. Refusals: 413 too large, 415 not a form, 400 broken or incomplete. */
 export async function readForm(request: Request, most: number): Promise<ReadForm> {
   const type = request.headers.get("content-type") ?? "";
   if (!/^(application\/x-www-form-urlencoded|multipart\/form-data)\b/i.test(type)) return { ok: false, status: 415 };
   try {
-    const bytes = await readBytes(request, most);
+    const bytes = await readBytes(request, /^multipart\//i.test(type) ? most : Math.min(most, mostPlainBytes));
     if (bytes === "too-large") return { ok: false, status: 413 };
     const entries = await parse(bytes, type);
-    return entries === undefined ? { ok: false, status: 400 } : { ok: true, form: formOf(entries) };
+    return entries === undefined ? { ok: false, status: 400 } : { ok: true, form: formOf(entries), typed: typedIn(entries) };
   } catch {
     return { ok: false, status: 400 };
   }

@@ -7,7 +7,9 @@ import type { Assets } from "./assets.ts";
 import { compress, encodingOf } from "./compress.ts";
 import type { Encoding } from "./compress.ts";
 import { errorBody } from "./errors.tsx";
+import type { Retry } from "./errors.tsx";
 import { defaultMaxBytes, emptyForm, isForeign, readForm } from "./form.ts";
+import type { Typed } from "./form.ts";
 import { renderPage } from "./layout.tsx";
 import { ownPages } from "./pages/index.tsx";
 import type { OwnPagesParts } from "./pages/index.tsx";
@@ -40,6 +42,8 @@ interface Asked {
   readonly env: unknown;
   readonly language: Language;
   readonly params: Readonly<Record<string, string>>;
+  /** What was posted, once it was read. */
+  readonly typed?: Typed;
 }
 
 const statusOf: Readonly<Record<ErrorReference, number>> = {
@@ -106,9 +110,16 @@ async function send(parts: SiteParts, asked: Asked, answer: PageAnswer, status: 
   return new Response(body, { status, headers: { ...headersFor(parts, answer.seals === true, encoding), ...extra } });
 }
 
+/** A code is typed again: it never stands in a page, not even unseen. */
+function retryOf(asked: Asked): Retry | undefined {
+  const { typed } = asked;
+  if (typed === undefined || typed.texts["code"] !== undefined) return undefined;
+  return { path: ownPath(asked.request, asked.language), typed };
+}
+
 function sendError(parts: SiteParts, asked: Asked, reference: ErrorReference, extra: Readonly<Record<string, string>> = {}): Promise<Response> {
   const again = reference === "too-many-requests" || reference === "storage-away" ? ownPath(asked.request, asked.language).split("?")[0] : undefined;
-  const answer: PageAnswer = { title: "Gehoord", body: errorBody(asked.language, reference, again) };
+  const answer: PageAnswer = { title: "Gehoord", body: errorBody(asked.language, reference, { again, retry: retryOf(asked) }) };
   return send(parts, asked, answer, statusOf[reference], extra);
 }
 
@@ -119,14 +130,14 @@ function queryOf(url: string): Record<string, string> {
   return query;
 }
 
-async function readRequest(page: Page, asked: Asked, origin: string): Promise<PageRequest | ErrorReference> {
+async function readRequest(page: Page, asked: Asked, origin: string): Promise<{ readonly asks: PageRequest; readonly typed?: Typed } | ErrorReference> {
   const { request, params } = asked;
   const common = { params, query: queryOf(request.url) };
-  if (request.method !== "POST") return { ...common, method: "GET", form: emptyForm };
+  if (request.method !== "POST") return { asks: { ...common, method: "GET", form: emptyForm } };
   if (isForeign(request, origin)) return "not-allowed";
   const read = await readForm(request, page.maxBytes ?? defaultMaxBytes);
   if (!read.ok) return read.status === 413 ? "body-too-large" : "input-invalid";
-  return { ...common, method: "POST", form: read.form };
+  return { asks: { ...common, method: "POST", form: read.form }, typed: read.typed };
 }
 
 const addressOf = ({ addressOf: of }: SiteParts, { request, env }: Asked): string => of(request.headers, env);
@@ -155,10 +166,14 @@ async function serve(parts: SiteParts, page: Page, asked: Asked): Promise<Respon
   const read = await readRequest(page, asked, parts.context.config.origin);
   if (typeof read === "string") return sendError(parts, asked, read);
   const context: RequestContext = { ...parts.context, actor: { kind: "visitor" }, language: asked.language };
-  const answer = await page.answer(context, read);
-  const status = answer.status ?? 200;
-  if (status === 200 && isGuess(parts, page, asked)) parts.limits.giveBackGuess(addressOf(parts, asked));
-  return send(parts, asked, answer, status);
+  try {
+    const answer = await page.answer(context, read.asks);
+    const status = answer.status ?? 200;
+    if (status === 200 && isGuess(parts, page, asked)) parts.limits.giveBackGuess(addressOf(parts, asked));
+    return await send(parts, asked, answer, status);
+  } catch (error) {
+    return failed(parts, page.path, read.typed === undefined ? asked : { ...asked, typed: read.typed }, error);
+  }
 }
 
 async function failed(parts: SiteParts, route: string, asked: Asked, error: unknown): Promise<Response> {
@@ -178,7 +193,9 @@ function steadyServer(parts: SiteParts, page: Page): (asked: Asked) => Promise<R
     const encoding = encodingOf(asked.request.headers.get("accept-encoding"));
     const name = `${asked.language} ${encoding}`;
     const known = kept.get(name);
-    if (known !== undefined && known.until > parts.context.clock.now().getTime()) return new Response(known.body, { headers: known.headers });
+    const left = (known?.until ?? 0) - parts.context.clock.now().getTime();
+    // More left than it was kept for: the clock was put back.
+    if (known !== undefined && left > 0 && left <= keepFor) return new Response(known.body, { headers: known.headers });
     const context: RequestContext = { ...parts.context, actor: { kind: "visitor" }, language: asked.language };
     const answer = await page.answer(context, { method: "GET", params: {}, query: {}, form: emptyForm });
     const plain = { ...asked, request: new Request(new URL(pathIn(asked.language, page.path), asked.request.url)) };

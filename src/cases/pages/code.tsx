@@ -2,7 +2,7 @@
 import type { FC } from "hono/jsx";
 import { pathIn } from "../../base/index.ts";
 import type { Language } from "../../base/index.ts";
-import { Actions, Alert, Button, CheckboxGroup, ErrorSummary, Heading, Lead, Paragraph, TextInput } from "../../ui/index.ts";
+import { Actions, Alert, Button, CheckboxGroup, ErrorSummary, Heading, Hidden, Lead, Paragraph, TextInput } from "../../ui/index.ts";
 import { talkTexts } from "../texts/index.ts";
 import { FileTemplates, Messages } from "./templates.tsx";
 import { TalkTemplates, talkMessages } from "./talk.tsx";
@@ -18,6 +18,8 @@ export type CodePageProps = {
   readonly problem?: string;
   /** A remark that is no mistake of the person. */
   readonly remark?: string;
+  /** What was being written when the conversation ended: it waits here, unseen, and stands in its field once the code opens it again. */
+  readonly typed?: string;
 };
 
 export const CodePage: FC<CodePageProps> = (props) => {
@@ -41,6 +43,7 @@ export const CodePage: FC<CodePageProps> = (props) => {
       <ErrorSummary title={open.heading} errors={problem === undefined ? [] : [{ field: "code", message: problem }]} />
       <Lead>{open.lead}</Lead>
       <form class="utrecht-form" id="code-form" action={pathIn(language, "/gesprek/openen")} method="post" autocomplete="off" novalidate {...data}>
+        {props.typed === undefined ? null : <Hidden values={{ text: props.typed }} />}
         <div data-gehoord-without-script="">
           <Paragraph>{open.onArrival}</Paragraph>
         </div>

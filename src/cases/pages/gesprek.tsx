@@ -23,9 +23,9 @@ import { dayInWords, itemOf } from "./words.ts";
 const title = "Gehoord";
 const who = anyone("whoever has the code");
 
-type Asking = { readonly problem?: string; readonly remark?: string; readonly status?: PageAnswer["status"] };
+type Asking = { readonly problem?: string; readonly remark?: string; readonly typed?: string; readonly status?: PageAnswer["status"] };
 
-async function askCode(context: RequestContext, { problem, remark, status = 200 }: Asking): Promise<PageAnswer> {
+async function askCode(context: RequestContext, { problem, remark, typed, status = 200 }: Asking): Promise<PageAnswer> {
   const installation = await installationOf(context);
   return {
     status,
@@ -39,6 +39,7 @@ async function askCode(context: RequestContext, { problem, remark, status = 200 
         backupDays={backupDays}
         {...(problem === undefined ? {} : { problem })}
         {...(remark === undefined ? {} : { remark })}
+        {...(typed === undefined || typed === "" ? {} : { typed })}
       />
     ),
     scripts: ["conversation"],
@@ -61,11 +62,27 @@ async function oneOf<T>(work: () => Promise<T>): Promise<T | "too-many-requests"
   }
 }
 
-function refusedCode(context: RequestContext, because: RefusalReference): Promise<PageAnswer> {
+/** Thrown to the frame, which answers with a page that sends the same once more: nothing that was typed is lost. */
+class NotNow extends Error {
+  readonly because: RefusalReference;
+  constructor(because: RefusalReference) {
+    super("The storage takes nothing now");
+    this.name = "NotNow";
+    this.because = because;
+  }
+}
+
+function orNotNow(because: RefusalReference): RefusalReference {
+  if (because.startsWith("storage")) throw new NotNow(because);
+  return because;
+}
+
+async function refusedCode(context: RequestContext, reason: RefusalReference, typed = ""): Promise<PageAnswer> {
   const { open } = talkTexts[context.language];
-  if (because === "too-many-requests") return askCode(context, { problem: open.tooMany, status: 429 });
-  if (because === "code-wrong-form") return askCode(context, { problem: open.wrongForm, status: 422 });
-  return askCode(context, { problem: because === "code-not-recognised" ? open.unknown : refusalText(context.language, because), status: because.startsWith("storage") ? 503 : 404 });
+  const because = orNotNow(reason);
+  if (because === "too-many-requests") return askCode(context, { problem: open.tooMany, status: 429, typed });
+  if (because === "code-wrong-form") return askCode(context, { problem: open.wrongForm, status: 422, typed });
+  return askCode(context, { problem: because === "code-not-recognised" ? open.unknown : refusalText(context.language, because), status: 404, typed });
 }
 
 type Shown = { readonly talk: ArrivedTalk; readonly said?: Said; readonly typed?: string };
@@ -115,25 +132,25 @@ async function drawOnlyWrite(context: RequestContext, code: string, said: Said &
 
 async function showTalk(context: RequestContext, code: string, more: Omit<Shown, "talk">, status: PageAnswer["status"] = 200): Promise<PageAnswer> {
   const talk = await oneOf(() => openArrived(context, code));
-  if (talk === "too-many-requests") return refusedCode(context, talk);
-  return talk.ok ? drawTalk(context, { talk: talk.value, ...more }, status) : refusedCode(context, talk.because);
+  if (talk === "too-many-requests") return refusedCode(context, talk, more.typed);
+  return talk.ok ? drawTalk(context, { talk: talk.value, ...more }, status) : refusedCode(context, talk.because, more.typed);
 }
 
 /** Only write: the code is looked at when something is sent; nothing of the conversation comes on the screen. */
 async function open(context: RequestContext, request: PageRequest): Promise<PageAnswer> {
   if (request.method === "GET") return askCode(context, {});
-  const typed = request.form.text("code");
-  if (request.form.text("only") !== "write") return showTalk(context, typed, {});
-  const talk = await oneOf(() => openArrived(context, typed));
-  if (talk === "too-many-requests") return refusedCode(context, talk);
-  return talk.ok ? drawOnlyWrite(context, talk.value.code, {}) : refusedCode(context, talk.because);
+  const [code, typed] = [request.form.text("code"), request.form.text("text")];
+  if (request.form.text("only") !== "write") return showTalk(context, code, typed === "" ? {} : { typed });
+  const talk = await oneOf(() => openArrived(context, code));
+  if (talk === "too-many-requests") return refusedCode(context, talk, typed);
+  return talk.ok ? drawOnlyWrite(context, talk.value.code, { typed }) : refusedCode(context, talk.because, typed);
 }
 
 /** The ticket of the page; when it ended, the code is asked again. */
 async function withCode(context: RequestContext, request: PageRequest, work: (code: string) => Promise<PageAnswer>): Promise<PageAnswer> {
   if (request.method === "GET") return askCode(context, {});
   const ticket = await readConversationTicket(context, request.form.text("ticket"));
-  return ticket === undefined ? askCode(context, { remark: talkTexts[context.language].open.ended, status: 409 }) : work(ticket.code);
+  return ticket === undefined ? askCode(context, { remark: talkTexts[context.language].open.ended, typed: request.form.text("text"), status: 409 }) : work(ticket.code);
 }
 
 const one = <T extends string>(known: readonly T[], typed: string): T | undefined => known.find((each) => each === typed);
@@ -171,10 +188,11 @@ async function write(context: RequestContext, request: PageRequest): Promise<Pag
     if (problem !== undefined) return draw({ problem }, 422);
     const { text, files, safety, helped, mark } = writing;
     const written = await oneOf(() => writeArrived(context, code, { text, files: files.files, mark, ...(safety === undefined ? {} : { safety }), ...(helped === undefined ? {} : { helped }) }));
-    if (written === "too-many-requests") return refusedCode(context, written);
+    if (written === "too-many-requests") return refusedCode(context, written, text);
     if (written.ok) return draw({ sent: true, notSafe: safety === "not-safe" }, 200);
     if (written.because === "code-not-recognised") return refusedCode(context, written.because);
-    return draw({ problem: written.because === "sequence-taken" ? talkTexts[context.language].view.changed : refusalText(context.language, written.because) }, written.because.startsWith("storage") ? 503 : 409);
+    const because = orNotNow(written.because);
+    return draw({ problem: because === "sequence-taken" ? talkTexts[context.language].view.changed : refusalText(context.language, because) }, 409);
   });
 }
 
@@ -185,7 +203,7 @@ async function notice(context: RequestContext, request: PageRequest): Promise<Pa
     if (keep && !isMail(mail)) return showTalk(context, code, { said: { problem: formTexts[context.language].form.problem.noticeMail } }, 422);
     const hours = one(Object.keys(NoticeHours) as (keyof typeof NoticeHours)[], request.form.text("noticeHours")) ?? "any";
     const kept = await noticeArrived(context, code, { noticeMail: keep ? mail : "", noticeHours: hours }, context.language);
-    return kept.ok ? showTalk(context, code, { said: { noticeSaved: true } }) : showTalk(context, code, { said: { problem: refusalText(context.language, kept.because) } }, 409);
+    return kept.ok ? showTalk(context, code, { said: { noticeSaved: true } }) : showTalk(context, code, { said: { problem: refusalText(context.language, orNotNow(kept.because)) } }, 409);
   });
 }
 
@@ -207,7 +225,7 @@ const writeBytes = Limits.caseBytes + 200_000;
 
 export const conversationPages: readonly Page[] = [
   { methods: ["GET"], path: "/gesprek", who, steady: true, answer: (context) => askCode(context, {}) },
-  { methods: ["GET", "POST"], path: "/gesprek/openen", who, maxBytes: 10_000, answer: open },
+  { methods: ["GET", "POST"], path: "/gesprek/openen", who, maxBytes: 80_000, answer: open },
   { methods: ["GET", "POST"], path: "/gesprek/schrijven", who, maxBytes: writeBytes, answer: write },
   { methods: ["GET", "POST"], path: "/gesprek/bericht", who, maxBytes: 20_000, answer: notice },
   { methods: ["GET", "POST"], path: "/gesprek/einde", who, maxBytes: 20_000, answer: end },

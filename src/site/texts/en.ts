@@ -24,4 +24,9 @@ export const en: SiteTexts = {
     unexpected: { title: "Something went wrong on our side", what: "It is not your fault. Try again in a moment. Did you see a code? Then your story has arrived.", next: "To the start" },
     "storage-away": { title: "We cannot reach our storage right now", what: "What we already have is safe. Try again in a few minutes. Or phone one of these numbers.", next: "Try again" },
   },
+  retry: {
+    again: "Try again",
+    kept: "What you filled in is not lost. Leave this page open. Wait a little and press the button.",
+    files: "Your photo or file does not go along. You can send it later, with your code.",
+  },
 };

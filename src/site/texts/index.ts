@@ -28,6 +28,8 @@ export interface SiteTexts {
   readonly demoLabel: string;
   readonly demo: string;
   readonly errors: Readonly<Record<ErrorReference, ErrorText>> & { readonly title: string };
+  /** Beside an error after something was sent. */
+  readonly retry: Readonly<Record<"again" | "kept" | "files", string>>;
 }
 
 export const siteTexts: Texts<SiteTexts> = { nl, en };

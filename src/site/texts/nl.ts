@@ -24,4 +24,9 @@ export const nl: SiteTexts = {
     unexpected: { title: "Er ging bij ons iets mis", what: "Het ligt niet aan jou. Probeer het zo nog een keer. Zag je een code? Dan is je verhaal goed aangekomen.", next: "Naar het begin" },
     "storage-away": { title: "We kunnen er nu even niet bij", what: "Wat al bij ons is, blijft bewaard. Probeer het over een paar minuten weer. Of bel een van deze nummers.", next: "Probeer het weer" },
   },
+  retry: {
+    again: "Probeer het weer",
+    kept: "Wat je invulde, is niet weg. Laat deze pagina open. Wacht even en druk dan op de knop.",
+    files: "Je foto of bestand gaat niet mee. Dat stuur je later, met je code.",
+  },
 };
