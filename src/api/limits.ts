@@ -42,7 +42,8 @@ type Counts = Map<string, Count>;
 
 function take(counts: Counts, name: string, window: number, now: number): number {
   const known = counts.get(name);
-  if (known !== undefined && now - known.since < window) {
+  // `since` after now: the clock was put back, and the window would not end.
+  if (known !== undefined && now - known.since < window && known.since <= now) {
     known.taken += 1;
     return known.taken;
   }
@@ -55,7 +56,7 @@ function take(counts: Counts, name: string, window: number, now: number): number
 /** Forgets what is older than an hour; the oldest stand first. */
 function forget(counts: Counts, now: number): void {
   for (const [name, { since }] of counts) {
-    if (now - since < hour) return;
+    if (now - since < hour && since <= now) return;
     counts.delete(name);
   }
 }

@@ -16,15 +16,17 @@ const soonest = 5;
 
 async function claim(context: Context, job: Job, lease: string): Promise<boolean> {
   const now = context.clock.now();
+  const ahead = (milliseconds: number): Date => new Date(now.getTime() + milliseconds);
   return context.db.transaction({ role: "system" }, async (tx) => {
     const jobs = storeTables(tx);
     await jobs.insertInto("jobs").values({ name: job.name, next_run: now, failures: 0, leased_until: null, lease: null, last_success: null }).onConflict((row) => row.doNothing()).execute();
     const claimed = await jobs
       .updateTable("jobs")
-      .set({ lease, leased_until: new Date(now.getTime() + leaseMilliseconds) })
+      .set({ lease, leased_until: ahead(leaseMilliseconds) })
       .where("name", "=", job.name)
-      .where("next_run", "<=", now)
-      .where((is) => is.or([is("leased_until", "is", null), is("leased_until", "<=", now)]))
+      // Further ahead than either is ever set: the clock was put back, and what must be watched would wait until it is there again.
+      .where((is) => is.or([is("next_run", "<=", now), is("next_run", ">", ahead(Math.max(job.everyMinutes, soonest) * minute))]))
+      .where((is) => is.or([is("leased_until", "is", null), is("leased_until", "<=", now), is("leased_until", ">", ahead(leaseMilliseconds))]))
       .returning("name")
       .executeTakeFirst();
     return claimed !== undefined;

@@ -23,7 +23,9 @@ function guessesOf(db: Database): Map<string, Guesses> {
 /** Whether an attempt for this name is taken now. */
 export function mayGuess(db: Database, name: string, now: Date): boolean {
   const guesses = guessesOf(db).get(name);
-  return guesses === undefined || guesses.notBefore <= now.getTime();
+  const wait = (guesses?.notBefore ?? 0) - now.getTime();
+  // A longer wait than there is: the clock was put back, and nobody is to pay for that.
+  return wait <= 0 || wait > longestDelay;
 }
 
 /**
