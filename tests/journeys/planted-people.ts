@@ -179,6 +179,20 @@ export async function makeMistakes(address: string, code: string): Promise<numbe
   return [...statuses, ...(await wrongCalls(address, code))];
 }
 
+/** Tells, and comes back, while the database is away: kept on the page, refused, and written down nowhere. Answers every status. */
+export async function tellWhileAway(address: string, code: string, away: (work: () => Promise<void>) => Promise<void>): Promise<number[]> {
+  const { destination } = await openForm(address);
+  const statuses: number[] = [];
+  await away(async () => {
+    const told = formData({ ...fields, team: destination.team, ticket: destination.ticket, filesAnyway: "yes" }, document());
+    statuses.push((await post(address, "/melden/versturen", told)).status);
+    statuses.push((await post(address, "/gesprek/openen", new URLSearchParams({ code }))).status);
+    statuses.push((await post(address, "/melden/formulier", new URLSearchParams({ ...fields, team: destination.team }))).status);
+    statuses.push(...(await wrongCalls(address, code)));
+  });
+  return statuses;
+}
+
 /** Opens, answers, notes, and closes. The digits of a moment count once, so somebody signs in once. */
 export async function workAtDesk(address: string, cases: readonly Teller[]): Promise<void> {
   const worker = await signedIn(address, "noor");

@@ -30,6 +30,8 @@ export type WatchedHouse = {
   command(...words: readonly string[]): Promise<string>;
   /** What PostgreSQL writes as a dump of everything; nothing on the embedded engine. */
   dump(): Promise<string>;
+  /** While PostgreSQL is away, and back again afterwards; on the embedded engine nothing is ever away. */
+  withoutDatabase(work: () => Promise<void>): Promise<void>;
   /** SIGTERM; answers the exit code. */
   stop(): Promise<number | null>;
   /** Removes the server of PostgreSQL. */
@@ -119,6 +121,15 @@ export async function startWatchedHouse(engine: Engine): Promise<WatchedHouse> {
       const whole = new URL(server.adminUrl);
       whole.pathname = new URL(databaseUrl).pathname;
       return (await execute(join(programs, "pg_dump"), [whole.href], { maxBuffer: 512 * 1024 * 1024 })).stdout;
+    },
+    withoutDatabase: async (work) => {
+      if (server === undefined) return;
+      await server.stop();
+      try {
+        await work();
+      } finally {
+        await server.start();
+      }
     },
     stop: async () => {
       child.kill("SIGTERM");
