@@ -113,7 +113,7 @@ const empty: Shown = { problems: {} };
 
 /** The other language opens the same form for the same support point; opening it sends and stores nothing. */
 async function freshForm(context: RequestContext, form: ReportForm, point: OfferedPoint): Promise<PageAnswer> {
-  const drawn = await drawForm(context, { form, point, shown: empty });
+  const drawn = await drawForm(context, { form, point, shown: empty, status: 200 });
   return { ...drawn, languageForm: { ...toldBy(form), team: point.team, supportPoint: point.service } };
 }
 
@@ -161,7 +161,9 @@ async function send(context: RequestContext, request: PageRequest): Promise<Page
   const [team, ticket] = [request.form.text("team"), request.form.text("ticket")];
   const points = await offeredPoints(context);
   const point = points.find((one) => one.team === team);
-  const arrived = await arrivedFiles(request.form.files("files"), context.language, request.form.has("filesAnyway"));
+  // Without a ticket of ours nothing is stored, so no work is done for files either.
+  const known = await readFormTicket(context, ticket);
+  const arrived = await arrivedFiles(known === undefined ? [] : request.form.files("files"), context.language, request.form.has("filesAnyway"));
   if (arrived.problem !== undefined && point !== undefined) return again(context, { form, point, shown: { problems: {}, fileProblem: arrived.problem, askAnyway: arrived.askAnyway }, status: 422 }, ticket);
   const answer = await arrive(context, { form, files: arrived.files, ticket, team, language: context.language });
   if (answer.shown === "receipt") return receipt(context, answer, form, nameOf(context, team, point));
