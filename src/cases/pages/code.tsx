@@ -40,7 +40,7 @@ export const CodePage: FC<CodePageProps> = (props) => {
           <Paragraph>{remark}</Paragraph>
         </Alert>
       )}
-      <ErrorSummary title={open.heading} errors={problem === undefined ? [] : [{ field: "code", message: problem }]} />
+      <ErrorSummary title={open.problem} errors={problem === undefined ? [] : [{ field: "code", message: problem }]} />
       <Lead>{open.lead}</Lead>
       <form class="utrecht-form" id="code-form" action={pathIn(language, "/gesprek/openen")} method="post" autocomplete="off" novalidate {...data}>
         {props.typed === undefined ? null : <Hidden values={{ text: props.typed }} />}

@@ -367,6 +367,7 @@ export function talkMessages(language: Language): Readonly<Record<string, string
   const { form } = formTexts[language];
   return Object.fromEntries([
     ["opening", open.working],
+    ["code-problem", open.problem],
     ["code-unknown", open.unknown],
     ["code-wrong-form", open.wrongForm],
     ["too-many", open.tooMany],

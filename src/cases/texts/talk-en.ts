@@ -5,6 +5,8 @@ export type TalkTexts = {
   readonly open: {
     readonly heading: Line;
     readonly lead: Line;
+    /** Above what went wrong with the code. */
+    readonly problem: Line;
     readonly code: Line;
     readonly codeHint: Line;
     readonly onArrival: Line;
@@ -93,6 +95,7 @@ export const talkEn: TalkTexts = {
   open: {
     heading: "Your conversation",
     lead: "Here you read the answer and write back. You need your code for that.",
+    problem: "Your conversation does not open yet",
     code: "Your code",
     codeHint: "16 letters and numbers, for example ABCD-EFGH-JKMN-PQRS. Capitals and dashes do not matter.",
     onArrival: "Your browser runs no script here. Then our computer opens your conversation for you. For a very short moment it sees your code and your text. It keeps neither.",

@@ -5,6 +5,7 @@ export const talkNl: TalkTexts = {
   open: {
     heading: "Je gesprek",
     lead: "Hier lees je het antwoord en schrijf je terug. Daar heb je je code voor nodig.",
+    problem: "Je gesprek gaat nog niet open",
     code: "Je code",
     codeHint: "16 letters en cijfers, zoals ABCD-EFGH-JKMN-PQRS. Hoofdletters en streepjes maken niet uit.",
     onArrival: "In jouw browser werkt hier geen script. Dan opent onze computer het gesprek voor je. Heel even ziet hij je code en je tekst. Hij bewaart ze niet.",

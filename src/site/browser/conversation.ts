@@ -19,7 +19,7 @@ function drawn(): Promise<void> {
 }
 
 function wrong(form: HTMLFormElement, text: string): void {
-  showProblems(form, document.querySelector("h1")?.textContent ?? "", [{ field: "code", text }]);
+  showProblems(form, message("code-problem"), [{ field: "code", text }]);
 }
 
 /** What opens and what draws: fetched when the page is quiet, and again on the button when that did not work. */
