@@ -1,0 +1,148 @@
+/** A worker's morning without a mouse: sign in, today, a case, an answer, a note, asking, closing. */
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { totpAt } from "../../../src/accounts/index.ts";
+import { newIdentity, sealReport } from "../../../src/site/browser/sealing/report.ts";
+import { openForm, told } from "../../support/people.ts";
+import type { Screen } from "../chromium.ts";
+import { example } from "../worker-at-desk.ts";
+import { pick, press, tabTo, type } from "./keyboard.ts";
+import { named, nextAddress, openStage } from "./stage.ts";
+import type { Stage, Walk, Way } from "./stage.ts";
+
+let stage: Stage;
+beforeAll(async () => {
+  stage = await openStage();
+});
+afterAll(() => stage.close());
+
+interface Morning {
+  readonly way: Way;
+  readonly worker: string;
+  readonly team: string;
+}
+const at = (language: "nl" | "en", screen: Screen): Way => ({ language, script: true, screen });
+/** Each another person: digits are good once. */
+const mornings: readonly Morning[] = [
+  { way: at("nl", "phone"), worker: "noor", team: "kindertelefoon" },
+  { way: at("en", "phone"), worker: "marieke", team: "ouders-onderwijs" },
+  { way: at("nl", "desktop"), worker: "youssef", team: "kindertelefoon" },
+  { way: at("en", "desktop"), worker: "dilan", team: "ouders-onderwijs" },
+];
+
+/** Something new for this team. Answers the case's id. */
+async function newReport(team: string): Promise<string> {
+  const { address } = stage.server;
+  const form = await openForm(address, team, nextAddress());
+  const post = await sealReport(form.destination, told({ what: "Iemand duwt me elke dag.", mode: "anonymous", role: "pupil", topic: "bullying", danger: "now" }), await newIdentity(form.salt), []);
+  const sent = await fetch(`${address}/api/v1/reports`, { method: "POST", body: JSON.stringify(post), headers: { "content-type": "application/json", "x-forwarded-for": nextAddress() } });
+  expect(sent.status).toBe(201);
+  return form.destination.case;
+}
+
+async function signIn({ page, way, look }: Walk, name: string): Promise<void> {
+  const { passphrase, totpSecret } = example(name);
+  await page.goto(`${stage.server.address.replace("127.0.0.1", "localhost")}/desk`);
+  await page.waitForSelector("input[autocomplete=username]");
+  if (way.language === "en") await press(page, ".language");
+  await page.waitForFunction((language) => document.documentElement.lang === language, way.language);
+  await look("desk-sign-in");
+  await type(page, "input[autocomplete=username]", name);
+  await type(page, "input[autocomplete=current-password]", passphrase);
+  await type(page, "input[autocomplete=one-time-code]", "000000");
+  await page.keyboard.press("Enter");
+  await page.waitForSelector("main form [role=alert], main form .notice");
+  await look("desk-sign-in-wrong");
+  await tabTo(page, "input[autocomplete=one-time-code]");
+  await page.keyboard.press("ControlOrMeta+a");
+  await page.keyboard.insertText(totpAt(totpSecret, new Date()));
+  await page.keyboard.press("Enter");
+  await page.waitForSelector("nav a");
+  await page.waitForSelector("main h1");
+}
+
+const controls = "section[aria-labelledby=controls]";
+const others = { words: false } as const;
+
+describe("a worker with a keyboard", () => {
+  it.each(mornings.map((morning) => [named(morning.way), morning] as const))("reads what is new, answers, notes, asks and closes, %s", async (_, { way, worker, team }) => {
+    const id = await newReport(team);
+    const walk = await stage.walk(way, { scanned: true });
+    const { page, look } = walk;
+    await signIn(walk, worker);
+    await page.waitForSelector(`a[data-case-link][href$="${id}"]`);
+    await look("desk-today");
+    await press(page, `a[data-case-link][href$="${id}"]`);
+    await page.waitForSelector(".piece");
+    await look("desk-case", others);
+
+    await press(page, `${controls} .button-primary`);
+    await page.waitForSelector(".case-head .tag-open");
+    await type(page, "[data-field=answer]", "Dank je. Wanneer gebeurt het?");
+    await press(page, "form.card button[type=submit]");
+    await page.waitForSelector(".case-head .tag-waiting");
+    await page.waitForSelector(".piece-ours");
+
+    await type(page, "[data-field=note]", "Overleg met een collega.");
+    await press(page, ".notes form button[type=submit]");
+    await page.waitForSelector(".piece-note");
+
+    await type(page, "[data-field=answer]", "Ben je nu geholpen?");
+    await tabTo(page, "form.card .tick input");
+    await page.keyboard.press("Space");
+    await press(page, "form.card button[type=submit]");
+    await page.waitForSelector(".case-head .tag-asked-helped");
+
+    await press(page, `${controls} button[aria-expanded]`);
+    await pick(page, ".closing select", "not-known");
+    await type(page, ".closing textarea", "Er kwam geen antwoord.");
+    await look("desk-closing", others);
+    await press(page, ".closing button[type=submit]");
+    await page.waitForSelector(".case-head .tag-closed");
+    await look("desk-closed", others);
+    await walk.close();
+  });
+
+  it.each([
+    ["els", at("nl", "phone")],
+    ["tarik", at("en", "desktop")],
+  ] as const)("comes to every screen and to the list of keys, as %s", async (worker, way) => {
+    const walk = await stage.walk(way, { scanned: true });
+    const { page, look } = walk;
+    await signIn(walk, worker);
+    const screens = await page.locator("nav a").evaluateAll((all) => all.map((one) => one.getAttribute("href") ?? ""));
+    for (const href of screens) {
+      await press(page, `nav a[href="${href}"]`);
+      await page.waitForSelector(`nav a[href="${href}"][aria-current]`);
+      await page.waitForLoadState("networkidle");
+      await look(`desk-screen${href.replaceAll("/", "-")}`, others);
+    }
+    await page.locator("main h1").focus();
+    await page.keyboard.press("?");
+    await page.waitForSelector("dialog[open]");
+    await look("desk-shortcuts", others);
+    await page.keyboard.press("Escape");
+    await page.waitForSelector("dialog[open]", { state: "detached" });
+    await page.keyboard.press("l");
+    await page.waitForSelector("input[autocomplete=current-password]");
+    await look("desk-locked", others);
+    await type(page, "input[autocomplete=current-password]", example(worker).passphrase);
+    await page.keyboard.press("Enter");
+    await page.waitForSelector("nav a[aria-current]");
+    await walk.close();
+  });
+
+  it("who runs the network comes to every screen as well", async () => {
+    const walk = await stage.walk(at("nl", "phone"), { scanned: true });
+    await signIn(walk, "coordinator");
+    for (const href of await walk.page.locator("nav a").evaluateAll((all) => all.map((one) => one.getAttribute("href") ?? ""))) {
+      await press(walk.page, `nav a[href="${href}"]`);
+      await walk.page.waitForLoadState("networkidle");
+      await walk.look(`desk-network${href.replaceAll("/", "-")}`, others);
+    }
+    await walk.close();
+  });
+});
+
+it("nothing that was seen on the way is wrong", async () => {
+  expect(await stage.flaws()).toEqual([]);
+});

@@ -1,0 +1,157 @@
+/** The whole house with its example network and one browser, for the journeys of one file; each journey is a fresh visitor. */
+import { mkdirSync } from "node:fs";
+import { join } from "node:path";
+import { AxeBuilder } from "@axe-core/playwright";
+import type { Browser, BrowserContext, Page } from "playwright-core";
+import { pathIn } from "../../../src/base/index.ts";
+import type { Language } from "../../../src/base/index.ts";
+import { root, startServer } from "../../support/server.ts";
+import type { TestServer } from "../../support/server.ts";
+import { launch, screens, visitor } from "../chromium.ts";
+import type { Screen } from "../chromium.ts";
+import { checkHtml } from "../html-check.ts";
+
+/** How somebody comes: language, script or none, telephone or desk. */
+export interface Way {
+  readonly language: Language;
+  readonly script: boolean;
+  readonly screen: Screen;
+}
+
+const onPhone = (["nl", "en"] as const).flatMap((language) => [true, false].map((script): Way => ({ language, script, screen: "phone" })));
+/** Both languages with and without script on a telephone; at a large screen each language and each of the two once. */
+export const ways: readonly Way[] = [...onPhone, { language: "nl", script: true, screen: "desktop" }, { language: "en", script: false, screen: "desktop" }];
+export const named = ({ language, script, screen }: Way): string => `in ${language === "nl" ? "Dutch" : "English"}, ${script ? "with" : "without"} script, at ${screens[screen].width} pixels`;
+/** For `it.each`. */
+export const eachWay: readonly (readonly [string, Way])[] = ways.map((way) => [named(way), way]);
+
+export interface Walk {
+  readonly way: Way;
+  readonly page: Page;
+  readonly context: BrowserContext;
+  /** Errors in the browser's console, among them everything the content policy stopped. */
+  readonly complaints: readonly string[];
+  /** Opens a page in the walk's language by its Dutch path. */
+  at(path: string): Promise<void>;
+  /** Accessibility, width, valid HTML, and a picture of what is on the screen now. `words: false` where texts of others stand. */
+  look(name: string, choice?: { readonly words: boolean }): Promise<void>;
+  close(): Promise<void>;
+}
+
+export interface Stage {
+  readonly server: TestServer;
+  readonly browser: Browser;
+  /** `scanned`: the desk's content policy rightly refuses the script of the accessibility scan; it is left out then. */
+  walk(way: Way, choice?: { readonly scanned: boolean }): Promise<Walk>;
+  /** Looks at a page that was answered to something else than a walk. */
+  lookAt(way: Way, name: string, html: string): Promise<void>;
+  /** Everything that was wrong with anything that was looked at; empty: nothing. The HTML is checked here, all at once. */
+  flaws(): Promise<readonly string[]>;
+  close(): Promise<void>;
+}
+
+const standards = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
+const pictures = join(root, "dist/screenshots");
+
+async function scan(page: Page): Promise<readonly string[]> {
+  const { violations } = await new AxeBuilder({ page }).withTags(standards).analyze();
+  return violations.map(({ id, nodes }) => `${id} ${nodes.map((node) => node.target.join(" ")).join(", ")}`);
+}
+
+/** Words that only the other language has; what people typed in a journey is in the page's language. */
+const foreign: Readonly<Record<Language, RegExp>> = { nl: /\b(the|you|your|and|with|this|what)\b/gi, en: /\b(je|jij|jouw|wij|niet|geen|wordt|iemand|steunpunt)\b/gi };
+
+async function foreignWords(page: Page, language: Language): Promise<readonly string[]> {
+  const text = await page.evaluate(() => {
+    const copy = document.querySelector("main")?.cloneNode(true) as HTMLElement | undefined;
+    for (const other of copy?.querySelectorAll("template, [lang]") ?? []) other.remove();
+    return copy?.textContent ?? "";
+  });
+  return [...new Set(text.match(foreign[language]) ?? [])];
+}
+
+const tooWide = (page: Page): Promise<number> => page.evaluate(() => Math.max(document.documentElement.scrollWidth, document.body.scrollWidth) - document.documentElement.clientWidth);
+/** What sticks out of the box that it stands in, though the page hides it. */
+const outside = (page: Page): Promise<string[]> =>
+  page.locator("main .utrecht-button, main .button, main a, main p, main h1, main h2, main h3, main label").evaluateAll((all) =>
+    all.filter((one) => one.checkVisibility() && (one.scrollWidth > one.clientWidth + 1 && getComputedStyle(one).display !== "inline" || one.getBoundingClientRect().right > innerWidth + 1)).map((one) => `"${one.textContent.trim().slice(0, 60)}" is cut off or sticks out`),
+  );
+
+interface Seen {
+  readonly htmls: Map<string, string>;
+  readonly flaws: string[];
+}
+
+/** The accessibility scan needs a page with script: one without is drawn again, as it was answered, where none of ours run. */
+async function scanner(browser: Browser, origin: string): Promise<(way: Way, html: string) => Promise<readonly string[]>> {
+  const pages = new Map<Screen, Page>();
+  let shown = "";
+  return async ({ screen }, html) => {
+    let page = pages.get(screen);
+    if (page === undefined) {
+      page = await (await visitor(browser, screen)).newPage();
+      await page.route("**/*.js", (route) => route.abort());
+      await page.route("**/scanned", (route) => route.fulfill({ contentType: "text/html; charset=utf-8", body: shown }));
+      pages.set(screen, page);
+    }
+    shown = html;
+    await page.goto(`${origin}/scanned`);
+    return scan(page);
+  };
+}
+
+const fileName = (name: string, { language, script, screen }: Way): string => join(pictures, `${name}-${language}-${screens[screen].width}${script ? "" : "-no-script"}.png`);
+
+let address = 0;
+/** A subscriber of its own, so that the budgets of one visitor do not slow the next. */
+export function nextAddress(): string {
+  address += 1;
+  return `2001:db8:${address.toString(16)}::1`;
+}
+
+export async function openStage(): Promise<Stage> {
+  const { build } = (await import(join(root, "tools/build.mjs"))) as { build: (choice: { only: readonly string[] }) => Promise<unknown> };
+  await build({ only: ["site", "desk"] });
+  mkdirSync(pictures, { recursive: true });
+  const server = await startServer({ filled: true, trustedProxies: ["127.0.0.1"] });
+  const browser = await launch();
+  const scanHtml = await scanner(browser, server.address);
+  const seen: Seen = { htmls: new Map(), flaws: [] };
+
+  const lookAt = async (way: Way, name: string, html: string): Promise<void> => {
+    seen.htmls.set(`${name} ${named(way)}`, html);
+    seen.flaws.push(...(await scanHtml(way, html)).map((flaw) => `${name} ${named(way)}: ${flaw}`));
+  };
+
+  const walk = async (way: Way, { scanned } = { scanned: false }): Promise<Walk> => {
+    const context = await visitor(browser, way.screen, way.script, { bypassCSP: scanned, extraHTTPHeaders: { "x-forwarded-for": nextAddress() }, locale: way.language });
+    const page = await context.newPage();
+    page.setDefaultTimeout(30_000);
+    // Said before the first one opens: the browser is told asynchronously not to open its own window.
+    page.on("filechooser", () => undefined);
+    const complaints: string[] = [];
+    page.on("console", (line) => {
+      if (line.type() === "error") complaints.push(`${line.text()} ${new URL(line.location().url, server.address).pathname}`);
+    });
+    page.on("pageerror", (error) => void complaints.push(String(error)));
+    const at = async (path: string): Promise<void> => void (await page.goto(`${server.address}${pathIn(way.language, path)}`));
+    const look = async (name: string, { words } = { words: true }): Promise<void> => {
+      const html = await page.content();
+      const found = [...(way.script ? await scan(page) : await scanHtml(way, html)), ...(await outside(page))];
+      const wide = await tooWide(page);
+      if (wide > 0) found.push(`${wide} pixels too wide`);
+      const odd = words ? await foreignWords(page, way.language) : [];
+      if (odd.length > 0) found.push(`words of another language: ${odd.join(", ")}`);
+      seen.htmls.set(`${name} ${named(way)}`, html);
+      seen.flaws.push(...found.map((flaw) => `${name} ${named(way)}: ${flaw}`));
+      await page.screenshot({ path: fileName(name, way), fullPage: true });
+    };
+    return { way, page, context, complaints, at, look, close: () => context.close() };
+  };
+
+  const close = async (): Promise<void> => {
+    await browser.close();
+    await server.close();
+  };
+  return { server, browser, walk, lookAt, flaws: async () => [...seen.flaws, ...(await checkHtml(seen.htmls))], close };
+}

@@ -1,0 +1,96 @@
+// Draws the pictures of README.md: starts the example network, walks to what is worth seeing, and takes it on a picture.
+// `node tools/pictures.mjs` on Node 24 with Chromium (`CHROMIUM` names another one). Plain JavaScript.
+import { spawn } from "node:child_process";
+import { mkdirSync, mkdtempSync, rmSync, statSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { chromium } from "playwright-core";
+
+const root = join(import.meta.dirname, "..");
+const pictures = join(root, "docs/pictures");
+const mostBytes = 120_000;
+
+/** A demonstration of its own; ends with `stop`. The sheet with the sign-in details follows the address on its output. */
+function startExample(data) {
+  const child = spawn(process.execPath, [join(root, "bin/gehoord"), "start", "--demo", "--port", "0", "--data", data], { stdio: ["ignore", "pipe", "ignore"] });
+  const ended = new Promise((resolve) => child.once("exit", resolve));
+  const stop = () => {
+    child.kill("SIGTERM");
+    return ended;
+  };
+  return new Promise((resolve, reject) => {
+    let said = "";
+    child.stdout.on("data", (chunk) => {
+      said += chunk;
+      const address = /Front door\s+(http\S+?)\/\s/.exec(said)?.[1];
+      const row = /^\s*kindertelefoon\s+(noor)\s+(\S.*?\S)\s{2,}(\d{6})\s/m.exec(said);
+      if (address !== undefined && row !== null) resolve({ address, stop, worker: { name: row[1], passphrase: row[2], digits: row[3] } });
+    });
+    void ended.then(() => reject(new Error(`The example did not start: ${said}`)));
+  });
+}
+
+async function phone(browser) {
+  const context = await browser.newContext({ viewport: { width: 320, height: 960 }, locale: "nl" });
+  return context.newPage();
+}
+
+async function take(page, name, clip) {
+  const path = join(pictures, name);
+  await page.screenshot({ path, clip, fullPage: true, scale: "css" });
+  const { size } = statSync(path);
+  if (size > mostBytes) throw new Error(`${name} has ${size} bytes; at most ${mostBytes} go into the README`);
+  process.stdout.write(`docs/pictures/${name} ${size} bytes\n`);
+}
+
+async function home(browser, address) {
+  const page = await phone(browser);
+  await page.goto(address);
+  await take(page, "home-320.png", { x: 0, y: 0, width: 320, height: 960 });
+}
+
+async function outcome(browser, address) {
+  const page = await phone(browser);
+  await page.goto(`${address}/wegwijzer`);
+  const next = async () => Promise.all([page.waitForEvent("domcontentloaded"), page.locator("#signpost .utrecht-button--primary").click()]);
+  await Promise.all([page.waitForEvent("domcontentloaded"), page.locator('button[name="role"][value="pupil"]').click()]);
+  const told = { danger: "no", topic: "bullying", by: "pupil", sector: "vo", age: "12-17", tried: "dare-not" };
+  for (let question = 0; question < 14 && (await page.locator("#signpost input[name=asked]").count()) > 0; question += 1) {
+    const asked = await page.locator("#signpost input[name=asked]").inputValue();
+    await page.locator(`input[name="${asked}"][value="${told[asked] ?? "unknown"}"]`).check({ force: true });
+    await next();
+  }
+  await take(page, "outcome-320.png", { x: 0, y: 0, width: 320, height: 960 });
+}
+
+async function deskCase(browser, address, worker) {
+  const context = await browser.newContext({ viewport: { width: 1100, height: 720 }, locale: "nl" });
+  const page = await context.newPage();
+  await page.goto(`${address}/desk`);
+  await page.locator("input[autocomplete=username]").fill(worker.name);
+  await page.locator("input[autocomplete=current-password]").fill(worker.passphrase);
+  await page.locator("input[autocomplete=one-time-code]").fill(worker.digits);
+  await page.locator("input[autocomplete=one-time-code]").press("Enter");
+  await page.locator("nav a").nth(1).click();
+  await page.locator(".case-row", { has: page.locator(".tag-waiting") }).locator("a").first().click();
+  await page.locator(".piece").first().waitFor();
+  await take(page, "desk-case.png", { x: 0, y: 0, width: 1100, height: 720 });
+}
+
+async function draw() {
+  const data = mkdtempSync(join(tmpdir(), "gehoord-pictures-"));
+  mkdirSync(pictures, { recursive: true });
+  const example = await startExample(data);
+  const browser = await chromium.launch({ executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium", args: ["--no-sandbox", "--headless", "--disable-gpu"] });
+  try {
+    await home(browser, example.address);
+    await outcome(browser, example.address);
+    await deskCase(browser, example.address, example.worker);
+  } finally {
+    await browser.close();
+    await example.stop();
+    rmSync(data, { recursive: true, force: true });
+  }
+}
+
+await draw();
