@@ -8,7 +8,7 @@ const mostFields = 1000;
 export type Form = PageRequest["form"];
 /** What was typed, by name, for a page that asks to send it once more; files cannot be put into a page again. */
 export type Typed = { readonly texts: Readonly<Record<string, readonly string[]>>; readonly hadFiles: boolean };
-export type ReadForm = { readonly ok: true; readonly form: Form; readonly typed: Typed } | { readonly ok: false; readonly status: 400 | 413 | 415 };
+export type ReadForm = { readonly ok: true; readonly form: Form; readonly typed: Typed } | { readonly ok: false; readonly status: 400 | 413 | 415 | 429 };
 
 type Entries = ReadonlyMap<string, readonly (string | File)[]>;
 
@@ -46,12 +46,41 @@ function collect(pairs: Iterable<[string, string | File]>): Entries | undefined 
   return entries;
 }
 
-async function readStream(stream: ReadableStream<Uint8Array>, most: number): Promise<Uint8Array<ArrayBuffer> | "too-large"> {
+/** Text alone is never larger than this, also where a page takes files. */
+const mostPlainBytes = 400_000;
+
+/** Memory for what all visitors together are sending in forms; three of the largest forms at once. Reading one takes some times as much. */
+export const roomForForms = 320_000_000;
+let taken = 0;
+
+/** The room one request takes, until it was answered. Small forms fit always: text must be able to come in. */
+export interface Room {
+  take(bytes: number): boolean;
+  giveBack(): void;
+}
+
+export function newRoom(): Room {
+  let mine = 0;
+  return {
+    take: (bytes) => {
+      mine += bytes;
+      taken += bytes;
+      return mine <= mostPlainBytes || taken <= roomForForms;
+    },
+    giveBack: () => {
+      taken -= mine;
+      mine = 0;
+    },
+  };
+}
+
+async function readStream(stream: ReadableStream<Uint8Array>, most: number, room: Room): Promise<Uint8Array<ArrayBuffer> | "too-large" | "busy"> {
   const parts: Uint8Array[] = [];
   let size = 0;
   for await (const part of stream) {
     size += part.byteLength;
     if (size > most) return "too-large";
+    if (!room.take(part.byteLength)) return "busy";
     parts.push(part);
   }
   return new Uint8Array(Buffer.concat(parts));
@@ -65,10 +94,9 @@ async function throwAway(stream: ReadableStream<Uint8Array> | null, size: number
   for await (const part of stream) part.fill(0);
 }
 
-async function readBytes(request: Request, most: number): Promise<Uint8Array<ArrayBuffer> | "too-large"> {
+async function readBytes(request: Request, most: number, room: Room): Promise<Uint8Array<ArrayBuffer> | "too-large" | "busy"> {
   const announced = request.headers.get("content-length");
-  if (announced === null) return request.body === null ? new Uint8Array() : readStream(request.body, most);
-  if (Number(announced) <= most) return new Uint8Array(await request.arrayBuffer());
+  if (announced === null || Number(announced) <= most) return request.body === null ? new Uint8Array() : readStream(request.body, most, room);
   await throwAway(request.body, Number(announced));
   return "too-large";
 }
@@ -81,9 +109,6 @@ function holdsMoreThan(bytes: Uint8Array<ArrayBuffer>, mark: string, most: numbe
   return false;
 }
 
-/** Text alone is never larger than this, also where a page takes files. */
-const mostPlainBytes = 400_000;
-
 /** Fields are counted before they are taken apart: reading a million of them takes minutes, in which nobody else is served. */
 async function parse(bytes: Uint8Array<ArrayBuffer>, type: string): Promise<Entries | undefined> {
   if (!/^multipart\//i.test(type)) return holdsMoreThan(bytes, "&", mostFields) ? undefined : collect(new URLSearchParams(new TextDecoder().decode(bytes)));
@@ -94,12 +119,13 @@ async function parse(bytes: Uint8Array<ArrayBuffer>, type: string): Promise<Entr
 
 const markOf = (type: string): string => `--${/boundary="?([^";]+)/i.exec(type)?.[1] ?? ""}`;
 
-/** Reads a form of at most `most` bytes. Refusals: 413 too large, 415 not a form, 400 broken or incomplete. */
-export async function readForm(request: Request, most: number): Promise<ReadForm> {
+/** Reads a form of at most `most` bytes. Refusals: 429 too much at once, 413 too large, 415 not a form, 400 broken or incomplete. */
+export async function readForm(request: Request, most: number, room: Room = newRoom()): Promise<ReadForm> {
   const type = request.headers.get("content-type") ?? "";
   if (!/^(application\/x-www-form-urlencoded|multipart\/form-data)\b/i.test(type)) return { ok: false, status: 415 };
   try {
-    const bytes = await readBytes(request, /^multipart\//i.test(type) ? most : Math.min(most, mostPlainBytes));
+    const bytes = await readBytes(request, /^multipart\//i.test(type) ? most : Math.min(most, mostPlainBytes), room);
+    if (bytes === "busy") return { ok: false, status: 429 };
     if (bytes === "too-large") return { ok: false, status: 413 };
     const entries = await parse(bytes, type);
     return entries === undefined ? { ok: false, status: 400 } : { ok: true, form: formOf(entries), typed: typedIn(entries) };

@@ -8,7 +8,8 @@ import { compress, encodingOf } from "./compress.ts";
 import type { Encoding } from "./compress.ts";
 import { errorBody } from "./errors.tsx";
 import type { Retry } from "./errors.tsx";
-import { defaultMaxBytes, emptyForm, isForeign, readForm } from "./form.ts";
+import { defaultMaxBytes, emptyForm, isForeign, newRoom, readForm } from "./form.ts";
+import type { Room } from "./form.ts";
 import type { Typed } from "./form.ts";
 import { renderPage } from "./layout.tsx";
 import { ownPages } from "./pages/index.tsx";
@@ -64,7 +65,8 @@ const slowness = 1500;
 function ownPath(request: Request, language: Language): string {
   const { pathname, search } = new URL(request.url);
   const plain = language === defaultLanguage ? pathname : pathname.slice(language.length + 1);
-  return `${plain === "" ? "/" : plain}${search}`;
+  // Two slashes at the beginning would make the link to the other language lead to another site.
+  return `${plain.replace(/^\/*/, "/")}${search}`;
 }
 
 /** A page as text. The answer to a POST gets padding of random length, so that what was answered cannot be told from its size. */
@@ -130,12 +132,13 @@ function queryOf(url: string): Record<string, string> {
   return query;
 }
 
-async function readRequest(page: Page, asked: Asked, origin: string): Promise<{ readonly asks: PageRequest; readonly typed?: Typed } | ErrorReference> {
+async function readRequest(page: Page, asked: Asked, origin: string, room: Room): Promise<{ readonly asks: PageRequest; readonly typed?: Typed } | ErrorReference> {
   const { request, params } = asked;
   const common = { params, query: queryOf(request.url) };
   if (request.method !== "POST") return { asks: { ...common, method: "GET", form: emptyForm } };
   if (isForeign(request, origin)) return "not-allowed";
-  const read = await readForm(request, page.maxBytes ?? defaultMaxBytes);
+  const read = await readForm(request, page.maxBytes ?? defaultMaxBytes, room);
+  if (!read.ok && read.status === 429) return "too-many-requests";
   if (!read.ok) return read.status === 413 ? "body-too-large" : "input-invalid";
   return { asks: { ...common, method: "POST", form: read.form }, typed: read.typed };
 }
@@ -163,7 +166,16 @@ async function mayGuess(parts: SiteParts, page: Page, asked: Asked): Promise<boo
 async function serve(parts: SiteParts, page: Page, asked: Asked): Promise<Response> {
   const welcome = (await mayStart(parts, page, asked)) && (await mayGuess(parts, page, asked));
   if (!welcome) return sendError(parts, asked, "too-many-requests", { "retry-after": "300" });
-  const read = await readRequest(page, asked, parts.context.config.origin);
+  const room = newRoom();
+  try {
+    return await answered(parts, page, asked, room);
+  } finally {
+    room.giveBack();
+  }
+}
+
+async function answered(parts: SiteParts, page: Page, asked: Asked, room: Room): Promise<Response> {
+  const read = await readRequest(page, asked, parts.context.config.origin, room);
   if (typeof read === "string") return sendError(parts, asked, read);
   const context: RequestContext = { ...parts.context, actor: { kind: "visitor" }, language: asked.language };
   try {
@@ -178,6 +190,7 @@ async function serve(parts: SiteParts, page: Page, asked: Asked): Promise<Respon
 
 async function failed(parts: SiteParts, route: string, asked: Asked, error: unknown): Promise<Response> {
   parts.context.log("request.failed", { route, kind: error instanceof Error ? error.name : "unknown" });
+  if (refusalIn(error) === "too-many-requests") return sendError(parts, asked, "too-many-requests");
   const isStorage = ["storage-away", "storage-full"].includes(refusalIn(error) ?? "");
   const up = !isStorage && (await parts.context.db.isUp().catch(() => false));
   return sendError(parts, asked, up ? "unexpected" : "storage-away");
