@@ -1,7 +1,8 @@
 /** Files of a form without script: cleaned in memory, or why not, in words. */
 import type { Language } from "../../base/index.ts";
-import { cleanFile, safeFileName } from "../cleaning/index.ts";
+import { safeFileName } from "../cleaning/index.ts";
 import type { FileRefusal } from "../cleaning/index.ts";
+import { cleanApart } from "../actions/clean-apart.ts";
 import type { ArrivedFile } from "../actions/sealing.ts";
 import { Limits } from "../shape.ts";
 import { formTexts } from "../texts/index.ts";
@@ -23,7 +24,7 @@ export async function arrivedFiles(chosen: readonly File[], language: Language, 
   const files: ArrivedFile[] = [];
   const unclean: string[] = [];
   for (const file of given) {
-    const cleaned = cleanFile(new Uint8Array(await file.arrayBuffer()));
+    const cleaned = await cleanApart(new Uint8Array(await file.arrayBuffer()));
     if (!cleaned.ok) return { files: [], problem: `${file.name.slice(0, 100)}: ${sending[sentences[cleaned.because]]} ${form.filesAgain}` };
     const name = safeFileName(file.name, cleaned.kind);
     files.push({ name, type: cleaned.type, bytes: cleaned.bytes });
