@@ -49,6 +49,15 @@ function placeOf(cursor: string | undefined): Place | undefined | "wrong" {
 
 const cursorOf = (row: ListRow): string => `${row.urgent ? 1 : 0}_${row.due_day}_${row.id}`;
 
+/** A stranger may have sent anything as a wrap: one that is no age file is shown as unreadable, and never hides the other cases. */
+function packed(wrapped: Uint8Array): string {
+  try {
+    return packAge(wrapped);
+  } catch {
+    return "";
+  }
+}
+
 function summary(row: ListRow): CaseSummary {
   const { id, organisation, team, state, outcome, assignee, urgent, alert } = row;
   return {
@@ -56,7 +65,7 @@ function summary(row: ListRow): CaseSummary {
     ...(outcome === null ? {} : { outcome }),
     dueDay: row.due_day,
     sizeClass: row.size_class,
-    wrap: packAge(row.wrapped),
+    wrap: packed(row.wrapped),
     teamEpoch: row.team_epoch,
   };
 }
@@ -181,6 +190,8 @@ export function assignCase(context: RequestContext, id: string, member: string |
     const found = await mine(tx, me, id, true);
     if (!found.ok) return found;
     const { value: row } = found;
+    // Nobody carries what is closed, and what the person closed with a yes is touched by nobody: first reopened, then given.
+    if (row.state === "closed") return refused("transition-not-allowed");
     if (member !== null && !(await isOfTeam(tx, member, row.team))) return refused("not-found");
     await moveCase(tx, id, { state: row.state, outcome: row.outcome, assignee: member });
     await tx.audit(line(me, "case.assign", id));

@@ -78,7 +78,7 @@ export const deskRoutes: readonly Route[] = [
     body: wire.AssignmentPost,
     maxBytes: kilobyte,
     out: wire.StateAnswer,
-    refusals: ["not-found"],
+    refusals: ["not-found", "transition-not-allowed"],
     handle: (context, { params, body }) => assignCase(context, params.case, body.member),
   }),
   route<At<Case, wire.StatePost>, z.infer<typeof wire.StateAnswer>>({
