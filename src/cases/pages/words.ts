@@ -32,7 +32,8 @@ const textOf = (fields: Fields, name: string): string => (typeof fields[name] ==
 function said(language: Language, name: string, text: string): string {
   const { form } = formTexts[language];
   const known: Readonly<Record<string, Readonly<Record<string, string>>>> = { danger: form.dangers, reach: form.reach };
-  return known[name]?.[text] ?? text;
+  const words = known[name];
+  return words !== undefined && Object.hasOwn(words, text) ? (words[text] ?? text) : text;
 }
 
 function labelled(fields: Fields, language: Language): Lines {

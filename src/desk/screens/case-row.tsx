@@ -5,8 +5,9 @@ import { useOpen } from "../session.tsx";
 import { useSpeech } from "../speech.tsx";
 import type { DeskTexts } from "../texts/index.ts";
 
-function word(names: Readonly<Record<string, string>>, key: string | undefined): string | undefined {
-  return key === undefined ? undefined : names[key];
+/** Own words only: a label may say `__proto__`, and what that names would take the whole screen down. */
+export function word(names: Readonly<Record<string, string>>, key: string | undefined): string | undefined {
+  return key !== undefined && Object.hasOwn(names, key) ? names[key] : undefined;
 }
 
 /** What a case is about in a few words, from its sealed label. */

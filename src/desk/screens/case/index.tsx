@@ -6,6 +6,7 @@ import { ScreenHeading } from "../../parts/heading.tsx";
 import { Link } from "../../parts/link.tsx";
 import { Loaded, Notice } from "../../parts/notice.tsx";
 import { useSpeech } from "../../speech.tsx";
+import { word } from "../case-row.tsx";
 import { AnswerForm } from "./answer.tsx";
 import { ContactCard } from "./contact.tsx";
 import { Conversation } from "./conversation.tsx";
@@ -41,14 +42,11 @@ function OpenCase({ screen, acts }: { readonly screen: CaseOnScreen; readonly ac
   const { raw, shared } = opened;
   const [first] = piecesOfKind(shared, "label");
   const label = first === undefined ? undefined : readBody(first, Label);
-  const names: Readonly<Record<string, string>> = t.topics;
-  const roles: Readonly<Record<string, string>> = t.roles;
-  const sectors: Readonly<Record<string, string>> = t.sectors;
-  const facts = [label?.role && roles[label.role], label?.sector && sectors[label.sector], label && t.modes[label.mode], label && t.forWhom[label.forWhom]].filter((one) => typeof one === "string" && one !== "");
+  const facts = [word(t.roles, label?.role), word(t.sectors, label?.sector), label && t.modes[label.mode], label && t.forWhom[label.forWhom]].filter((one) => typeof one === "string" && one !== "");
   return (
     <>
       <header className="case-head">
-        <ScreenHeading>{(label?.topic === undefined ? undefined : names[label.topic]) ?? t.case.heading}</ScreenHeading>
+        <ScreenHeading>{word(t.topics, label?.topic) ?? t.case.heading}</ScreenHeading>
         <p className="tags">
           {raw.urgent && <span className="tag tag-urgent">{t.case.urgent}</span>}
           <span className={`tag tag-${raw.state}`}>{t.states[raw.state]}</span>
