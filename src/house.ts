@@ -6,7 +6,7 @@ import { createServer, type Server } from "node:http";
 import type { Context, Route } from "./base/index.ts";
 import { authorise } from "./accounts/index.ts";
 import { routes as accountsRoutes } from "./accounts/routes.ts";
-import { buildApi, createAddressOf, createLimits } from "./api/index.ts";
+import { buildApi, createAddressOf, createLimits, uploadBudget } from "./api/index.ts";
 import { pages as casePages } from "./cases/pages/index.ts";
 import { routes as caseRoutes } from "./cases/routes/index.ts";
 import { directoryPages } from "./directory/pages.tsx";
@@ -25,6 +25,7 @@ export const pages: readonly Page[] = [...signpostPages, ...directoryPages, ...c
 /** Whatever hands out the ticket of a form takes from an address's budget; so does trying a code (`security.md` 3.4). */
 const startPaths = ["/melden/formulier", "/api/v1/report-tickets"];
 const guessPaths = ["/api/v1/conversation/challenges", "/gesprek/openen"];
+const uploadPaths = ["/api/v1/uploads"];
 const provenPaths = ["/api/v1/conversation/"];
 
 type Listener = (request: IncomingMessage, response: ServerResponse) => unknown;
@@ -45,7 +46,8 @@ export type HouseChoice = { readonly securityContact?: string };
 function answering(context: Context, assets: Assets, choice: HouseChoice): Answering {
   const limits = createLimits(context);
   const addressOf = createAddressOf(context.config.trustedProxies);
-  const api = buildApi({ context, routes, authorise, limits, addressOf, startPaths, guessPaths, provenPaths });
+  const uploadLimits = createLimits({ clock: context.clock, random: context.random, budget: uploadBudget });
+  const api = buildApi({ context, routes, authorise, limits, addressOf, startPaths, guessPaths, provenPaths, uploadPaths, uploadLimits });
   const site = buildSite({ context, assets, pages, limits, addressOf, startPaths, guessPaths, firstQuestion: FirstQuestion, homeScripts: ["signpost"], ...choice });
   return async (request, env) => (new URL(request.url).pathname.startsWith("/api/") ? api : site).fetch(request, env as never);
 }

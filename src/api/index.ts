@@ -2,7 +2,7 @@
 export type { AddressOf } from "./address.ts";
 export { createAddressOf } from "./address.ts";
 export type { Limits, StartVerdict } from "./limits.ts";
-export { createLimits } from "./limits.ts";
+export { createLimits, uploadBudget } from "./limits.ts";
 export type { ApiParts, Authorise } from "./mount.ts";
 export { buildApi } from "./mount.ts";
 export type { OpenApiParts } from "./openapi.ts";

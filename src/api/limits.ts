@@ -23,8 +23,11 @@ const minute = 60_000;
 const hour = 60 * minute;
 const day = 24 * hour;
 
+export type StartBudget = { readonly window: number; readonly free: number; readonly slow: number };
 /** Starts per five minutes: up to 200 pass at once, up to 300 slowly, beyond that telephone numbers. */
-export const startBudget = { window: 5 * minute, free: 200, slow: 300 } as const;
+export const startBudget: StartBudget = { window: 5 * minute, free: 200, slow: 300 };
+/** Files begun per ten minutes: a class of thirty with ten files each passes; every file that never comes costs a line of the database. */
+export const uploadBudget: StartBudget = { window: 10 * minute, free: 400, slow: 600 };
 /**
  * Wrong codes per ten minutes: some are free (a class behind one address mistypes), then each waits longer, then none is
  * looked at. A code has 80 bits: this keeps the server free, it is not what makes guessing hopeless.
@@ -61,7 +64,7 @@ function forget(counts: Counts, now: number): void {
   }
 }
 
-export function createLimits({ clock, random }: { readonly clock: Clock; readonly random: Random }): Limits {
+export function createLimits({ clock, random, budget = startBudget }: { readonly clock: Clock; readonly random: Random; readonly budget?: StartBudget }): Limits {
   const starts: Counts = new Map();
   const guesses: Counts = new Map();
   let key = random.bytes(32);
@@ -81,8 +84,8 @@ export function createLimits({ clock, random }: { readonly clock: Clock; readonl
   return {
     takeStart: (address) => {
       const now = clock.now().getTime();
-      const taken = take(starts, named(address, now), startBudget.window, now);
-      return taken <= startBudget.free ? "ok" : taken <= startBudget.slow ? "slow" : "phone-numbers";
+      const taken = take(starts, named(address, now), budget.window, now);
+      return taken <= budget.free ? "ok" : taken <= budget.slow ? "slow" : "phone-numbers";
     },
     takeGuess: (address) => {
       const now = clock.now().getTime();

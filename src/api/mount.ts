@@ -27,6 +27,9 @@ export interface ApiParts {
   readonly addressOf: AddressOf;
   /** Paths that hand out the ticket of a form: each takes a start from the address's budget. */
   readonly startPaths?: readonly string[];
+  /** Paths that begin a file, with a budget of their own. */
+  readonly uploadPaths?: readonly string[];
+  readonly uploadLimits?: Limits;
   /** Paths whose use counts as guessing a code (`/api/v1/conversation/challenges`); a prefix is enough. */
   readonly guessPaths?: readonly string[];
   /** Paths that answer well only to a right code: a good answer gives back what the guess took. */
@@ -84,6 +87,7 @@ function queryOf(url: string): Record<string, string> | undefined {
 async function parseInput(route: Route, { request, params }: Asked): Promise<Parsed> {
   const query = queryOf(request.url);
   if (query === undefined) return { ...refused("input-invalid"), status: 400 };
+  if (Object.values(params).some((value) => value.includes("\u0000"))) return refused("not-found");
   const readParams = route.params?.safeParse(params);
   if (readParams?.success === false) return refused("not-found");
   const readQuery = route.query?.safeParse(query);
@@ -124,8 +128,9 @@ async function serve(parts: ApiParts, route: Route, asked: Asked): Promise<Respo
   const { request } = asked;
   const language = askedLanguage(request.headers.get("accept-language"));
   if (isForeign(request, parts.context.config.origin)) return answerRefused("not-allowed", language);
-  if (parts.startPaths?.includes(route.path) === true) {
-    const verdict = parts.limits.takeStart(parts.addressOf(request.headers, asked.env));
+  const budget = parts.startPaths?.includes(route.path) === true ? parts.limits : route.method === "POST" && parts.uploadPaths?.includes(route.path) === true ? parts.uploadLimits : undefined;
+  if (budget !== undefined) {
+    const verdict = budget.takeStart(parts.addressOf(request.headers, asked.env));
     if (verdict === "slow") await pause(slowness);
     if (verdict === "phone-numbers") return answerRefused("too-many-requests", language);
   }

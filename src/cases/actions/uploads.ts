@@ -2,7 +2,7 @@
 import { statfs } from "node:fs/promises";
 import { ok, refused, wholeHour } from "../../base/index.ts";
 import type { Context, Result } from "../../base/index.ts";
-import { putPart, startUpload, uploadState } from "../records/uploads.ts";
+import { bytesWaiting, putPart, startUpload, uploadState } from "../records/uploads.ts";
 import type { PartAnswer } from "../records/uploads.ts";
 import { Limits } from "../shape.ts";
 import type { UploadAnswer } from "../shape.ts";
@@ -43,9 +43,11 @@ const refusals: Readonly<Record<Exclude<PartAnswer, "ok">, "upload-not-found" | 
   different: "input-invalid",
 };
 
-/** The same part again is fine; another one in its place is refused. */
+/** The same part again is fine; another one in its place is refused. Refuses storage-full: there was room at the start, not now. */
 export async function addPart(context: Context, part: { readonly upload: string; readonly number: number; readonly bytes: Uint8Array }): Promise<Result<UploadAnswer>> {
+  if (!(await hasRoom(context, part.bytes.length))) return refused("storage-full");
   return rolledBack(context, { role: "visitor" }, async (tx) => {
+    if ((await bytesWaiting(tx)) + part.bytes.length > mostWaiting) return refused("storage-full");
     const answer = await putPart(tx, part);
     if (answer !== "ok") return refused(refusals[answer]);
     const state = await uploadState(tx, part.upload);

@@ -9,6 +9,12 @@ export async function startUpload(tx: Transaction, upload: { readonly id: string
   return found.rows[0]?.begun === true;
 }
 
+/** Bytes of files that belong to nothing yet. */
+export async function bytesWaiting(tx: Transaction): Promise<number> {
+  const found = await sql<{ waiting: number | string }>`select gehoord_upload_waiting() as waiting`.execute(tx.sql);
+  return Number(found.rows[0]?.waiting ?? 0);
+}
+
 export type PartAnswer = "ok" | "not-found" | "wrong-size" | "different";
 
 export async function putPart(tx: Transaction, part: { readonly upload: string; readonly number: number; readonly bytes: Uint8Array }): Promise<PartAnswer> {
