@@ -27,9 +27,13 @@ export async function readBytes(request: Request, most: number): Promise<Bytes |
 
 export type ReadBody = { readonly ok: true; readonly value: unknown } | { readonly ok: false; readonly because: RefusalReference; readonly status?: 400 };
 
+/** The one character that PostgreSQL's text cannot hold; nobody types it. */
+const holdsNull = (text: string): boolean => text.includes("\u0000") || text.includes("\\u0000");
+
 function fromJson(bytes: Bytes): ReadBody {
   try {
-    return { ok: true, value: JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(bytes)) };
+    const text = new TextDecoder("utf-8", { fatal: true }).decode(bytes);
+    return holdsNull(text) ? { ok: false, because: "input-invalid", status: 400 } : { ok: true, value: JSON.parse(text) };
   } catch {
     return { ok: false, because: "input-invalid", status: 400 };
   }

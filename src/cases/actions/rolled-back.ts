@@ -17,7 +17,10 @@ const field = (error: unknown, name: string): unknown => (error instanceof Error
 function expected(error: unknown): RefusalReference | undefined {
   if (error instanceof StorageRefusal) return error.because;
   if (field(error, "code") === "23505") return field(error, "constraint") === "pieces_pkey" ? "sequence-taken" : "input-invalid";
-  return undefined;
+  // A value that no column can hold (too large, bytes that are none, against a check) came from outside: every shape that
+  // lets one through is a mistake of ours, and still no reason to answer as if the house were broken.
+  const code = field(error, "code");
+  return typeof code === "string" && (code.startsWith("22") || code === "23514") ? "input-invalid" : undefined;
 }
 
 export async function rolledBack<T>(context: Context, as: ActsAs, work: (tx: Transaction) => Promise<Result<T>>): Promise<Result<T>> {

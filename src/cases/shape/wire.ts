@@ -7,14 +7,14 @@ import { Chains, Limits, NoticeHours, PieceKinds, ReporterKinds, sealedFileBytes
 import { CaseStates, Outcomes } from "../rules.ts";
 
 /** base64url without padding of at most `bytes` bytes. */
-const bytes = (most: number): z.ZodString => z.string().regex(/^[A-Za-z0-9_-]*$/).min(2).max(Math.ceil((most * 4) / 3));
+const bytes = (most: number): z.ZodString => z.string().regex(/^(?:[A-Za-z0-9_-]{4})*(?:[A-Za-z0-9_-]{2,3})?$/).min(2).max(Math.ceil((most * 4) / 3));
 const exactly = (count: number): z.ZodString => z.string().regex(/^[A-Za-z0-9_-]*$/).length(Math.ceil((count * 4) / 3));
 const id = z.string().regex(/^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/);
 /** Kebab-case names of organisations, services and teams, or a UUID. */
 const name = z.string().regex(/^[a-z0-9][a-z0-9-]{0,63}$/);
 const day = z.string().regex(/^\d{4}-\d{2}-\d{2}$/);
 const hash = exactly(32);
-const recipient = z.string().min(20).max(2_100).regex(/^age1[a-z0-9]+$/);
+const recipient = z.string().min(20).max(2_100).regex(/^age1pq1[a-z0-9]+$/);
 const texts = z.strictObject({ nl: z.string(), en: z.string() });
 /** Place in its chain, from 1, as in the sealed header. */
 const sequence = z.int().min(1).max(10_000);
