@@ -76,6 +76,12 @@ export const Limits = {
   /** Sealed bytes of one piece: 64 kB of padded text and the age overhead. */
   sealedBytes: 70_000,
   wrapBytes: 4_000,
+  /**
+   * Places in a conversation up to which a person can write. All of it goes out in one answer, and through one worker's
+   * browser: without an end one person could fill the memory of both. Room is left for "not safe", "helped" and "stop".
+   */
+  places: 300,
+  lastPlaces: 330,
 } as const;
 
 /** Extra sealed bytes allowed on a file: Padmé padding (under 12 %) and age's own. */

@@ -17,6 +17,7 @@ export const en: RefusalTexts = {
   "challenge-expired": "This took too long. Try again.",
   "form-expired": "This form was open too long. Nothing was sent. Please send it again.",
   "sequence-taken": "Something else just came in. Load the page again and try once more.",
+  "conversation-full": "This conversation is full. Call or mail this desk, or make a new report.",
   "state-changed": "Somebody else just changed this. Load the page again.",
   "transition-not-allowed": "This cannot be done now.",
   "outcome-required": "First choose how it ended.",

@@ -7,7 +7,7 @@ import { promisedBefore } from "./arrival.ts";
 import { offeredPoint } from "./points.ts";
 import type { OfferedPoint } from "./points.ts";
 import { receiptOfRepeat, storeReport } from "./report.ts";
-import { keysOfCode, sealOnArrival } from "./sealing.ts";
+import { Busy, keysOfCode, sealOnArrival } from "./sealing.ts";
 import type { ArrivedFile } from "./sealing.ts";
 import { readFormTicket } from "./tickets.ts";
 import type { FormTicket } from "./tickets.ts";
@@ -53,5 +53,11 @@ export async function arrive(context: Context, arriving: Arriving): Promise<Arri
   if (ticket === undefined) return { shown: "expired" };
   const problems = problemsOf(arriving.form);
   if (Object.keys(problems).length > 0) return { shown: "problems", problems };
-  return receiptFor(context, arriving, ticket, await offeredPoint(context, arriving.team));
+  try {
+    return await receiptFor(context, arriving, ticket, await offeredPoint(context, arriving.team));
+  } catch (error) {
+    // Nobody is sent away at the end (`security.md` 3.4): the page comes back with everything in it, to send again.
+    if (error instanceof Busy) return { shown: "refused", because: error.because };
+    throw error;
+  }
 }

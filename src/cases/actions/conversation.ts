@@ -125,10 +125,17 @@ const refusals: Readonly<Record<Exclude<Received["done"], "stored" | "same">, Re
 
 type Writing = { readonly pieces: readonly PieceIn[]; readonly act: CaseAct; readonly safety?: MessagePost["safety"] };
 
+/** Stopping is always possible. */
+function isFull({ pieces, act, safety }: Writing): boolean {
+  const most = act === "write" && safety === undefined ? Limits.places : Limits.lastPlaces;
+  return act !== "stop" && (pieces.at(-1)?.sequence ?? 0) > most;
+}
+
 /** Adds pieces and moves the case by the one table of states. The case is held by this transaction. */
 export async function writeTo(context: Context, tx: Transaction, { found, lookup }: Found, writing: Writing): Promise<Result<MessageAnswer>> {
   const move = moveOf(found, writing.act);
   if (move === undefined) return refused("transition-not-allowed");
+  if (isFull(writing)) return refused("conversation-full");
   const days = await daysAfter(context, tx, found, writing.act);
   const done = await write(tx, lookup, {
     pieces: newPieces(writing.pieces),

@@ -129,7 +129,7 @@ export const conversationRoutes: readonly Route[] = [
     maxBytes: 1536 * kilobyte,
     out: wire.MessageAnswer,
     status: 201,
-    refusals: ["code-not-recognised", "challenge-expired", "sequence-taken", "transition-not-allowed", "input-invalid", "file-incomplete", "files-too-many", "storage-full"],
+    refusals: ["code-not-recognised", "challenge-expired", "sequence-taken", "conversation-full", "transition-not-allowed", "input-invalid", "file-incomplete", "files-too-many", "storage-full"],
     handle: (context, { body }) => writeMessage(context, body),
   }),
   route<At<{ piece: string }, wire.FilePost>, Bytes>({
