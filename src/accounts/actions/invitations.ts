@@ -51,10 +51,13 @@ export async function listOrganisations(context: RequestContext): Promise<Result
   });
 }
 
+/** What an administrator can give; whatever role is added later is the network's until it stands here. */
+const ownRoles: readonly Role[] = ["worker", "team-lead", "organisation-admin"];
+
 /** An administrator invites into his own organisation; a role of the network cannot be given away this way. */
 export async function inviteMember(context: RequestContext, given: NewInvitation): Promise<Result<Invited>> {
   return acting(context, "member.invite", async (tx, me) => {
-    if (given.roles.includes("coordinator")) return refused("not-allowed");
+    if (!given.roles.every((role) => ownRoles.includes(role))) return refused("not-allowed");
     const own = new Set((await teamsOf(tx, me.organisation)).map((team) => team.id));
     if (!given.teams.every((team) => own.has(team))) return refused("not-found");
     const invited = await invite(context, tx, { organisation: me.organisation, ...given });
