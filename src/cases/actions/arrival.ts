@@ -3,7 +3,7 @@
  * the person was warned. It opens and seals with the same functions as the script, and keeps neither code nor text.
  */
 import { ok, refused } from "../../base/index.ts";
-import type { Context, Result } from "../../base/index.ts";
+import type { Context, RefusalReference, Result } from "../../base/index.ts";
 import { EnvelopeRefusal, examineChain, readCode, recipientOf, signersOf, toBase64Url, fromBase64Url, unwrapText, verifyKeyLog } from "../../envelope/index.ts";
 import type { Bytes, ExaminedPiece, KeyLogEntry, ReporterKeys } from "../../envelope/index.ts";
 import { caseOf, conversation, setNotice } from "../records/reports.ts";
@@ -105,6 +105,8 @@ function stateOf(context: Context, asked: Known): Promise<Result<State>> {
 
 /** Somebody else wrote at the same moment: look again, seal again behind it. */
 const mostTries = 3;
+/** The second: the same button was pressed twice, and the other one was first; looking again finds the message there. */
+const beaten: ReadonlySet<RefusalReference> = new Set(["sequence-taken", "input-invalid"]);
 
 async function attempt(context: Context, asked: Known, arrived: Arrived, entries: readonly Entry[]): Promise<Result<MessageAnswer>> {
   const state = await stateOf(context, asked);
@@ -130,7 +132,7 @@ export async function writeArrived(context: Context, code: string, arrived: Arri
   if (!entries.ok) return entries;
   for (let count = 1; ; count += 1) {
     const written = await attempt(context, asked.value, arrived, entries.value);
-    if (written.ok || written.because !== "sequence-taken" || count === mostTries) return written;
+    if (written.ok || !beaten.has(written.because) || count === mostTries) return written;
   }
 }
 
