@@ -77,6 +77,11 @@ describe("a worker with a keyboard", () => {
 
     await press(page, `${controls} .button-primary`);
     await page.waitForSelector(".case-head .tag-open");
+    // Looking through the list of colleagues hands nothing over; the button does.
+    await tabTo(page, `${controls} select`);
+    await page.keyboard.press("Home");
+    await press(page, `${controls} .field + .button`);
+    await page.waitForSelector(`${controls} .field + .button`, { state: "detached" });
     await type(page, "[data-field=answer]", "Dank je. Wanneer gebeurt het?");
     await press(page, "form.card button[type=submit]");
     await page.waitForSelector(".case-head .tag-waiting");

@@ -62,25 +62,37 @@ function ActButton({ one, acts, doing }: { readonly one: Transition; readonly ac
   );
 }
 
+/** Chosen first, then handed over by the button: the arrow keys pass every colleague on the way to the right one. */
 function Assignment({ screen, acts, doing }: Parts & { readonly doing: Doing }) {
   const { t } = useSpeech();
   const { raw } = screen.opened;
   const { data } = useQuery(organisationQuery);
+  const [chosen, setChosen] = useState<string>();
+  const holder = raw.assignee ?? "";
+  const to = chosen ?? holder;
   const colleagues = data?.members.filter((one) => one.status === "active" && one.teams.includes(raw.team)) ?? [];
-  const give = (member: string): Promise<boolean> =>
+  const give = (): Promise<boolean> =>
     doing.run(async () => {
-      await acts.assign(member === "" ? null : member);
+      await acts.assign(to === "" ? null : to);
+      setChosen(undefined);
       return t.case.given;
     });
   return (
-    <Choice label={t.case.assignee} value={raw.assignee ?? ""} onChange={(event) => void give(event.target.value)}>
-      <option value="">{t.case.giveUp}</option>
-      {colleagues.map((one) => (
-        <option key={one.id} value={one.id}>
-          {one.shownName}
-        </option>
-      ))}
-    </Choice>
+    <>
+      <Choice label={t.case.assignee} value={to} onChange={(event) => setChosen(event.target.value)}>
+        <option value="">{t.case.giveUp}</option>
+        {colleagues.map((one) => (
+          <option key={one.id} value={one.id}>
+            {one.shownName}
+          </option>
+        ))}
+      </Choice>
+      {to !== holder && (
+        <Button busy={doing.busy} onClick={() => void give()}>
+          {t.case.give}
+        </Button>
+      )}
+    </>
   );
 }
 
