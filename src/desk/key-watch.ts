@@ -11,14 +11,17 @@ import type { KeyLogEntry } from "../envelope/index.ts";
 import { ask, tell } from "./api.ts";
 import { checkedLog, KeyLogRefusal, wronglyOffered } from "./keyring/key-log.ts";
 import type { KnownLog } from "./keyring/key-log.ts";
+import { rememberedLog, rememberLog } from "./keyring/remembered.ts";
 
 let known: KnownLog | undefined;
 
-/** The verified key log, fresh from the server. Throws `KeyLogRefusal` when it was rewritten since this page saw it. */
+/** The verified key log, fresh from the server. Throws `KeyLogRefusal` when it was rewritten since this browser saw it. */
 export async function fetchKeyLog(): Promise<readonly KeyLogEntry[]> {
+  const { installation } = await ask("/installation", { out: InstallationView });
   const view = await ask("/key-log", { out: KeyLogView });
-  const checked = checkedLog(view, known);
+  const checked = checkedLog(view, known ?? rememberedLog(installation, localStorage));
   ({ known } = checked);
+  rememberLog(installation, checked.known, localStorage);
   return checked.entries;
 }
 
