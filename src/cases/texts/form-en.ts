@@ -136,7 +136,7 @@ export type FormTexts = {
   readonly sending: Readonly<
     Record<
       | "working" | "sealing" | "cleaning" | "uploading" | "sending" | "offline" | "failed" | "retry" | "cannotClean" | "sendAnyway" | "leaveOut" | "remove" | "ready"
-      | "kindRefused" | "tooLarge" | "tooMany" | "damaged" | "macro" | "locked",
+      | "kindRefused" | "tooLarge" | "tooMany" | "damaged" | "expands" | "macro" | "locked" | "goOn",
       Line
     >
   >;
@@ -343,7 +343,9 @@ export const formEn: FormTexts = {
     tooLarge: "This file is too large. It may be 25 MB.",
     tooMany: "These are too many files. You may send 10, together 100 MB.",
     damaged: "This file is damaged. Choose another one.",
+    expands: "This file becomes far too large when it is opened. Choose another one.",
     macro: "There is a program inside this file. We do not take that.",
     locked: "This file is locked with a password. Take the lock off or choose another file.",
+    goOn: "Read this first. Nothing was sent yet. Do you still want to send it? Then press Send once more.",
   },
 };

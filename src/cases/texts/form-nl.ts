@@ -203,7 +203,9 @@ export const formNl: FormTexts = {
     tooLarge: "Dit bestand is te groot. Het mag 25 MB zijn.",
     tooMany: "Dit zijn te veel bestanden. Je mag er 10 sturen, samen 100 MB.",
     damaged: "Dit bestand is stuk. Kies een ander bestand.",
+    expands: "Dit bestand wordt veel te groot als je het opent. Kies een ander bestand.",
     macro: "In dit bestand zit een programma. Dat nemen we niet aan.",
     locked: "Dit bestand zit op slot met een wachtwoord. Haal het slot eraf of kies een ander bestand.",
+    goOn: "Lees dit eerst. Er is nog niets verstuurd. Wil je het toch sturen? Druk dan nog een keer op ‘Verstuur’.",
   },
 };

@@ -30,7 +30,7 @@ export type FileList = {
   readonly clear: () => void;
 };
 
-const refusals: Readonly<Record<string, string>> = { kind: "kindRefused", "too-large": "tooLarge", damaged: "damaged", expands: "damaged", locked: "locked", macros: "macro" };
+const refusals: Readonly<Record<string, string>> = { kind: "kindRefused", "too-large": "tooLarge", damaged: "damaged", expands: "expands", locked: "locked", macros: "macro" };
 
 /** The code that cleans comes only now that there is a file; when it cannot come, the file is not taken. */
 async function examined(file: File): Promise<Examined | "away"> {
