@@ -10,15 +10,15 @@ import type { ErrorReference } from "./texts/index.ts";
 /** Whatever was posted, to be posted again as it is: the story is not lost because our storage is. */
 export type Retry = { readonly path: string; readonly typed: Typed };
 
-const RetryForm = ({ language, retry }: { readonly language: Language; readonly retry: Retry }): Child => {
-  const { again, kept, files } = siteTexts[language].retry;
+const RetryForm = ({ language, retry, tooLarge }: { readonly language: Language; readonly retry: Retry; readonly tooLarge: boolean }): Child => {
+  const { again, kept, files, withoutFiles, sendWithout } = siteTexts[language].retry;
   return (
     <form class="utrecht-form" id="again" action={pathIn(language, retry.path)} method="post" autocomplete="off">
       <Hidden values={retry.typed.texts} />
-      <Paragraph>{kept}</Paragraph>
-      {retry.typed.hadFiles ? <Paragraph>{files}</Paragraph> : null}
+      <Paragraph>{tooLarge ? withoutFiles : kept}</Paragraph>
+      {retry.typed.hadFiles && !tooLarge ? <Paragraph>{files}</Paragraph> : null}
       <Actions>
-        <Button>{again}</Button>
+        <Button>{tooLarge ? sendWithout : again}</Button>
       </Actions>
     </form>
   );
@@ -37,7 +37,7 @@ export function errorBody(language: Language, reference: ErrorReference, { again
           <ButtonLink href={pathIn(language, again ?? "/")}>{next}</ButtonLink>
         </Actions>
       ) : (
-        <RetryForm language={language} retry={retry} />
+        <RetryForm language={language} retry={retry} tooLarge={reference === "body-too-large"} />
       )}
       {numbers ? <HelpNumbers language={language} /> : null}
     </>

@@ -8,7 +8,7 @@ const mostFields = 1000;
 export type Form = PageRequest["form"];
 /** What was typed, by name, for a page that asks to send it once more; files cannot be put into a page again. */
 export type Typed = { readonly texts: Readonly<Record<string, readonly string[]>>; readonly hadFiles: boolean };
-export type ReadForm = { readonly ok: true; readonly form: Form; readonly typed: Typed } | { readonly ok: false; readonly status: 400 | 413 | 415 | 429 };
+export type ReadForm = { readonly ok: true; readonly form: Form; readonly typed: Typed } | { readonly ok: false; readonly status: 400 | 413 | 415 | 429; readonly typed?: Typed };
 
 type Entries = ReadonlyMap<string, readonly (string | File)[]>;
 
@@ -89,16 +89,43 @@ async function readStream(stream: ReadableStream<Uint8Array>, most: number, room
 /** A browser shows our answer only after it could send all it had: what is too large is read and thrown away, up to here. */
 const mostThrownAway = 150_000_000;
 
-async function throwAway(stream: ReadableStream<Uint8Array> | null, size: number): Promise<void> {
-  if (stream === null || size > mostThrownAway) return;
-  for await (const part of stream) part.fill(0);
+/** So much of both ends is looked at for the words that were typed; large files stand between them. */
+const endBytes = 256_000;
+
+type Ends = { readonly head: Uint8Array; readonly tail: Uint8Array };
+
+async function throwAway(stream: ReadableStream<Uint8Array> | null, size: number): Promise<Ends | "too-large"> {
+  if (stream === null || size > mostThrownAway) return "too-large";
+  const [head, tail]: [Uint8Array[], Uint8Array[]] = [[], []];
+  let [headSize, tailSize] = [0, 0];
+  for await (const part of stream) {
+    if (headSize < endBytes) headSize += (head.push(part), part.byteLength);
+    tailSize += (tail.push(part), part.byteLength);
+    while (tailSize - (tail[0]?.byteLength ?? tailSize) >= endBytes) tailSize -= tail.shift()?.byteLength ?? 0;
+  }
+  return { head: Buffer.concat(head), tail: Buffer.concat(tail) };
 }
 
-async function readBytes(request: Request, most: number, room: Room): Promise<Uint8Array<ArrayBuffer> | "too-large" | "busy"> {
+/** Name and text of a part of a multipart form; nothing for a file or anything odd. */
+function fieldIn(part: string): readonly [string, string] | undefined {
+  const found = /^\r\ncontent-disposition: form-data; name="([^"\r\n]{1,80})"\r\n\r\n([\s\S]*)\r\n$/i.exec(part);
+  return found?.[1] === undefined || found[2] === undefined ? undefined : [found[1], found[2].replaceAll("\r\n", "\n")];
+}
+
+/** The words of a form whose files were too large. What stands in both ends is taken once; what was cut off is not. */
+function typedInEnds({ head, tail }: Ends, type: string): Typed | undefined {
+  if (!/^multipart\//i.test(type)) return undefined;
+  // Without a file it is the text itself that is too long.
+  if (!Buffer.from(head).includes("; filename=")) return undefined;
+  const parts = (bytes: Uint8Array): string[] => new TextDecoder().decode(bytes).split(markOf(type), 2 * mostFields).slice(1, -1);
+  const fields = new Map([...parts(tail), ...parts(head)].map(fieldIn).filter((field) => field !== undefined));
+  return fields.size === 0 ? undefined : { texts: Object.fromEntries([...fields].map(([name, text]) => [name, [text]])), hadFiles: true };
+}
+
+async function readBytes(request: Request, most: number, room: Room): Promise<Uint8Array<ArrayBuffer> | Ends | "too-large" | "busy"> {
   const announced = request.headers.get("content-length");
   if (announced === null || Number(announced) <= most) return request.body === null ? new Uint8Array() : readStream(request.body, most, room);
-  await throwAway(request.body, Number(announced));
-  return "too-large";
+  return throwAway(request.body, Number(announced));
 }
 
 /** Whether a mark stands in it more than `most` times; stops at the first one too many. */
@@ -127,6 +154,10 @@ export async function readForm(request: Request, most: number, room: Room = newR
     const bytes = await readBytes(request, /^multipart\//i.test(type) ? most : Math.min(most, mostPlainBytes), room);
     if (bytes === "busy") return { ok: false, status: 429 };
     if (bytes === "too-large") return { ok: false, status: 413 };
+    if ("head" in bytes) {
+      const typed = typedInEnds(bytes, type);
+      return { ok: false, status: 413, ...(typed === undefined ? {} : { typed }) };
+    }
     const entries = await parse(bytes, type);
     return entries === undefined ? { ok: false, status: 400 } : { ok: true, form: formOf(entries), typed: typedIn(entries) };
   } catch {

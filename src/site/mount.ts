@@ -132,14 +132,14 @@ function queryOf(url: string): Record<string, string> {
   return query;
 }
 
-async function readRequest(page: Page, asked: Asked, origin: string, room: Room): Promise<{ readonly asks: PageRequest; readonly typed?: Typed } | ErrorReference> {
+async function readRequest(page: Page, asked: Asked, origin: string, room: Room): Promise<{ readonly asks: PageRequest; readonly typed?: Typed } | { readonly refused: ErrorReference; readonly typed?: Typed }> {
   const { request, params } = asked;
   const common = { params, query: queryOf(request.url) };
   if (request.method !== "POST") return { asks: { ...common, method: "GET", form: emptyForm } };
-  if (isForeign(request, origin)) return "not-allowed";
+  if (isForeign(request, origin)) return { refused: "not-allowed" };
   const read = await readForm(request, page.maxBytes ?? defaultMaxBytes, room);
-  if (!read.ok && read.status === 429) return "too-many-requests";
-  if (!read.ok) return read.status === 413 ? "body-too-large" : "input-invalid";
+  if (!read.ok && read.status === 429) return { refused: "too-many-requests" };
+  if (!read.ok) return { refused: read.status === 413 ? "body-too-large" : "input-invalid", ...(read.typed === undefined ? {} : { typed: read.typed }) };
   return { asks: { ...common, method: "POST", form: read.form }, typed: read.typed };
 }
 
@@ -176,7 +176,8 @@ async function serve(parts: SiteParts, page: Page, asked: Asked): Promise<Respon
 
 async function answered(parts: SiteParts, page: Page, asked: Asked, room: Room): Promise<Response> {
   const read = await readRequest(page, asked, parts.context.config.origin, room);
-  if (typeof read === "string") return sendError(parts, asked, read);
+  const withTyped = read.typed === undefined ? asked : { ...asked, typed: read.typed };
+  if ("refused" in read) return sendError(parts, withTyped, read.refused);
   const context: RequestContext = { ...parts.context, actor: { kind: "visitor" }, language: asked.language };
   try {
     const answer = await page.answer(context, read.asks);
@@ -184,7 +185,7 @@ async function answered(parts: SiteParts, page: Page, asked: Asked, room: Room):
     if (status === 200 && isGuess(parts, page, asked)) parts.limits.giveBackGuess(addressOf(parts, asked));
     return await send(parts, asked, answer, status);
   } catch (error) {
-    return failed(parts, page.path, read.typed === undefined ? asked : { ...asked, typed: read.typed }, error);
+    return failed(parts, page.path, withTyped, error);
   }
 }
 

@@ -93,6 +93,28 @@ describe("too long", () => {
   });
 });
 
+describe("files that are too large altogether, without script", () => {
+  it.each(languages)("do not cost the words: they come back, and go without the file (%s)", { timeout: 60_000 }, async (language) => {
+    const visitor = visitorOf(house.address, language);
+    const before = await countCases();
+    const { errors, retry } = siteTexts[language];
+    const files = new File([Buffer.alloc(103_000_000)], "film.jpg");
+    const [what, ticket] = ['Een "lang" <verhaal> & meer\nop twee regels', await visitor.form()];
+    const page = await visitor.post("/melden/versturen", { ...story, ticket, what, files, noticeMail: "sam@voorbeeld.nl" });
+    expect([page.status, hasDangerStrip(page.html), page.seen.includes(errors["body-too-large"].what), page.seen.includes(retry.withoutFiles), await countCases()]).toEqual([413, true, true, true, before]);
+    const again = fieldsOf(page.html, "again");
+    expect(again).toMatchObject({ ticket, what, noticeMail: "sam@voorbeeld.nl", team, mode: "confidential" });
+    const receipt = await visitor.post("/melden/versturen", again);
+    expect([receipt.status, await countCases()]).toEqual([200, before + 1]);
+    const opened = await visitor.post("/gesprek/openen", { code: codeOn(receipt.html) });
+    expect(opened.seen).toContain(what);
+    const late = await visitor.post("/gesprek/schrijven", { ...fieldsOf(opened.html, "write-form"), text: "met film", files });
+    expect([late.status, fieldsOf(late.html, "again")["text"]]).toEqual([413, "met film"]);
+    const long = await visitor.post("/gesprek/bericht", { ...fieldsOf(opened.html, "notice-form"), noticeMail: "a".repeat(30_000) });
+    expect([long.status, Object.keys(fieldsOf(long.html, "again"))]).toEqual([413, []]);
+  });
+});
+
 describe("of the wrong type", () => {
   it.each(languages)("is refused in words: what is no form, no JSON, no number, no known field, no known method (%s)", async (language) => {
     const before = await countCases();

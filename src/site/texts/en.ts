@@ -28,5 +28,7 @@ export const en: SiteTexts = {
     again: "Try again",
     kept: "What you filled in is not lost. Leave this page open. Wait a little and press the button.",
     files: "Your photo or file does not go along. You can send it later, with your code.",
+    withoutFiles: "Your text is not lost. You can send it now, without the file. You can send a smaller file later, with your code.",
+    sendWithout: "Send without the file",
   },
 };

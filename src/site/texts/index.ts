@@ -29,7 +29,7 @@ export interface SiteTexts {
   readonly demo: string;
   readonly errors: Readonly<Record<ErrorReference, ErrorText>> & { readonly title: string };
   /** Beside an error after something was sent. */
-  readonly retry: Readonly<Record<"again" | "kept" | "files", string>>;
+  readonly retry: Readonly<Record<"again" | "kept" | "files" | "withoutFiles" | "sendWithout", string>>;
 }
 
 export const siteTexts: Texts<SiteTexts> = { nl, en };

@@ -28,5 +28,7 @@ export const nl: SiteTexts = {
     again: "Probeer het weer",
     kept: "Wat je invulde, is niet weg. Laat deze pagina open. Wacht even en druk dan op de knop.",
     files: "Je foto of bestand gaat niet mee. Dat stuur je later, met je code.",
+    withoutFiles: "Je tekst is niet weg. Je kunt hem nu sturen, zonder bestand. Een kleiner bestand stuur je later, met je code.",
+    sendWithout: "Stuur zonder bestand",
   },
 };
