@@ -47,7 +47,7 @@ async function summaryIsFirst({ page, way }: Walk): Promise<void> {
 }
 
 describe("somebody who sends an empty form", () => {
-  it.each(eachWay)("reads what is missing, comes to the field, and keeps the rest, %s", async (_, way) => {
+  it.each(onPhone)("reads what is missing, comes to the field, and keeps the rest, %s", async (_, way) => {
     const walk = await stage.walk(way);
     const { page } = walk;
     await openForm(walk);
@@ -83,7 +83,7 @@ describe("somebody who writes too much", () => {
 });
 
 describe("somebody with a wrong code", () => {
-  it.each(eachWay)("hears that it is not known, with the way to the field, %s", async (_, way) => {
+  it.each(onPhone)("hears that it is not known, with the way to the field, %s", async (_, way) => {
     const walk = await stage.walk(way);
     const { page } = walk;
     await walk.at("/gesprek");

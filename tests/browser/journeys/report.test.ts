@@ -89,7 +89,7 @@ describe("a pupil who tells it", () => {
 });
 
 describe("somebody who comes directly", () => {
-  it.each(eachWay)("says what it is about, chooses a support point and gets its form, %s", async (_, way) => {
+  it.each(eachWay.slice(0, 4))("says what it is about, chooses a support point and gets its form, %s", async (_, way) => {
     const walk = await stage.walk(way);
     const { page } = walk;
     await walk.at("/melden");

@@ -87,6 +87,8 @@ async function scanner(browser: Browser, origin: string): Promise<(way: Way, htm
   const pages = new Map<Screen, Page>();
   let shown = "";
   return async ({ screen }, html) => {
+    // The same markup was scanned on a telephone; what a large screen changes is seen in the walks with script.
+    if (screen === "desktop") return [];
     let page = pages.get(screen);
     if (page === undefined) {
       page = await (await visitor(browser, screen)).newPage();
