@@ -34,6 +34,14 @@ describe("the budget of starts", () => {
     expect(limits.takeStart("192.0.2.1")).toBe("ok");
   });
 
+  it("is new as well when the clock was put back: nobody waits until it is there again", () => {
+    const { clock, limits } = start();
+    for (let count = 0; count < 400; count += 1) limits.takeStart("192.0.2.1");
+    for (let count = 0; count < 100; count += 1) limits.takeGuess("192.0.2.1");
+    clock.advance(-45 * 60_000);
+    expect([limits.takeStart("192.0.2.1"), limits.takeGuess("192.0.2.1")]).toEqual(["ok", { allowed: true, wait: 0 }]);
+  });
+
   it("remembers nobody for longer than an hour", () => {
     const { clock, limits } = start();
     limits.takeStart("192.0.2.1");

@@ -6,7 +6,6 @@ import { refusalText } from "../../src/base/index.ts";
 import { fieldLengths, Limits } from "../../src/cases/shape.ts";
 import type { ReportPost } from "../../src/cases/shape.ts";
 import { formTexts, talkTexts } from "../../src/cases/texts/index.ts";
-import { newCode, signAct, toBase64Url } from "../../src/envelope/index.ts";
 import { siteTexts } from "../../src/site/texts/index.ts";
 import { newIdentity, sealReport, type Identity } from "../../src/site/browser/sealing/report.ts";
 import { lineOver } from "../../src/site/browser/sealing/api.ts";
@@ -353,116 +352,5 @@ describe("two tabs", () => {
     expect((await visitor.post("/gesprek/einde", { ...fieldsOf(left.html, "end-form"), mode: "delete", sure: "yes" })).status).toBe(200);
     const late = await visitor.post("/gesprek/schrijven", { ...fieldsOf(right.html, "write-form"), text: "te laat" });
     expect([late.status, late.seen.includes(talkTexts.en.open.unknown)]).toEqual([404, true]);
-  });
-});
-
-const median = (numbers: readonly number[]): number => numbers.toSorted((a, b) => a - b)[Math.floor(numbers.length / 2)] ?? 0;
-
-/** Relative difference of the medians of two kinds of requests, taken in turn, each kind first half of the times. */
-async function difference(pairs: number, one: () => Promise<unknown>, other: () => Promise<unknown>): Promise<{ readonly share: number; readonly medians: readonly [number, number] }> {
-  const timed = async (work: () => Promise<unknown>): Promise<number> => {
-    const began = performance.now();
-    await work();
-    return performance.now() - began;
-  };
-  const [ones, others]: [number[], number[]] = [[], []];
-  for (let count = 0; count < pairs; count += 1) {
-    const order = count % 2 === 0;
-    if (order) ones.push(await timed(one));
-    others.push(await timed(other));
-    if (!order) ones.push(await timed(one));
-  }
-  const medians = [median(ones), median(others)] as const;
-  return { share: Math.abs(medians[0] - medians[1]) / Math.min(...medians), medians };
-}
-
-/** A machine that is busy with something else may disturb one measurement; a real difference disturbs all three. */
-async function sameTime(pairs: number, one: () => Promise<unknown>, other: () => Promise<unknown>): Promise<{ readonly share: number; readonly medians: readonly [number, number] }> {
-  let best = await difference(pairs, one, other);
-  for (let tries = 1; tries < 3 && best.share >= 0.05; tries += 1) {
-    const again = await difference(pairs, one, other);
-    if (again.share < best.share) best = again;
-  }
-  return best;
-}
-
-const figures: string[] = [];
-afterAll(() => {
-  if (figures.length > 0) process.stdout.write(`${figures.join("\n")}\n`);
-});
-const shown = (what: string, { share, medians }: { readonly share: number; readonly medians: readonly [number, number] }): void =>
-  void figures.push(`${what}: ${medians.map((one) => one.toFixed(2)).join(" and ")} ms, ${(share * 100).toFixed(2)} % apart`);
-
-/** Without what differs on every page: the noise at its end. */
-const bare = ({ status, html }: Page): string => `${status} ${html.replace(/<!--[A-Za-z0-9_-]*-->$/, "")}`;
-
-describe("a wrong code", () => {
-  it("gives no hint to a script: known and unknown differ neither in words nor in time", { timeout: 120_000 }, async () => {
-    const known = await confirmed("wie raadt dit");
-    const stranger = await newIdentity((await openForm(house.address, team, newAddress())).salt);
-    const signed = async (lookup: string) => {
-      const { nonce } = (await (await post("/conversation/challenges", { lookup })).json()) as { nonce: string };
-      return { lookup, nonce, signature: toBase64Url(signAct(stranger.keys.signer, { act: "open", nonce, fields: {} })) };
-    };
-    const lookups = [toBase64Url(known.identity.keys.lookup), toBase64Url(stranger.keys.lookup)] as const;
-    for (const language of languages) {
-      const [one, other] = await Promise.all(lookups.map(async (lookup) => {
-        const answer = await post("/conversation/openings", await signed(lookup), language);
-        return `${answer.status} ${JSON.stringify([...answer.headers].filter(([name]) => name !== "date"))} ${await answer.text()}`;
-      }));
-      expect([one === other, one?.startsWith("404"), one?.includes(refusalText(language, "code-not-recognised"))]).toEqual([true, true, true]);
-    }
-    const challenges = await Promise.all(lookups.map(async (lookup) => Object.entries((await (await post("/conversation/challenges", { lookup })).json()) as Record<string, string>).map(([name, value]) => `${name} ${value.length}`).join()));
-    expect(challenges[0]).toBe(challenges[1]);
-    const trying = (lookup: string) => async () => {
-      const answer = await post("/conversation/openings", await signed(lookup));
-      await answer.text();
-    };
-    await difference(20, trying(lookups[0]), trying(lookups[1]));
-    const opening = await sameTime(200, trying(lookups[0]), trying(lookups[1]));
-    shown("API, code that exists and code that does not", opening);
-    expect(opening.share).toBeLessThan(0.05);
-  });
-
-  it("gives no hint without script: one that was removed and one that never was are the same, and neither has its answer sooner", { timeout: 180_000 }, async () => {
-    const visitor = visitorOf(house.address);
-    const gone = codeOn((await receiptOf(visitor)).html);
-    const opened = await visitor.post("/gesprek/openen", { code: gone });
-    await visitor.post("/gesprek/einde", { ...fieldsOf(opened.html, "end-form"), mode: "delete", sure: "yes" });
-    const never = newCode(crypto.getRandomValues(new Uint8Array(10)));
-    for (const language of languages) {
-      for (const only of [{}, { only: "write" }] as Record<string, string>[]) {
-        const [one, other] = await Promise.all([gone, never].map((code) => visitorOf(house.address, language).post("/gesprek/openen", { code, ...only })));
-        if (one === undefined || other === undefined) throw new Error("two pages were asked for");
-        expect([one.status, bare(one) === bare(other), one.seen.includes(talkTexts[language].open.unknown)]).toEqual([404, true, true]);
-      }
-    }
-    const trying = (code: string) => () => visitorOf(house.address).post("/gesprek/openen", { code, only: "write" });
-    await difference(10, trying(gone), trying(never));
-    const time = await sameTime(200, trying(gone), trying(never));
-    shown("Without script, code that was removed and code that never was", time);
-    expect(time.share).toBeLessThan(0.05);
-  });
-
-  it.each(languages)("gets slower with every guess from one address, and a right one costs nothing (%s)", { timeout: 60_000 }, async (language) => {
-    const from = newAddress();
-    const visitor = visitorOf(house.address, language, from);
-    const code = codeOn((await receiptOf(visitor)).html);
-    const guess = async (typed: string): Promise<{ readonly page: Page; readonly time: number }> => {
-      const began = performance.now();
-      const page = await visitor.post("/gesprek/openen", { code: typed, only: "write" });
-      return { page, time: performance.now() - began };
-    };
-    for (let count = 0; count < 12; count += 1) expect((await guess(code)).page.status).toBe(200);
-    const wrong: number[] = [];
-    for (let count = 0; count < 14; count += 1) {
-      const { page, time } = await guess(newCode(crypto.getRandomValues(new Uint8Array(10))));
-      expect([page.status, page.seen.includes(talkTexts[language].open.unknown)]).toEqual([404, true]);
-      wrong.push(time);
-    }
-    expect([10, 11, 12, 13].map((at) => (wrong[at] ?? 0) >= (at - 9) * 200)).toEqual([true, true, true, true]);
-    expect(Math.max(...wrong.slice(0, 10))).toBeLessThan(1_500);
-    const short = await visitor.post("/gesprek/openen", { code: "kort" });
-    expect([short.status, short.seen.includes(talkTexts[language].open.wrongForm)]).toEqual([422, true]);
   });
 });

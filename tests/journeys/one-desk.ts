@@ -2,10 +2,16 @@
 import { loadAssets } from "../../src/site/index.ts";
 import { createOrganisation } from "../../src/accounts/index.ts";
 import type { Clock, Config } from "../../src/base/index.ts";
+import type { ReportPost } from "../../src/cases/shape.ts";
 import { openDoors, type Doors } from "../../src/house.ts";
 import { exampleSecrets, type OperatorContext } from "../../src/ops/index.ts";
+import type { Line } from "../../src/site/browser/sealing/api.ts";
+import { newIdentity, sealReport, type Identity } from "../../src/site/browser/sealing/report.ts";
+import { openWith } from "../../src/site/browser/sealing/talk.ts";
 import type { Store } from "../../src/store/index.ts";
 import { openFor } from "../support/installations.ts";
+import { lineTo } from "../support/line.ts";
+import { openForm, told } from "../support/people.ts";
 import { root } from "../support/server.ts";
 
 export const team = "kindertelefoon";
@@ -86,3 +92,24 @@ export async function problemOf(address: string, language: "nl" | "en", request:
   const problem = (await response.json()) as { reference?: string; detail?: string };
   return { status: response.status, reference: problem.reference ?? "", detail: problem.detail ?? "" };
 }
+
+export type Sealed = { readonly identity: Identity; readonly post: ReportPost };
+
+/** A report, sealed as a script does, on its way to the desk; not sent yet. */
+export async function sealed(address: string, what: string): Promise<Sealed> {
+  const form = await openForm(address, team);
+  const identity = await newIdentity(form.salt);
+  return { identity, post: await sealReport(form.destination, told({ what }), identity, []) };
+}
+
+const json = { "content-type": "application/json" };
+export const send = async (address: string, { post }: Sealed): Promise<number> => (await fetch(`${address}/api/v1/reports`, { method: "POST", headers: json, body: JSON.stringify(post) })).status;
+const installationOf = async (address: string): Promise<string> => (await openForm(address, team)).destination.installation;
+
+/** What stands in the conversation of a code, or why it does not open. */
+export async function wordsOf(house: House, { identity }: Pick<Sealed, "identity">, line: Line = lineTo(house.address)): Promise<string> {
+  const talk = await openWith(line, identity.keys, { installation: await installationOf(house.address) });
+  return talk.ok ? talk.value.items.flatMap((item) => String(item.body["what"] ?? "") || []).join() : talk.because;
+}
+
+export const countCases = async (house: House): Promise<number> => Number((await house.db.asOwner(({ run }) => run("select count(*)::int as n from cases")))[0]?.["n"]);
