@@ -8,7 +8,9 @@ import { CaseStates, Outcomes } from "../rules.ts";
 
 /** base64url without padding of at most `bytes` bytes. */
 const bytes = (most: number): z.ZodString => z.string().regex(/^(?:[A-Za-z0-9_-]{4})*(?:[A-Za-z0-9_-]{2,3})?$/).min(2).max(Math.ceil((most * 4) / 3));
-const exactly = (count: number): z.ZodString => z.string().regex(/^[A-Za-z0-9_-]*$/).length(Math.ceil((count * 4) / 3));
+/** The last character holds no bits besides those of the bytes: otherwise one value could be written in several ways. */
+const lastOf = (count: number): string => (count % 3 === 1 ? "[AQgw]" : count % 3 === 2 ? "[AEIMQUYcgkosw048]" : "[A-Za-z0-9_-]");
+const exactly = (count: number): z.ZodString => z.string().regex(new RegExp(`^[A-Za-z0-9_-]*${lastOf(count)}$`)).length(Math.ceil((count * 4) / 3));
 const id = z.string().regex(/^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/);
 /** Kebab-case names of organisations, services and teams, or a UUID. */
 const name = z.string().regex(/^[a-z0-9][a-z0-9-]{0,63}$/);

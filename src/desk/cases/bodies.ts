@@ -46,3 +46,8 @@ export function readBody<T>(piece: OpenedPiece, shape: z.ZodType<T>): T | undefi
 export function isSealedOnArrival(piece: OpenedPiece): boolean {
   return readBody(piece, z.object({ sealedOnArrival: z.literal(true) })) !== undefined;
 }
+
+/** Own words only: a label may say `__proto__`, and what that names would take the whole screen down. */
+export function word(names: Readonly<Record<string, string>>, key: string | undefined): string | undefined {
+  return key !== undefined && Object.hasOwn(names, key) ? names[key] : undefined;
+}

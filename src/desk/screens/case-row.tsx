@@ -1,14 +1,10 @@
 import type { ReactNode } from "react";
+import { word } from "../cases/bodies.ts";
 import type { OpenedSummary } from "../cases/opening.ts";
 import { Link } from "../parts/link.tsx";
 import { useOpen } from "../session.tsx";
 import { useSpeech } from "../speech.tsx";
 import type { DeskTexts } from "../texts/index.ts";
-
-/** Own words only: a label may say `__proto__`, and what that names would take the whole screen down. */
-export function word(names: Readonly<Record<string, string>>, key: string | undefined): string | undefined {
-  return key !== undefined && Object.hasOwn(names, key) ? names[key] : undefined;
-}
 
 /** What a case is about in a few words, from its sealed label. */
 export function subjectOf(t: DeskTexts, one: OpenedSummary): string {

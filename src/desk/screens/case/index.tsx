@@ -1,12 +1,11 @@
 import { CaseRefusal, piecesOfKind, saidHelped } from "../../cases/opening.ts";
-import { Label, readBody } from "../../cases/bodies.ts";
+import { Label, readBody, word } from "../../cases/bodies.ts";
 import { useCase } from "../../cases/use-case.ts";
 import type { CaseActs, CaseOnScreen } from "../../cases/use-case.ts";
 import { ScreenHeading } from "../../parts/heading.tsx";
 import { Link } from "../../parts/link.tsx";
 import { Loaded, Notice } from "../../parts/notice.tsx";
 import { useSpeech } from "../../speech.tsx";
-import { word } from "../case-row.tsx";
 import { AnswerForm } from "./answer.tsx";
 import { ContactCard } from "./contact.tsx";
 import { Conversation } from "./conversation.tsx";
