@@ -83,12 +83,10 @@ interface Seen {
 }
 
 /** The accessibility scan needs a page with script: one without is drawn again, as it was answered, where none of ours run. */
-async function scanner(browser: Browser, origin: string): Promise<(way: Way, html: string) => Promise<readonly string[]>> {
+function scanner(browser: Browser, origin: string): (way: Way, html: string) => Promise<Page> {
   const pages = new Map<Screen, Page>();
   let shown = "";
   return async ({ screen }, html) => {
-    // The same markup was scanned on a telephone; what a large screen changes is seen in the walks with script.
-    if (screen === "desktop") return [];
     let page = pages.get(screen);
     if (page === undefined) {
       page = await (await visitor(browser, screen)).newPage();
@@ -98,7 +96,7 @@ async function scanner(browser: Browser, origin: string): Promise<(way: Way, htm
     }
     shown = html;
     await page.goto(`${origin}/scanned`);
-    return scan(page);
+    return page;
   };
 }
 
@@ -117,12 +115,16 @@ export async function openStage(): Promise<Stage> {
   mkdirSync(pictures, { recursive: true });
   const server = await startServer({ filled: true, trustedProxies: ["127.0.0.1"] });
   const browser = await launch();
-  const scanHtml = await scanner(browser, server.address);
+  const drawAgain = scanner(browser, server.address);
   const seen: Seen = { htmls: new Map(), flaws: [] };
 
   const lookAt = async (way: Way, name: string, html: string): Promise<void> => {
+    const page = await drawAgain(way, html);
+    const wide = await tooWide(page);
+    const found = [...(await scan(page)), ...(await outside(page)), ...(wide > 0 ? [`${wide} pixels too wide`] : [])];
     seen.htmls.set(`${name} ${named(way)}`, html);
-    seen.flaws.push(...(await scanHtml(way, html)).map((flaw) => `${name} ${named(way)}: ${flaw}`));
+    seen.flaws.push(...found.map((flaw) => `${name} ${named(way)}: ${flaw}`));
+    await page.screenshot({ path: fileName(name, way), fullPage: true });
   };
 
   const walk = async (way: Way, { scanned } = { scanned: false }): Promise<Walk> => {
@@ -139,7 +141,9 @@ export async function openStage(): Promise<Stage> {
     const at = async (path: string): Promise<void> => void (await page.goto(`${server.address}${pathIn(way.language, path)}`));
     const look = async (name: string, { words } = { words: true }): Promise<void> => {
       const html = await page.content();
-      const found = [...(way.script ? await scan(page) : await scanHtml(way, html)), ...(await outside(page))];
+      // The same markup was scanned on a telephone; what a large screen changes is seen in the walks with script.
+      const violations = way.script ? await scan(page) : way.screen === "phone" ? await scan(await drawAgain(way, html)) : [];
+      const found = [...violations, ...(await outside(page))];
       const wide = await tooWide(page);
       if (wide > 0) found.push(`${wide} pixels too wide`);
       const odd = words ? await foreignWords(page, way.language) : [];
