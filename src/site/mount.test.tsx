@@ -176,6 +176,13 @@ describe("what a visitor posts", () => {
   });
 });
 
+describe("the front door in another language", () => {
+  it("opens with and without a stroke at the end", async () => {
+    const { app } = start();
+    expect([(await app.request("/en")).status, (await app.request("/en/")).status]).toEqual([200, 200]);
+  });
+});
+
 describe("when something does not work", () => {
   it("a wrong method names the right ones", async () => {
     const answer = await start().app.request("/nu-hulp", { method: "POST" });

@@ -227,7 +227,9 @@ function mountPage(app: Hono, parts: SiteParts, page: Page, language: Language):
   if (page.who.kind !== "anyone") throw new Error(`${page.path}: pages are for everybody; what needs an account belongs to the desk`);
   const steady = page.steady === true ? steadyServer(parts, page) : undefined;
   const path = pattern(pathIn(language, page.path));
-  app.on([...page.methods], path, async (c) => {
+  // People type "/en/" as well as "/en".
+  const paths = page.path === "/" && path !== "/" ? [path, `${path}/`] : [path];
+  app.on([...page.methods], paths, async (c) => {
     const asked: Asked = { request: c.req.raw, env: c.env, language, params: c.req.param() };
     try {
       const bare = steady !== undefined && c.req.method === "GET" && !c.req.url.includes("?");

@@ -1,7 +1,7 @@
 /**
  * Makes guessing slow: per name, in memory, also for names that nobody has. After three failures the next attempt is
- * taken only when a delay has passed that doubles up to half a minute. Refused attempts do not lengthen it, so that a
- * stranger cannot lock a member out for longer than that; a passkey is not slowed by it at all.
+ * taken only when a delay has passed that doubles up to half a minute. Refused attempts do not lengthen it. Limit: a
+ * stranger who never stops trying keeps one name waiting; a passkey is not slowed by it at all.
  */
 import type { Database } from "../../base/index.ts";
 
