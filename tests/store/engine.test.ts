@@ -28,6 +28,25 @@ const rows = async (db: Store): Promise<number> => (await db.asOwner(({ run }) =
 const refusalOf = async (work: Promise<unknown>): Promise<string> => work.then(() => "nothing was refused", (error: unknown) => (error instanceof StorageRefusal ? error.because : `another error: ${String(error)}`));
 
 describe("the embedded engine", { timeout: 90_000 }, () => {
+  it("closes in the middle of a transaction: that one is finished, and stopping comes to an end", async () => {
+    const db = await openDatabase({ data: newFolder(), template: await migratedCluster() });
+    await migrate(db, migrationsFolder);
+    let go: () => void = () => undefined;
+    const held = new Promise<void>((resolve) => {
+      go = resolve;
+    });
+    const work = db.transaction({ role: "system" }, async (tx) => {
+      await tx.emit({ event: "test.written", payload: {} });
+      await held;
+    });
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    const closed = db.close();
+    go();
+    await work;
+    const late = new Promise((resolve) => setTimeout(() => resolve("still waiting"), 5_000));
+    expect(await Promise.race([closed.then(() => "closed"), late])).toBe("closed");
+  });
+
   it("reaches the disk once for every commit, and not for reading", async () => {
     const db = await opened({ data: newFolder() });
     for (let one = 0; one < 20; one++) {

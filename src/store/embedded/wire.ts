@@ -80,10 +80,15 @@ export class EngineWire extends Duplex {
     void this.#settle(chunks.map((one) => one.chunk), done);
   }
 
+  /** The driver said goodbye: without an answer to it the driver would wait for ever, and so would whoever stops the server. */
+  override _final(done: (error?: Error | null) => void): void {
+    this.push(null);
+    done();
+  }
+
   /** A connection that goes away leaves no open transaction in the one session there is. */
   override _destroy(error: Error | null, done: (error?: Error | null) => void): void {
     void this.#forget();
-    this.push(null);
     done(error);
   }
 
@@ -113,6 +118,8 @@ export class EngineWire extends Duplex {
       this.push(hello);
       return;
     }
+    // Goodbye is for this connection; the engine itself stays.
+    if (bytes[0] === TERMINATE) return;
     this.#waiting.push(bytes);
     if (!isBatchEnd(bytes)) return;
     const batch = joined(this.#waiting);
@@ -132,7 +139,7 @@ function joined(parts: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {
   return all;
 }
 
-/** True when the last message of these whole messages is Sync, Query or Terminate: the engine answers only then. */
+/** True when the last message of these whole messages is Sync or Query: the engine answers only then. */
 function isBatchEnd(bytes: Buffer): boolean {
   let at = 0;
   let last = 0;
@@ -140,5 +147,5 @@ function isBatchEnd(bytes: Buffer): boolean {
     last = bytes[at] ?? 0;
     at += 1 + bytes.readUInt32BE(at + 1);
   }
-  return last === SYNC || last === QUERY || last === TERMINATE;
+  return last === SYNC || last === QUERY;
 }
