@@ -65,8 +65,11 @@ function listen(server: Server, port: number, host: string): Promise<number> {
 function closed(server: Server, patience: number): Promise<void> {
   return new Promise((resolve) => {
     const impatient = setTimeout(() => server.closeAllConnections(), patience);
+    // A connection whose last request was finished meanwhile would be kept alive for the next one that never comes.
+    const sweeping = setInterval(() => server.closeIdleConnections(), 50);
     server.close(() => {
       clearTimeout(impatient);
+      clearInterval(sweeping);
       resolve();
     });
     server.closeIdleConnections();
