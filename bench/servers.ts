@@ -3,6 +3,7 @@ import { spawn, type ChildProcess } from "node:child_process";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { family } from "./measuring.ts";
 
 const root = join(import.meta.dirname, "..");
 
@@ -32,9 +33,11 @@ export async function startProduct(databaseUrl?: string, data = mkdtempSync(join
   const started = performance.now();
   const env = { ...process.env, GEHOORD_ROOT: root, GEHOORD_TRUSTED_PROXIES: "127.0.0.1,::1", ...(databaseUrl === undefined ? {} : { DATABASE_URL: databaseUrl }) };
   if (databaseUrl === undefined) Reflect.deleteProperty(env, "DATABASE_URL");
-  const child = spawn(process.execPath, [join(root, "dist/server/main.js"), "start", "--demo", "--port", "0", "--data", data], { stdio: ["ignore", "pipe", "ignore"], env });
+  const child = spawn(process.execPath, [join(root, "bin/gehoord"), "start", "--demo", "--port", "0", "--data", data], { stdio: ["ignore", "pipe", "ignore"], env });
   const found = await whenItSays(child, /(http:\/\/\S+)/);
-  return running(child, found[1] ?? "", data, (performance.now() - started) / 1000);
+  // Measured is the server itself, not the launcher that waits for it.
+  const [, server = 0] = family(child.pid ?? 0);
+  return { ...running(child, found[1] ?? "", data, (performance.now() - started) / 1000), pid: server };
 }
 
 function running(child: ChildProcess, address: string, data: string, startSeconds: number): Running {
