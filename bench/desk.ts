@@ -3,7 +3,7 @@ import { gunzipSync } from "node:zlib";
 import { openSummaries } from "../src/desk/cases/opening.ts";
 import type { CaseListAnswer } from "../src/cases/shape.ts";
 import { caller, quantile, type Caller } from "./measuring.ts";
-import { workerOf } from "./opening.ts";
+import { signedIn, type SignedIn } from "../tests/support/people.ts";
 import { sendMany } from "./reports.ts";
 import { startProduct } from "./servers.ts";
 
@@ -12,10 +12,10 @@ const rounds = 7;
 
 type Page = { readonly bytes: number; readonly milliseconds: number; readonly answer: CaseListAnswer };
 
-async function page(client: Caller, worker: Awaited<ReturnType<typeof workerOf>>, cursor: string | null): Promise<Page> {
+async function page(client: Caller, worker: SignedIn, cursor: string | null): Promise<Page> {
   const started = performance.now();
   const query = cursor === null ? "" : `&cursor=${encodeURIComponent(cursor)}`;
-  const got = await client.call({ method: "GET", path: `/api/v1/cases?filter=all${query}`, headers: { ...worker.headers, "accept-encoding": "gzip" } });
+  const got = await client.call({ method: "GET", path: `/api/v1/cases?filter=all${query}`, headers: { cookie: worker.cookie, "accept-encoding": "gzip" } });
   const packed = got.headers["content-encoding"] === "gzip";
   const answer = JSON.parse((packed ? gunzipSync(got.body) : got.body).toString()) as CaseListAnswer;
   const opened = await openSummaries(answer.cases, worker.keyring);
@@ -26,8 +26,8 @@ async function page(client: Caller, worker: Awaited<ReturnType<typeof workerOf>>
 export async function benchDesk(): Promise<string[]> {
   const product = await startProduct();
   const client = caller(product.address, 8);
-  await sendMany(client, cases);
-  const worker = await workerOf(client, "noor");
+  await sendMany(client, product.address, cases);
+  const worker = await signedIn(product.address, "noor");
   const firsts: number[] = [];
   const nexts: number[] = [];
   let bytes = 0;

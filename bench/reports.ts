@@ -10,7 +10,7 @@ import { caller, cpuSeconds, load, memoryMb, type Answer, type Caller } from "./
 import { startProduct, type Running } from "./servers.ts";
 import { openSampled } from "./opening.ts";
 import type { Order, SealedReport } from "./sealing-worker.ts";
-import { formOf, type FormPage } from "./form-page.ts";
+import { openForm, type Form } from "../tests/support/people.ts";
 
 export type Bars = { readonly engine: "embedded" | "postgresql"; readonly cpuMs: number; readonly memoryMb: number };
 
@@ -18,7 +18,7 @@ const total = Number(process.env["BENCH_REPORTS"] ?? 10_000);
 
 const anAddress = (): string => `2001:db8:${randomBytes(2).toString("hex")}:${randomBytes(2).toString("hex")}::1`;
 
-async function destinationsFor(client: Caller, count: number, page: FormPage): Promise<Destination[]> {
+async function destinationsFor(client: Caller, count: number, page: Form): Promise<Destination[]> {
   const tickets = await gather(count, 8, () => client.call({ method: "POST", path: "/api/v1/report-tickets", headers: { "x-forwarded-for": anAddress() } }));
   return tickets.map((answer) => ({ ...page.destination, ...(JSON.parse(answer.body.toString()) as { ticket: string; case: string }) }));
 }
@@ -61,8 +61,8 @@ async function send(client: Caller, { atOnce, reports }: Phase, pids: { readonly
 }
 
 /** Many different reports for one support point, without measuring. */
-export async function sendMany(client: Caller, count: number): Promise<void> {
-  const page = await formOf(client);
+export async function sendMany(client: Caller, address: string, count: number): Promise<void> {
+  const page = await openForm(address);
   const sealed = await seal(page.salt, await destinationsFor(client, count, page));
   const jobs = sealed.map(({ body }) => () => client.call({ method: "POST", path: "/api/v1/reports", body, headers: { "content-type": "application/json", "x-forwarded-for": anAddress() } }));
   const done = await load(jobs, 8, (answer) => answer.status === 201);
@@ -74,7 +74,7 @@ const verdict = (good: boolean): string => (good ? "met" : "NOT MET");
 export async function benchReports(bars: Bars, database: { readonly url?: string; readonly cpu: () => number }): Promise<string[]> {
   const product: Running = await startProduct(database.url);
   const client = caller(product.address, 32);
-  const page = await formOf(client);
+  const page = await openForm(product.address);
   const destinations = await destinationsFor(client, total, page);
   const started = performance.now();
   const sealed = await seal(page.salt, destinations);
@@ -92,7 +92,7 @@ export async function benchReports(bars: Bars, database: { readonly url?: string
     lines.push(`  ${String(atOnce).padStart(2)} at a time: ${done.perSecond.toFixed(0)} a second, p50 ${done.p50.toFixed(1)} ms, p95 ${done.p95.toFixed(1)} ms, server's CPU ${done.cpu.toFixed(2)} ms a report${own}, failed or refused ${done.failed}${bar}`);
     if (atOnce === 1) lines.push(`  memory after ${part} reports: ${memoryMb(product.pid).toFixed(0)} MB (bar ${bars.memoryMb} MB after 500: ${verdict(memoryMb(product.pid) < bars.memoryMb)})`);
   }
-  const opened = await openSampled(client, product, sealed.slice(0, sent), { installation: page.destination.installation, salt: page.salt });
+  const opened = await openSampled(product.address, sealed.slice(0, sent), { installation: page.destination.installation, salt: page.salt });
   lines.push(`  100 sampled reports opened afterwards: ${opened.withCode} with the code, ${opened.withKey} with the team's key: ${verdict(opened.withCode === 100 && opened.withKey === 100)}`);
   client.close();
   await product.stop();
