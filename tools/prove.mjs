@@ -11,6 +11,8 @@ import { environment, installPackages, installPrograms, node24, readJson, root, 
 installPackages();
 installPrograms();
 const node = node24();
+// The kills bring down the built server, not the sources.
+if (run(node, [join(root, "tools", "build.mjs"), "--if-changed"]) !== 0) process.exit(1);
 const vitest = join(root, "node_modules", "vitest", "vitest.mjs");
 const stryker = join(root, "node_modules", "@stryker-mutator", "core", "bin", "stryker.js");
 const file = join(root, "docs", "proof.json");
