@@ -1,5 +1,8 @@
-/** `npm run bench`: every speed the product promises, with its baseline in the same run. Words pick parts: landing, reports, script, desk, import, signpost. */
-import { writeFileSync } from "node:fs";
+/**
+ * `npm run bench`: every speed the product promises, with its baseline in the same run. Words pick parts (`-- reports desk`).
+ * Results stay in docs/bench.json, a part at a time, each with its day and machine; docs/bench.md is drawn from them.
+ */
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { arch, cpus, totalmem } from "node:os";
 import { join } from "node:path";
 import { benchLanding } from "./landing.ts";
@@ -28,18 +31,30 @@ const parts: readonly Part[] = [
   { name: "import", run: benchImport },
 ];
 
-const wanted = process.argv.slice(2);
-const chosen = parts.filter(({ name }) => wanted.length === 0 || wanted.some((word) => name.startsWith(word)));
-const lines: string[] = [`Measured on ${cpus().length} cores (${cpus()[0]?.model ?? arch()}), ${Math.round(totalmem() / 2 ** 30)} GiB, Node ${process.versions.node}, ${new Date().toISOString().slice(0, 10)}.`];
-console.log(lines[0]);
-for (const { name, run } of chosen) {
-  console.log(`\n== ${name}`);
-  const measured = await run();
-  for (const line of measured) console.log(line);
-  lines.push("", `## ${name}`, "", "```", ...measured, "```");
+type Measured = { readonly measured: string; readonly lines: readonly string[] };
+
+const docs = join(import.meta.dirname, "../docs");
+const kept = join(docs, "bench.json");
+const results: Record<string, Measured> = existsSync(kept) ? (JSON.parse(readFileSync(kept, "utf8")) as Record<string, Measured>) : {};
+const machine = `${cpus().length} cores (${cpus()[0]?.model ?? arch()}), ${Math.round(totalmem() / 2 ** 30)} GiB, Node ${process.versions.node}, ${new Date().toISOString().slice(0, 10)}`;
+
+function page(): string {
+  const head = ["# Benchmarks", "", "Made by `npm run bench`, which prints the same. Timings of shared machines are noisy: compare within one part."];
+  const sections = parts.flatMap(({ name }) => {
+    const result = results[name];
+    return result === undefined ? [] : ["", `## ${name}`, "", `Measured on ${result.measured}.`, "", "```", ...result.lines, "```"];
+  });
+  return `${[...head, ...sections].join("\n")}\n`;
 }
-if (wanted.length === 0) {
-  const head = ["# Benchmarks", "", "Made by `npm run bench`, which prints the same. Timings of shared machines are noisy: compare within one run.", ""];
-  writeFileSync(join(import.meta.dirname, "../docs/bench.md"), `${[...head, ...lines].join("\n")}\n`);
+
+const wanted = process.argv.slice(2);
+console.log(`Measured on ${machine}.`);
+for (const { name, run } of parts.filter((part) => wanted.length === 0 || wanted.includes(part.name))) {
+  console.log(`\n== ${name}`);
+  const lines = await run();
+  for (const line of lines) console.log(line);
+  results[name] = { measured: machine, lines };
+  writeFileSync(kept, `${JSON.stringify(results, undefined, 1)}\n`);
+  writeFileSync(join(docs, "bench.md"), page());
 }
 process.exit(0);
