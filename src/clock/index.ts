@@ -1,5 +1,18 @@
-/** Calendars and opening hours. Pure: the moment is always handed in. Terms and their pauses come later. */
+/** Calendars, opening hours and terms. */
 export { easterSunday, holidayOn, holidaysOf, kingsDay } from "./holidays.ts";
-export { closesAt, dayPlusOpenDays, horizonDays, isOpenAt, isOpenDay, nextOpenDays, opensAt } from "./opening.ts";
+export { closesAt, dayPlusOpenDays, horizonDays, isOpenAt, isOpenDay, nextOpenDays, opensAt, workingDays } from "./opening.ts";
 export * from "./shape.ts";
-export { clockChangesOn, instantsOf, plusDays, type WallTime, wallTimeOf, weekdayNumber } from "./zone.ts";
+export {
+  type Calendar,
+  type CalendarData,
+  calendarOf,
+  type DueDay,
+  dueDay,
+  isOpenOn,
+  isSchoolDay,
+  lawCalendar,
+  type MovedTerm,
+  recalculate,
+  type RunningTerm,
+} from "./terms.ts";
+export { clockChangesOn, daysBetween, instantsOf, plusDays, plusMonths, type WallTime, wallTimeOf, weekdayNumber } from "./zone.ts";

@@ -111,3 +111,33 @@ export const OpeningText = z
   );
 
 export const HoursText = z.union([z.literal("unknown"), OpeningText]);
+
+/** Days in a row, both ends included. */
+export type DaySpan = { readonly from: Day; readonly to: Day };
+
+export const DaySpanText = z.strictObject({ from: DayText, to: DayText }).refine(({ from, to }) => from <= to, "the last day comes before the first");
+
+/** In what a term is counted. A week is seven days. */
+export const TermUnits = ["working-days", "school-days", "calendar-days", "weeks", "months", "years"] as const;
+export type TermUnit = (typeof TermUnits)[number];
+
+/** What happens when the last day is a closed day. */
+export const OnClosedDays = ["stays", "next-open-day"] as const;
+export type OnClosedDay = (typeof OnClosedDays)[number];
+
+export type Term = { readonly count: number; readonly unit: TermUnit; readonly onClosedDay: OnClosedDay };
+
+/** A pause without `to` lasts until somebody ends it. */
+export type TermChange =
+  | { readonly kind: "pause"; readonly from: Day; readonly to?: Day | undefined }
+  | { readonly kind: "extension"; readonly by: Term };
+
+/** The three regions over which the school holidays are spread. */
+export const SchoolRegions = ["north", "middle", "south"] as const;
+export type SchoolRegion = (typeof SchoolRegions)[number];
+
+/** School holidays of one region. Outside `known` nobody noted whether there is school. */
+export interface SchoolHolidays {
+  readonly known: readonly DaySpan[];
+  readonly holidays: readonly DaySpan[];
+}

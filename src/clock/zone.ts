@@ -109,3 +109,15 @@ export function plusDays(day: Day, count: number): Day {
 export function weekdayNumber(day: Day): number {
   return (((numberOf(day) + 3) % 7) + 7) % 7;
 }
+
+/** Days from one day to another; negative when the other lies before. */
+export function daysBetween(from: Day, to: Day): number {
+  return numberOf(to) - numberOf(from);
+}
+
+/** The same day of the month `count` months later, or the last day of that month when it has no such day. */
+export function plusMonths(day: Day, count: number): Day {
+  const [year = 0, month = 1, date = 1] = day.split("-").map(Number);
+  const last = new Date(Date.UTC(year, month + count, 0)).getUTCDate();
+  return dayNumbered(Date.UTC(year, month - 1 + count, Math.min(date, last)) / dayLength);
+}

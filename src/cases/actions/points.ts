@@ -3,25 +3,13 @@ import { keyLog, receives, supportPoints } from "../../accounts/index.ts";
 import type { SupportPoint as TeamPoint } from "../../accounts/shape.ts";
 import { dayOf } from "../../base/index.ts";
 import type { Context, Day, Transaction } from "../../base/index.ts";
-import { dayPlusOpenDays } from "../../clock/index.ts";
+import { dayPlusOpenDays, workingDays } from "../../clock/index.ts";
 import type { Opening } from "../../clock/index.ts";
 import { directoryOf } from "../../directory/index.ts";
 import type { Service } from "../../directory/index.ts";
 
 export type Promised = { readonly dueDay: Day; readonly halfDay: Day; readonly hoursKnown: boolean };
 export type OfferedPoint = TeamPoint & { readonly directoryService: Service; readonly promised: Promised };
-
-const nine = [{ from: 540, to: 1020 }];
-/** Where nobody knows the desk's hours: working days, without any holiday. */
-const workingDays: Opening = {
-  week: { mon: nine, tue: nine, wed: nine, thu: nine, fri: nine, sat: [], sun: [] },
-  uncertain: { mon: [], tue: [], wed: [], thu: [], fri: [], sat: [], sun: [] },
-  holidays: "closed",
-  goodFriday: "closed",
-  liberationDay: "closed",
-  closedDays: new Set(),
-  exceptions: new Map(),
-};
 
 /** The desk's own opening: the first channel that is not outdated and whose hours somebody published. */
 function openingOf(service: Service | undefined): Opening | undefined {
