@@ -6,6 +6,7 @@
  */
 export type {
   CaseListAnswer,
+  CaseListQuery,
   CaseSummary,
   ChallengeAnswer,
   ChallengePost,
@@ -48,10 +49,15 @@ export const Chains = ["shared", "desk"] as const;
 export type Chain = (typeof Chains)[number];
 
 /** Kinds of pieces. The kind stands open beside the sealed bytes and again, signed, inside them. */
-export const PieceKinds = ["label", "report", "contact", "file", "message", "safety", "helped", "ending", "answer", "note"] as const;
+export const PieceKinds = ["label", "report", "contact", "file", "message", "safety", "helped", "ending", "answer", "note", "guide"] as const;
 export type PieceKind = (typeof PieceKinds)[number];
 /** What a person may add to the conversation after the report. */
 export const ReporterKinds = ["message", "file", "safety", "helped", "contact", "ending"] as const;
+/** What a member writes in an open case, one piece at a time. */
+export const MemberKinds = ["answer", "note", "guide"] as const;
+/** What only the team reads. */
+const deskKinds: readonly PieceKind[] = ["note", "guide"];
+export const chainOf = (kind: PieceKind): Chain => (deskKinds.includes(kind) ? "desk" : "shared");
 
 /** How a piece is padded before sealing: its true length must not tell what it is. */
 export function paddingOf(kind: PieceKind): "label" | "text" {
@@ -242,6 +248,8 @@ export type ContactBody = OnArrival & {
 export type TextBody = OnArrival & { readonly text: string };
 /** Kind `answer`; `asksHelped`: the worker asks whether the person was helped. */
 export type AnswerBody = { readonly text: string; readonly asksHelped?: true };
+/** Kind `guide`: what was asked along the talk guide of a topic, by the names of its questions. The last one counts. */
+export type GuideBody = { readonly topic: string; readonly marks: readonly string[] };
 export type SafetyBody = OnArrival & { readonly safe: boolean };
 /** The person's own signed word; only this closes a case as helped (`product.md` promise 7). */
 export type HelpedBody = OnArrival & { readonly answer: "yes" | "no" };

@@ -8,10 +8,10 @@ import type { ActsAs, Actor, RequestContext, Result, Transaction } from "../../b
 import { fromBase64Url, toBase64Url } from "../../envelope/index.ts";
 import { addDeskPiece, addDeskWrap, caseById, fileParts, hasPiece, isOfTeam, listCases, moveCase, overdueTeams, piecesOf, signPublicOf, wrapsOf } from "../records/desk.ts";
 import type { CaseRow, ListRow, Place, WrapRow } from "../records/desk.ts";
-import { transition } from "../rules.ts";
+import { CaseStates, transition } from "../rules.ts";
 import type { CaseAct, Outcome } from "../rules.ts";
-import { packAge } from "../shape.ts";
-import type { CaseListAnswer, CaseSummary, DeskCase, DeskKeyPost, DeskPiecePost, StatePost } from "../shape.ts";
+import { chainOf, packAge } from "../shape.ts";
+import type { CaseListAnswer, CaseListQuery, CaseSummary, DeskCase, DeskKeyPost, DeskPiecePost, StatePost } from "../shape.ts";
 import { collectParts, pieceOut } from "./conversation.ts";
 import { installationIn, serverKeyOf } from "./installation.ts";
 import { rolledBack } from "./rolled-back.ts";
@@ -19,14 +19,14 @@ import { rolledBack } from "./rolled-back.ts";
 export type Member = Extract<Actor, { kind: "member" }>;
 type Asked<T> = (tx: Transaction, me: Member) => Promise<Result<T>>;
 
-function asMember<T>(context: RequestContext, work: Asked<T>): Promise<Result<T>> {
+export function asMember<T>(context: RequestContext, work: Asked<T>): Promise<Result<T>> {
   const { actor } = context;
   if (actor.kind !== "member") return Promise.resolve(refused("not-signed-in"));
   const as: ActsAs = { role: "member", member: actor.member, organisation: actor.organisation };
   return rolledBack(context, as, (tx) => work(tx, actor));
 }
 
-const line = (me: Member, act: string, record?: string): Parameters<Transaction["audit"]>[0] => ({
+export const line = (me: Member, act: string, record?: string): Parameters<Transaction["audit"]>[0] => ({
   act,
   by: "member",
   member: me.member,
@@ -65,17 +65,20 @@ function summary(row: ListRow): CaseSummary {
     ...(outcome === null ? {} : { outcome }),
     dueDay: row.due_day,
     sizeClass: row.size_class,
+    said: row.said_kind === null || row.said_day === null ? null : { kind: row.said_kind, day: row.said_day },
     wrap: packed(row.wrapped),
     teamEpoch: row.team_epoch,
   };
 }
 
 /** At most 50, urgent first, then what is due first. Leaves one line: "seen in a list". */
-export function caseList(context: RequestContext, choice: { readonly filter: "today" | "mine" | "all"; readonly cursor?: string | undefined }): Promise<Result<CaseListAnswer>> {
+export function caseList(context: RequestContext, choice: CaseListQuery): Promise<Result<CaseListAnswer>> {
   const after = placeOf(choice.cursor);
-  if (after === "wrong") return Promise.resolve(refused("input-invalid"));
+  const states = choice.states?.split(",") ?? [];
+  if (after === "wrong" || !states.every((one) => CaseStates.some((known) => known === one))) return Promise.resolve(refused("input-invalid"));
+  const { filter, holder, urgent, due, member: assignee } = choice;
   return asMember(context, async (tx, me) => {
-    const rows = await listCases(tx, { filter: choice.filter, member: me.member, teams: me.teams, today: dayOf(context.clock.now()), after, count: pageSize + 1 });
+    const rows = await listCases(tx, { filter, states, holder, urgent: urgent !== undefined, due, assignee, member: me.member, teams: me.teams, today: dayOf(context.clock.now()), after, count: pageSize + 1 });
     const shown = rows.slice(0, pageSize);
     const last = shown.at(-1);
     await tx.audit(line(me, "case.list"));
@@ -85,7 +88,7 @@ export function caseList(context: RequestContext, choice: { readonly filter: "to
 
 /* ------------------------------------------------------------------ one case */
 
-async function mine(tx: Transaction, me: Member, id: string, held: boolean): Promise<Result<CaseRow>> {
+export async function mine(tx: Transaction, me: Member, id: string, held: boolean): Promise<Result<CaseRow>> {
   const row = await caseById(tx, id, me.teams, held);
   return row === undefined ? refused("not-found") : ok(row);
 }
@@ -175,7 +178,7 @@ export function addPiece(context: RequestContext, id: string, { piece, act }: De
     const now: Now = { state: row.state, assignee: row.assignee, dueDay: row.due_day };
     const sealed = bytesOf(piece.sealed);
     if (await hasPiece(tx, { case: id, id: piece.id, sealed })) return ok(now);
-    const chain = piece.kind === "note" ? "desk" : "shared";
+    const chain = chainOf(piece.kind);
     await addDeskPiece(tx, { id: piece.id, kind: piece.kind, sequence: piece.sequence, sealed, key: bytesOf(piece.key), case: id, chain, member: me.member, today: dayOf(context.clock.now()) });
     if (piece.kind === "answer") await notify(tx, id);
     if (act !== undefined) return move(tx, me, row, act, undefined);

@@ -2,6 +2,7 @@
 import { sql } from "kysely";
 import type { Day, Transaction } from "../../base/index.ts";
 import type { CaseState, Outcome } from "../rules.ts";
+import type { PieceKind } from "../shape.ts";
 import type { NewPiece, PieceRow } from "./reports.ts";
 
 export type ListRow = {
@@ -15,17 +16,67 @@ export type ListRow = {
   readonly urgent: boolean;
   readonly alert: number;
   readonly size_class: number;
+  /** What the person last said: which kind of piece, on which day. Null when nothing came from the person. */
+  readonly said_kind: PieceKind | null;
+  readonly said_day: Day | null;
   readonly wrapped: Uint8Array;
   readonly team_epoch: number;
 };
 
 export type Place = { readonly urgent: boolean; readonly dueDay: string; readonly id: string };
-export type ListChoice = { readonly filter: "today" | "mine" | "all"; readonly member: string; readonly teams: readonly string[]; readonly today: Day; readonly after?: Place | undefined; readonly count: number };
+export type ListChoice = {
+  readonly filter: "today" | "mine" | "all";
+  readonly member: string;
+  readonly teams: readonly string[];
+  readonly today: Day;
+  /** A choice over open fields on top of the filter; empty or absent: everything. */
+  readonly states?: readonly string[] | undefined;
+  readonly holder?: "me" | "nobody" | "absent" | undefined;
+  readonly urgent?: boolean | undefined;
+  readonly due?: "late" | "today" | "week" | undefined;
+  readonly assignee?: string | undefined;
+  readonly after?: Place | undefined;
+  readonly count: number;
+};
+type Condition = ReturnType<typeof sql<boolean>>;
 
-function chosen({ filter, member, today }: ListChoice): ReturnType<typeof sql<boolean>> {
-  if (filter === "mine") return sql<boolean>`c.assignee = ${member} and c.state <> 'closed'`;
-  if (filter === "all") return sql<boolean>`true`;
-  return sql<boolean>`(c.state in ('new', 'unread') or (c.state = 'open' and c.due_day <= ${today}))`;
+const living = sql<boolean>`c.state not in ('closed', 'removed')`;
+const awayOn = (today: Day): Condition => sql<boolean>`exists (select from absences a where a.member = c.assignee and ${today}::date between a.from_day and a.until_day)`;
+
+/** Under today: what waits for me, for nobody, for somebody who is away, or for too long. */
+function byFilter({ filter, member, today }: ListChoice): readonly Condition[] {
+  if (filter === "mine") return [living, sql<boolean>`c.assignee = ${member}`];
+  if (filter === "all") return [];
+  return [
+    living,
+    sql<boolean>`(c.state in ('new', 'unread') or (c.state = 'open' and c.due_day <= ${today}))`,
+    sql<boolean>`(c.assignee is null or c.assignee = ${member} or c.alert > 0 or ${awayOn(today)})`,
+  ];
+}
+
+function byHolder({ holder, member, today }: ListChoice): readonly Condition[] {
+  if (holder === undefined) return [];
+  if (holder === "me") return [sql<boolean>`c.assignee = ${member}`];
+  return [holder === "nobody" ? sql<boolean>`c.assignee is null` : awayOn(today)];
+}
+
+function byDue({ due, today }: ListChoice): readonly Condition[] {
+  if (due === undefined) return [];
+  if (due === "late") return [living, sql<boolean>`c.due_day < ${today}::date`];
+  return [living, sql<boolean>`c.due_day <= ${today}::date + ${due === "week" ? 7 : 0}::int`];
+}
+
+function chosen(choice: ListChoice): Condition {
+  const { states = [], urgent = false, assignee } = choice;
+  const all = [
+    ...byFilter(choice),
+    ...byHolder(choice),
+    ...byDue(choice),
+    ...(states.length > 0 ? [sql<boolean>`c.state = any (${states}::text[])`] : []),
+    ...(urgent ? [living, sql<boolean>`c.urgent`] : []),
+    ...(assignee === undefined ? [] : [living, sql<boolean>`c.assignee = ${assignee}`]),
+  ];
+  return all.length === 0 ? sql<boolean>`true` : sql<boolean>`${sql.join(all, sql` and `)}`;
 }
 
 /** Urgent first, then by due day; from the place after the last one that was shown. */
@@ -38,14 +89,17 @@ export async function listCases(tx: Transaction, choice: ListChoice): Promise<re
   const found = await sql<ListRow>`
     with shown as materialized (
       select * from cases c
-      where c.state <> 'removed' and c.team = any (${choice.teams}::text[]) and ${chosen(choice)} and ${after(choice.after)}
+      where c.state <> 'removed' and c.team = any (${choice.teams}::text[]) and (${chosen(choice)}) and ${after(choice.after)}
       order by not c.urgent, c.due_day, c.id limit ${choice.count}
     )
-    select s.id, s.organisation, s.team, s.state, s.outcome, s.assignee, s.due_day, s.urgent, s.alert, s.size_class, w.wrapped, w.team_epoch
+    select s.id, s.organisation, s.team, s.state, s.outcome, s.assignee, s.due_day, s.urgent, s.alert, s.size_class, said.kind as said_kind, said.day as said_day, w.wrapped, w.team_epoch
     from shown s
     join lateral (
       select wrapped, team_epoch from case_wraps where case_id = s.id and chain = 'shared' and holder_kind = 'team' and holder = s.team order by epoch desc limit 1
     ) w on true
+    left join lateral (
+      select kind, day from pieces where case_id = s.id and chain = 'shared' and sender in ('reporter', 'server') order by sequence desc limit 1
+    ) said on true
     order by not s.urgent, s.due_day, s.id`.execute(tx.sql);
   return found.rows;
 }

@@ -14,7 +14,7 @@ type Case = { readonly case: string };
 const mayClose = (context: RequestContext): boolean => mayI(context.actor, "case.close");
 
 export const deskRoutes: readonly Route[] = [
-  route<Asking<z.infer<typeof wire.CaseListQuery>>, wire.CaseListAnswer>({
+  route<Asking<wire.CaseListQuery>, wire.CaseListAnswer>({
     method: "GET",
     path: "/api/v1/cases",
     who: can("case.list"),

@@ -3,8 +3,9 @@
  * browsers take its types through `shape.ts`. Extra fields are errors.
  */
 import { z } from "zod";
-import { Chains, Limits, NoticeHours, PieceKinds, ReporterKinds, sealedFileBytes } from "../shape.ts";
+import { Chains, Limits, MemberKinds, NoticeHours, PieceKinds, ReporterKinds, sealedFileBytes } from "../shape.ts";
 import { CaseStates, Outcomes } from "../rules.ts";
+import { choiceQuery } from "./day.ts";
 
 /** base64url without padding of at most `bytes` bytes. */
 const bytes = (most: number): z.ZodString => z.string().regex(/^(?:[A-Za-z0-9_-]{4})*(?:[A-Za-z0-9_-]{2,3})?$/).min(2).max(Math.ceil((most * 4) / 3));
@@ -167,7 +168,8 @@ export type EndingAnswer = z.infer<typeof EndingAnswer>;
 /* ------------------------------------------------------------------ the desk */
 
 export const CaseFilters = ["today", "mine", "all"] as const;
-export const CaseListQuery = z.strictObject({ filter: z.enum(CaseFilters).default("today"), cursor: z.string().max(120).optional() });
+export const CaseListQuery = z.strictObject({ filter: z.enum(CaseFilters).default("today"), cursor: z.string().max(120).optional(), ...choiceQuery });
+export type CaseListQuery = z.infer<typeof CaseListQuery>;
 
 /**
  * A case in the list. `wrap`: the shared identity and the label, wrapped to the team (`teamWrapText`), packed with
@@ -185,6 +187,8 @@ export const CaseSummary = z.strictObject({
   /** Unread too long: 1 at half the term (the team lead is told), 2 after it (the coordinator is told). */
   alert: z.int().min(0).max(2),
   sizeClass: z.int(),
+  /** What the person last said: which kind of piece, on which day; null when the person said nothing yet. */
+  said: z.strictObject({ kind: z.enum(PieceKinds), day }).nullable(),
   wrap: z.string(),
   /** Epoch of the team key that opens it. */
   teamEpoch: z.int(),
@@ -230,7 +234,7 @@ export type DeskKeyPost = z.infer<typeof DeskKeyPost>;
 
 /** `act`: what this piece does to the case in the same transaction; without it the state stays. */
 export const DeskPiecePost = z.strictObject({
-  piece: PieceIn.extend({ kind: z.enum(["answer", "note"]) }),
+  piece: PieceIn.extend({ kind: z.enum(MemberKinds) }),
   act: z.enum(["answer", "ask-helped"]).optional(),
 });
 export type DeskPiecePost = z.infer<typeof DeskPiecePost>;
