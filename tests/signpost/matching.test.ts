@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { isOneSlip, matchTopics, simple } from "../../src/signpost/rules/matching.ts";
 import { topicWords } from "../../src/signpost/texts/words.ts";
+import { typedDutch, typedEnglish, typedNothing } from "./typed.ts";
 
 const nl = (text: string): string | undefined => matchTopics(text, topicWords.nl)[0];
 const en = (text: string): string | undefined => matchTopics(text, topicWords.en)[0];
@@ -39,6 +40,27 @@ describe("somebody who types a few words", () => {
     ["my son was suspended", "removal"],
   ])("in English: %s", (typed, topic) => {
     expect(en(typed)).toBe(topic);
+  });
+
+  const wrong = (phrases: string, topic: string, find: typeof nl): readonly string[] => phrases.split("; ").filter((typed) => find(typed) !== topic);
+  it.each(typedDutch)("finds %s in what children, parents and teachers write", (topic, phrases) => {
+    expect(wrong(phrases, topic, nl)).toEqual([]);
+  });
+  it.each(typedEnglish)("finds %s in English", (topic, phrases) => {
+    expect(wrong(phrases, topic, en)).toEqual([]);
+  });
+  it("finds nothing in what is about nothing", () => {
+    expect(typedNothing.split("; ").filter((typed) => nl(typed) !== undefined)).toEqual([]);
+  });
+
+  it("reads a phrase with one word in between, not with two, and not the other way round", () => {
+    expect([nl("hij zit vaak aan me"), nl("hij zit heel vaak aan me"), nl("me aan zit hij")]).toEqual(["sexual-behaviour", undefined, undefined]);
+  });
+
+  it("sees danger before everything, whatever else is said", () => {
+    expect(nl("ik word gepest en geslagen en buitengesloten en wil dood")).toBe("suicidal");
+    expect(nl("dood")).toBe("suicidal");
+    expect(nl("de hamster is dood")).toBeUndefined();
   });
 
   it("is not given a subject that was not said", () => {

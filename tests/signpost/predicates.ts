@@ -100,7 +100,7 @@ const danger: readonly Rule[] = [
   ["danger-late", "thinking of death without 113", (one) => one.topic === "suicidal" && !one.has("113")],
   ["danger-late", "assault without the centre", (one) => one.topic === "sexual-behaviour" && fresh(one) && !one.has("csg")],
   ["danger-late", "home without Veilig Thuis", (one) => one.home && !one.has("veilig-thuis")],
-  ["danger-late", "a calamity without the team", (one) => one.topic === "calamity" && is(one.input.role, "staff", "board") && !one.has("sv-calamiteitenteam")],
+  ["danger-late", "a calamity without the team", (one) => one.topic === "calamity" && is(one.input.role, "staff", "board", "external-adviser") && !one.has("sv-calamiteitenteam")],
 ];
 
 const remit: readonly Rule[] = [
@@ -122,11 +122,15 @@ const remit: readonly Rule[] = [
   ["remit", "the wrong committee", (one) => (one.has("lkc") && one.input.committee === "gcbo") || (one.has("gcbo") && one.input.committee === "lkc")],
   ["remit", "a committee before the school was asked", (one) => committee(one) && !boardTried(one) && !one.has("school-board") && !one.tried("dare-not") && one.input.role !== "external-adviser"],
   ["remit", "a committee without knowing which, and no word of the school guide", (one) => committee(one) && is(one.input.committee, undefined, "unknown") && !one.has("check-school-guide")],
-  ["remit", "a late complaint without a word", (one) => committee(one) && typeof one.input.monthsAgo === "number" && one.input.monthsAgo > 12 && !one.has("term-warning")],
+  ["remit", "a late complaint without a word", (one) => committee(one) && typeof one.input.monthsAgo === "number" && one.input.monthsAgo >= 9 && !one.has("term-warning")],
+  ["remit", "a warning of a term that is far away", (one) => one.has("term-warning") && typeof one.input.monthsAgo === "number" && one.input.monthsAgo > 1.4 && one.input.monthsAgo < 9 && !is(one.topic, "removal", "support-needs")],
+  ["remit", "the disputes committee without its six weeks", (one) => one.has("geschillencommissie-passend-onderwijs") && one.topic === "removal" && !one.has("term-warning")],
+  ["remit", "a general committee for the removal from a special school", (one) => committee(one) && one.topic === "removal" && one.input.sector === "so"],
+  ["remit", "the union about a pupil", (one) => one.has("aob") && typeof one.input.age === "number" && one.input.by !== "colleague" && one.input.by !== "school-leader" && !is(one.topic, "employment", "unfair-treatment")],
   ["remit", "the disputes committee after six weeks, or for mbo", (one) => one.has("geschillencommissie-passend-onderwijs") && (one.input.sector === "mbo" || (typeof one.input.monthsAgo === "number" && one.input.monthsAgo >= 2))],
   ["remit", "consultants within four weeks without support needs", (one) => one.has("onderwijsconsulenten") && list(one.input.special).includes("weeks-at-home:4") && !list(one.input.special).some((name) => name.startsWith("weeks-at-home:") && name !== "weeks-at-home:4") && !one.special("special-needs") && !one.special("disability") && one.topic !== "support-needs"],
   ["remit", "an organisation that has no desk for citizens", (one) => one.has("ocw") || one.has("ingrado") || one.has("lsvb")],
-  ["remit", "NCTV for another than a board", (one) => one.has("nctv") && (one.input.role !== "board" || one.topic !== "threat")],
+  ["remit", "NCTV for another than a board, or for who works there and is threatened from outside", (one) => one.has("nctv") && (one.topic !== "threat" || !(one.input.role === "board" || (one.input.role === "staff" && is(one.input.by, undefined, "unknown", "outsider"))))],
   ["remit", "the ombudsman for children about the work of a member of staff", (one) => one.has("kinderombudsman") && one.input.role === "staff" && one.workerDidIt && one.input.age === undefined && is(one.topic, "bullying", "discrimination", "intimidation", "unfair-treatment", "employment")],
   ["remit", "Rutgers for a single case of a pupil or parent", (one) => one.has("rutgers") && is(one.input.role, "pupil", "parent", "care-professional")],
   ["remit", "Chat met Fier for an adult", (one) => one.has("chat-fier") && one.input.role !== "pupil"],

@@ -1,7 +1,10 @@
 import { describe, expect, it } from "vitest";
 import { decide } from "../../src/signpost/index.ts";
 import { faultsOf } from "./predicates.ts";
-import { stories, type Story } from "./stories.ts";
+import { shortStories } from "./short-stories.ts";
+import { stories as longStories, type Story } from "./stories.ts";
+
+const stories = [...longStories, ...shortStories];
 
 const words = (text: string | undefined): readonly string[] => (text === undefined ? [] : text.split(" ").filter((word) => word !== ""));
 
@@ -20,6 +23,7 @@ describe(`${stories.length} people who come with a story`, () => {
     expect(words(story.why).filter((id) => !not.includes(id))).toEqual([]);
     expect(steps.filter((id) => words(story.order).includes(id))).toEqual(words(story.order));
     if (story.urgent !== undefined) expect(urgent).toEqual(words(story.urgent));
+    expect(words(story.atOnce).filter((id) => !urgent.includes(id))).toEqual([]);
     expect(faultsOf(story.input, decide(story.input))).toEqual([]);
   });
 });

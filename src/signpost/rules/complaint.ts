@@ -14,8 +14,10 @@ const disputesTermMonths = (6 * 12) / 52;
 
 const files = (facts: Facts): boolean => isOneOf(facts.role, "pupil", "parent", "staff", "external-adviser");
 
+/** Who goes to a special school has support needs, told or not. */
+const hasSupport = (facts: Facts): boolean => needsSupport(facts) || facts.sector === "so";
 /** Placement, perspective plan and removal of pupils with support needs belong to the disputes committee (not in mbo). */
-export const isSupportDispute = (facts: Facts): boolean => isOneOf(facts.topic, "removal", "support-needs") && needsSupport(facts) && facts.sector !== "mbo";
+export const isSupportDispute = (facts: Facts): boolean => isOneOf(facts.topic, "removal", "support-needs") && hasSupport(facts) && facts.sector !== "mbo";
 
 /** The regulation lets a parent complain for a child that is a minor. */
 export const isParentOfAdult = (facts: Facts): boolean => facts.role === "parent" && isAdult(facts);
@@ -72,7 +74,7 @@ const disputesMayCome = (facts: Facts): boolean =>
 
 const disputes = (facts: Facts): readonly StepRef[] => [
   ...give(disputesMayCome(facts), "geschillencommissie-passend-onderwijs", "geschillencommissie-passend-onderwijs/decision"),
-  ...give(disputesAreNext(facts), "geschillencommissie-passend-onderwijs", needsSupport(facts) ? "geschillencommissie-passend-onderwijs" : "geschillencommissie-passend-onderwijs/maybe"),
+  ...give(disputesAreNext(facts), "geschillencommissie-passend-onderwijs", hasSupport(facts) ? "geschillencommissie-passend-onderwijs" : "geschillencommissie-passend-onderwijs/maybe"),
 ];
 
 /** The board must answer a committee's advice within four weeks. */
@@ -104,12 +106,20 @@ const ombudsman = (facts: Facts): readonly StepRef[] => give(ombudsmanFits(facts
 
 // --- Terms -------------------------------------------------------------------------------------------------------------------
 
+/** Only for who can still go to a committee: once it has spoken, its term is over and done with. */
+const termCounts = (facts: Facts): boolean => routeApplies(facts) && files(facts) && facts.progress !== "upheld";
 /** Later than a year: still possible in special cases, so it is a warning and not a refusal. */
-export const isAfterTerm = (facts: Facts): boolean => facts.monthsAgo !== undefined && facts.monthsAgo > committeeTermMonths && routeApplies(facts) && files(facts);
+export const isAfterTerm = (facts: Facts): boolean => facts.monthsAgo !== undefined && facts.monthsAgo > committeeTermMonths && termCounts(facts);
 export const termEndsSoon = (facts: Facts): boolean =>
-  facts.monthsAgo !== undefined && facts.monthsAgo >= 9 && facts.monthsAgo <= committeeTermMonths && routeApplies(facts) && files(facts);
+  facts.monthsAgo !== undefined && facts.monthsAgo >= 9 && facts.monthsAgo <= committeeTermMonths && termCounts(facts);
 export const isTermPassed = (facts: Facts): boolean => isAfterTerm(facts) || disputesAreTooLate(facts);
-const termWarning = (facts: Facts): readonly StepRef[] => give(isTermPassed(facts), "term-warning", disputesAreTooLate(facts) ? "term-warning/six-weeks" : "term-warning");
+/** The step names a term that is short or over; the shorter term first, because it ends first. */
+function termWarning(facts: Facts): readonly StepRef[] {
+  if (disputesAreTooLate(facts)) return give(true, "term-warning", "term-warning/six-weeks");
+  if (isAfterTerm(facts)) return give(true, "term-warning");
+  if (disputesAreNext(facts)) return give(true, "term-warning", "term-warning/six-weeks-run");
+  return give(termEndsSoon(facts), "term-warning", "term-warning/soon");
+}
 
 export function complaintSteps(facts: Facts): readonly StepRef[] {
   return [

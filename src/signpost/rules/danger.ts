@@ -16,10 +16,10 @@ const atHome = (facts: Facts): readonly StepRef[] => give(facts.home && isFresh(
 /** Within seven days traces and medical help matter most, so the centre stands above the steps. */
 const assault = (facts: Facts): readonly StepRef[] => give(facts.topic === "sexual-behaviour" && isFresh(facts), "csg", "csg/recent");
 
-/** The team comes for a calamity, and for violence at school that has just happened. */
+/** The team comes for a calamity, also when the school's own adviser from outside asks, and for violence at school that has just happened. */
 export function needsCalamityTeam(facts: Facts): boolean {
-  if (!isOneOf(facts.role, "staff", "board")) return false;
-  return facts.topic === "calamity" || (isOneOf(facts.topic, "physical-violence", "threat") && isFresh(facts) && !facts.home);
+  if (facts.topic === "calamity") return isOneOf(facts.role, "staff", "board", "external-adviser");
+  return isOneOf(facts.role, "staff", "board") && isOneOf(facts.topic, "physical-violence", "threat") && isFresh(facts) && !facts.home;
 }
 
 /** Violence or a threat without a word of when: offered, not urgent. A threat that is over needs no team. */

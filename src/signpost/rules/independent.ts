@@ -92,8 +92,11 @@ function meldMisdaad(facts: Facts): readonly StepRef[] {
 }
 const halt = (facts: Facts): readonly StepRef[] =>
   give(isOneOf(facts.role, "staff", "board") && facts.by === "pupil" && isOneOf(facts.topic, "physical-violence", "threat", "online-sexual"), "halt");
-/** Threats against a school, for its board. */
-const nctv = (facts: Facts): readonly StepRef[] => give(facts.role === "board" && facts.topic === "threat" && !facts.home && !facts.byStaff, "nctv");
+/** Threats against a school: for its board, and for who works there when the threat comes, or may come, from outside. */
+function nctv(facts: Facts): readonly StepRef[] {
+  if (facts.topic !== "threat" || facts.home || facts.byStaff) return [];
+  return facts.role === "board" ? give(true, "nctv") : give(facts.role === "staff" && (facts.by === undefined || facts.by === "outsider"), "nctv", "nctv/maybe");
+}
 
 const calamityTeam = (facts: Facts): readonly StepRef[] => give(mayNeedCalamityTeam(facts), "sv-calamiteitenteam", "sv-calamiteitenteam/maybe");
 
@@ -113,10 +116,19 @@ export function inspector(facts: Facts): readonly StepRef[] {
 // --- Work, policy ------------------------------------------------------------------------------------------------------------
 
 const atWork = ["bullying", "discrimination", "lhbtiq", "intimidation", "threat"] as const;
-/** Legal help for members, about their own work. */
+const openTopics = ["complaint", "other-school-matter", "unsure"] as const;
+const isOwnWork = (facts: Facts): boolean =>
+  facts.topic === "employment" || (facts.topic === "unfair-treatment" && (facts.by === undefined || facts.byStaff)) || (isOneOf(facts.by, "colleague", "school-leader") && isOneOf(facts.topic, ...atWork));
+/** A complaint, or what somebody else at school does, may be about the own work or about a pupil: an "if", until a pupil's age is told. */
+function mayBeOwnWork(facts: Facts): boolean {
+  if (facts.age !== undefined) return false;
+  if (facts.wantsComplaint && isOneOf(facts.topic, ...openTopics, ...atWork)) return true;
+  return (facts.by === "school-staff" && isOneOf(facts.topic, ...atWork)) || (facts.topic === "discrimination" && facts.by !== "pupil" && !isAboutPolicy(facts));
+}
+/** Legal help for members, about their own work. The committees send staff who want legal help to their union. */
 function aob(facts: Facts): readonly StepRef[] {
-  const own = facts.topic === "employment" || (facts.topic === "unfair-treatment" && (facts.by === undefined || facts.byStaff)) || (isOneOf(facts.by, "colleague", "school-leader") && isOneOf(facts.topic, ...atWork));
-  return give(facts.role === "staff" && facts.sector !== "so" && !facts.home && own, "aob");
+  if (facts.role !== "staff" || facts.sector === "so" || facts.home) return [];
+  return isOwnWork(facts) ? give(true, "aob") : give(mayBeOwnWork(facts), "aob", "aob/maybe");
 }
 const poRaad = (facts: Facts): readonly StepRef[] => give(facts.role === "board" && isAboutPolicy(facts) && (facts.sector === undefined || facts.sector === "po"), "po-raad");
 const voRaad = (facts: Facts): readonly StepRef[] => give(facts.role === "board" && isAboutPolicy(facts) && (facts.sector === undefined || facts.sector === "vo"), "vo-raad");

@@ -19,6 +19,8 @@ export const specialReasons = [
   "balans/maybe",
   "regenboogloket/secret",
   "sv-adviespunt/employment",
+  "aob/maybe",
+  "nctv/maybe",
   "onderwijsconsulenten/long-at-home",
   "college-rechten-mens/disability",
   "geschillencommissie-passend-onderwijs/maybe",
@@ -39,6 +41,8 @@ export const specialReasons = [
   "in-school:child-abuse-officer/consent",
   "contact-parents/staff",
   "term-warning/six-weeks",
+  "term-warning/six-weeks-run",
+  "term-warning/soon",
   "adult-files-for-you/maybe",
 ] as const;
 export type StepReason = StepId | (typeof specialReasons)[number];
