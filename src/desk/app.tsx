@@ -16,7 +16,9 @@ import { MembersScreen } from "./screens/members/index.tsx";
 import { NetworkScreen } from "./screens/network.tsx";
 import { SignInScreen, UnlockScreen } from "./screens/sign-in.tsx";
 import { TeamScreen } from "./screens/team.tsx";
+import { TextsScreen } from "./screens/texts.tsx";
 import { TodayScreen } from "./screens/today.tsx";
+import { WorkScreen } from "./screens/work.tsx";
 import { SessionProvider, useSession } from "./session.tsx";
 import { SpeechProvider, useSpeech } from "./speech.tsx";
 
@@ -80,6 +82,8 @@ function Inside({ path, me }: { readonly path: string; readonly me: Me }) {
 const screens: Readonly<Record<string, ReactNode>> = {
   "/": <TodayScreen />,
   "/zaken": <CasesScreen />,
+  "/werk": <WorkScreen />,
+  "/teksten": <TextsScreen />,
   "/team": <TeamScreen />,
   "/leden": <MembersScreen />,
   "/netwerk": <NetworkScreen />,

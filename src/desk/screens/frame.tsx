@@ -64,9 +64,10 @@ export function Outside({ children }: { readonly children: ReactNode }) {
 }
 
 /** Screens this person has something to do at. */
-export function screensOf(me: Me): readonly { readonly path: string; readonly name: "today" | "cases" | "team" | "members" | "network" | "account" }[] {
+export function screensOf(me: Me): readonly { readonly path: string; readonly name: "today" | "cases" | "work" | "texts" | "team" | "members" | "network" | "account" }[] {
   return [
-    ...(rolesMay(me.roles, "case.list") ? ([{ path: "/", name: "today" }, { path: "/zaken", name: "cases" }] as const) : []),
+    ...(rolesMay(me.roles, "case.list") ? ([{ path: "/", name: "today" }, { path: "/zaken", name: "cases" }, { path: "/werk", name: "work" }] as const) : []),
+    ...(rolesMay(me.roles, "text.read") ? ([{ path: "/teksten", name: "texts" }] as const) : []),
     ...(rolesMay(me.roles, "team.read") ? ([{ path: "/team", name: "team" }] as const) : []),
     ...(rolesMay(me.roles, "member.invite") ? ([{ path: "/leden", name: "members" }] as const) : []),
     ...(rolesMay(me.roles, "organisation.list") ? ([{ path: "/netwerk", name: "network" }] as const) : []),

@@ -6,7 +6,7 @@ import { useRouter } from "../router.ts";
 import { useSession } from "../session.tsx";
 import { useSpeech } from "../speech.tsx";
 
-export const shortcutKeys = ["1", "2", "3", "j", "k", "a", "n", "l", "?"] as const;
+export const shortcutKeys = ["1", "2", "3", "w", "t", "j", "k", "a", "n", "l", "?"] as const;
 type Key = (typeof shortcutKeys)[number];
 
 function isTyping(target: EventTarget | null): boolean {
@@ -32,6 +32,8 @@ export function useShortcuts(showHelp: () => void): void {
       "1": () => go("/"),
       "2": () => go("/zaken"),
       "3": () => go("/team"),
+      w: () => go("/werk"),
+      t: () => go("/teksten"),
       j: () => moveInList(1),
       k: () => moveInList(-1),
       a: () => focusField("answer"),

@@ -1,49 +1,74 @@
+/** What waits for this worker now, in order, each with its reason. */
+import { useQueries, useQuery } from "@tanstack/react-query";
+import type { ReactNode } from "react";
 import type { OpenedSummary } from "../cases/opening.ts";
 import { useCases } from "../cases/use-cases.ts";
 import { Button } from "../parts/form.tsx";
 import { ScreenHeading } from "../parts/heading.tsx";
-import { Loaded } from "../parts/notice.tsx";
+import { Link } from "../parts/link.tsx";
+import { Loaded, Notice } from "../parts/notice.tsx";
 import { useOpen } from "../session.tsx";
 import { useSpeech } from "../speech.tsx";
 import type { Speech } from "../speech.tsx";
+import { sayNear, todayHere } from "../texts/near.ts";
+import { Bands, reasonFor } from "../today/reasons.ts";
+import type { Around, Band } from "../today/reasons.ts";
+import { sourcesOf } from "../today/sources.ts";
+import type { TodayRow } from "../today/source.ts";
+import { absencesQuery } from "../work/queries.ts";
 import { CaseRow } from "./case-row.tsx";
+import { useNames } from "./case/names.ts";
 
-const sections = ["news", "unread", "due"] as const;
-type Section = (typeof sections)[number];
-
-export function sectionOf(one: Pick<OpenedSummary, "state">): Section {
-  if (one.state === "new") return "news";
-  return one.state === "unread" ? "unread" : "due";
+export function useAround(): Around {
+  const { t, language } = useSpeech();
+  const today = todayHere();
+  return { t, today, near: (day) => sayNear(language, day, today) };
 }
 
-/** Today in Amsterdam, as the server writes days. */
-function today(): string {
-  return new Intl.DateTimeFormat("sv-SE", { timeZone: "Europe/Amsterdam", dateStyle: "short" }).format(new Date());
-}
+type Entry = { readonly key: string; readonly band: Band; readonly at: string; readonly shown: ReactNode };
 
-/** Why this case stands under today, most pressing first. */
-function reasonOf({ t, day }: Speech, one: OpenedSummary): string {
-  if (one.urgent && one.state !== "closed") return t.today.urgent;
-  if (one.alert === 2) return t.today.reasonOver;
-  if (one.alert === 1) return t.today.reasonHalf;
-  if (one.state === "new") return t.today.reasonNew;
-  if (one.dueDay < today()) return t.today.reasonLate(day(one.dueDay));
-  return one.state === "unread" ? t.today.reasonUnread : t.today.reasonDue(day(one.dueDay));
-}
-
-function Group({ section, cases }: { readonly section: Section; readonly cases: readonly OpenedSummary[] }) {
-  const speech = useSpeech();
-  if (cases.length === 0) return null;
+function WorkRow({ row }: { readonly row: TodayRow }) {
   return (
-    <section className="card">
-      <h2>
-        {speech.t.today[section]} <span className="count">{cases.length}</span>
+    <li className="case-row">
+      <Link to={row.to} data-case-link="">
+        <span className="case-subject">{row.subject}</span>
+      </Link>
+      <p className="tags">
+        <span className="tag">{row.kind}</span>
+      </p>
+      <p className="reason">{row.reason}</p>
+    </li>
+  );
+}
+
+/** Whose it is when that is somebody who is away. */
+function useAway(): (one: OpenedSummary, around: Around) => string | undefined {
+  const names = useNames();
+  const { data } = useQuery(absencesQuery);
+  return (one, { t, today, near }) => {
+    const away = data?.absences.find(({ member, from, until }) => member === one.assignee && from <= today && today <= until);
+    return away === undefined ? undefined : t.day.reasons.away(names(away.member), near(away.until));
+  };
+}
+
+/** Rows of the other sources; `missing` when one of them could not be asked. */
+function useOtherWork(around: Around): { readonly rows: readonly TodayRow[]; readonly missing: boolean } {
+  const open = useOpen();
+  const sources = sourcesOf(open);
+  const answers = useQueries({ queries: sources.map((one) => ({ queryKey: ["today", one.name], queryFn: () => one.query(open), staleTime: 30_000, refetchInterval: 120_000 })) });
+  const rows = answers.flatMap((answer, at) => (answer.data === undefined ? [] : (sources[at]?.rows(answer.data, around, open) ?? [])));
+  return { rows, missing: answers.some((answer) => answer.isError) };
+}
+
+function Bandwise({ band, entries }: { readonly band: Band; readonly entries: readonly Entry[] }) {
+  const { t } = useSpeech();
+  if (entries.length === 0) return null;
+  return (
+    <section className="card band" data-band={band} aria-labelledby={`band-${band}`}>
+      <h2 id={`band-${band}`}>
+        {t.day.bands[band]} <span className="count">{entries.length}</span>
       </h2>
-      <ul className="cases">
-        {cases.map((one) => (
-          <CaseRow key={one.id} one={one} reason={reasonOf(speech, one)} />
-        ))}
-      </ul>
+      <ul className="cases">{entries.map((one) => one.shown)}</ul>
     </section>
   );
 }
@@ -51,20 +76,33 @@ function Group({ section, cases }: { readonly section: Section; readonly cases: 
 export function TodayScreen() {
   const { t } = useSpeech();
   const { me } = useOpen();
+  const around = useAround();
+  const away = useAway();
   const query = useCases("today");
+  const other = useOtherWork(around);
+  const caseEntry = (one: OpenedSummary): Entry => {
+    const { band, words } = reasonFor(one, around);
+    const whose = away(one, around);
+    return { key: one.id, band, at: one.dueDay, shown: <CaseRow key={one.id} one={one} reason={whose === undefined ? words : `${words}. ${whose}.`} /> };
+  };
   return (
     <>
       <ScreenHeading>{t.today.greeting(me.shownName)}</ScreenHeading>
+      {other.missing && <Notice kind="warning">{t.day.someMissing}</Notice>}
       <Loaded query={query} waiting={t.app.opening}>
         {(data) => {
-          const cases = data.pages.flatMap((page) => page.cases);
-          if (cases.length === 0) return <Nothing />;
+          const cases = data.pages.flatMap((page) => page.cases).map(caseEntry);
+          const rest = other.rows.map((row): Entry => ({ key: row.key, band: row.band, at: row.at, shown: <WorkRow key={row.key} row={row} /> }));
+          // What has an hour comes before what only has the day; the sort keeps the server's order of cases.
+          const all = [...rest, ...cases].toSorted((one, next) => (one.at < next.at ? -1 : one.at > next.at ? 1 : 0));
+          if (all.length === 0) return <Nothing />;
           return (
             <>
-              {sections.map((section) => (
-                <Group key={section} section={section} cases={cases.filter((one) => sectionOf(one) === section)} />
+              <p className="lead">{t.day.lead(all.length)}</p>
+              {Bands.map((band) => (
+                <Bandwise key={band} band={band} entries={all.filter((one) => one.band === band)} />
               ))}
-              {query.hasNextPage && <Button busy={query.isFetchingNextPage} onClick={() => void query.fetchNextPage()}>{t.cases.more}</Button>}
+              {query.hasNextPage && <Button busy={query.isFetchingNextPage} onClick={() => void query.fetchNextPage()}>{t.day.moreToday}</Button>}
             </>
           );
         }}
@@ -74,7 +112,7 @@ export function TodayScreen() {
 }
 
 function Nothing() {
-  const { t } = useSpeech();
+  const { t }: Speech = useSpeech();
   return (
     <section className="card empty">
       <svg viewBox="0 0 120 80" width="150" height="100" aria-hidden="true">

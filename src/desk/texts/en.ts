@@ -1,3 +1,4 @@
+import { dayEn } from "./day-en.ts";
 import type { DeskTexts } from "./index.ts";
 
 export const en: DeskTexts = {
@@ -24,7 +25,7 @@ export const en: DeskTexts = {
     failed: "Something went wrong in your browser. Load the page again. Your work so far was kept.",
     demo: "This is an example. Reports reach nobody.",
   },
-  nav: { today: "Today", cases: "Cases", team: "Team", members: "Members", network: "Network", account: "Account", lock: "Lock", signOut: "Sign out", shortcuts: "Shortcuts" },
+  nav: { today: "Today", cases: "Cases", work: "Work", texts: "Texts", team: "Team", members: "Members", network: "Network", account: "Account", lock: "Lock", signOut: "Sign out", shortcuts: "Shortcuts" },
   signIn: {
     heading: "Sign in",
     intro: "What you type as passphrase stays in this browser. Your keys are opened here too.",
@@ -86,18 +87,8 @@ export const en: DeskTexts = {
   today: {
     heading: "Today",
     greeting: (name) => `Hello ${name}`,
-    news: "New",
-    unread: "The person wrote back",
-    due: "Due today",
     empty: "Nothing waits for you. Good.",
     emptyHint: "New reports appear here by themselves.",
-    reasonNew: "New and not read by anybody",
-    reasonUnread: "The person wrote something new",
-    reasonDue: (day) => `Answer promised by ${day}`,
-    reasonLate: (day) => `Late: an answer was promised by ${day}`,
-    reasonHalf: "Unread for half of the time already",
-    reasonOver: "The term is over and nobody read this",
-    urgent: "The person is not safe now",
   },
   cases: {
     heading: "Cases",
@@ -359,9 +350,10 @@ export const en: DeskTexts = {
     preferences: "Preferences",
     who: "Who you are",
   },
+  day: dayEn,
   shortcuts: {
     heading: "Shortcuts",
-    list: { "1": "Today", "2": "Cases", "3": "Team and keys", j: "Next case in the list", k: "Previous case in the list", a: "To the answer", n: "To the note", l: "Lock", "?": "This list" },
+    list: { "1": "Today", "2": "Cases", "3": "Team and keys", w: "Divide the work", t: "Texts that are right", j: "Next case in the list", k: "Previous case in the list", a: "To the answer", n: "To the note", l: "Lock", "?": "This list" },
     off: "Switch them off under Account.",
   },
 };

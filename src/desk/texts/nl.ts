@@ -1,4 +1,6 @@
 /** Every sentence of the desk in Dutch; `en.ts` has the same form. */
+import { dayNl } from "./day-nl.ts";
+
 export const nl = {
   app: {
     name: "Gehoord",
@@ -23,7 +25,7 @@ export const nl = {
     failed: "Er ging iets mis in je browser. Laad de pagina opnieuw. Je werk tot nu toe is bewaard.",
     demo: "Dit is een voorbeeld. Meldingen bereiken niemand.",
   },
-  nav: { today: "Vandaag", cases: "Zaken", team: "Team", members: "Leden", network: "Netwerk", account: "Account", lock: "Vergrendel", signOut: "Log uit", shortcuts: "Sneltoetsen" },
+  nav: { today: "Vandaag", cases: "Zaken", work: "Werk", texts: "Teksten", team: "Team", members: "Leden", network: "Netwerk", account: "Account", lock: "Vergrendel", signOut: "Log uit", shortcuts: "Sneltoetsen" },
   signIn: {
     heading: "Inloggen",
     intro: "Wat je typt bij wachtzin blijft in deze browser. Daar worden ook je sleutels geopend.",
@@ -85,18 +87,8 @@ export const nl = {
   today: {
     heading: "Vandaag",
     greeting: (name: string) => `Dag ${name}`,
-    news: "Nieuw",
-    unread: "Er is teruggeschreven",
-    due: "Vandaag aan de beurt",
     empty: "Er wacht niets op je. Mooi.",
     emptyHint: "Nieuwe meldingen komen hier vanzelf in beeld.",
-    reasonNew: "Nieuw en nog door niemand gelezen",
-    reasonUnread: "De melder schreef iets nieuws",
-    reasonDue: (day: string) => `Antwoord beloofd, uiterlijk ${day}`,
-    reasonLate: (day: string) => `Te laat: antwoord was beloofd, uiterlijk ${day}`,
-    reasonHalf: "Al de helft van de tijd ongelezen",
-    reasonOver: "De termijn is om en niemand las dit",
-    urgent: "De melder is nu niet veilig",
   },
   cases: {
     heading: "Zaken",
@@ -358,9 +350,10 @@ export const nl = {
     preferences: "Voorkeuren",
     who: "Wie je bent",
   },
+  day: dayNl,
   shortcuts: {
     heading: "Sneltoetsen",
-    list: { "1": "Vandaag", "2": "Zaken", "3": "Team en sleutels", j: "Volgende zaak in de lijst", k: "Vorige zaak in de lijst", a: "Naar het antwoord", n: "Naar de notitie", l: "Vergrendel", "?": "Deze lijst" },
+    list: { "1": "Vandaag", "2": "Zaken", "3": "Team en sleutels", w: "Werk verdelen", t: "Teksten die kloppen", j: "Volgende zaak in de lijst", k: "Vorige zaak in de lijst", a: "Naar het antwoord", n: "Naar de notitie", l: "Vergrendel", "?": "Deze lijst" },
     off: "Zet ze uit bij Account.",
   },
 };
