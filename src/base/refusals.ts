@@ -21,6 +21,7 @@ export const Refusals = {
   "challenge-expired": 409,
   "form-expired": 409,
   "sequence-taken": 409,
+  "epoch-outdated": 409,
   "conversation-full": 409,
   "state-changed": 409,
   "transition-not-allowed": 409,

@@ -15,6 +15,8 @@ export type {
   DeskPiecePost,
   EndingAnswer,
   EndingPost,
+  EpochHolder,
+  EpochPost,
   FilePost,
   MessageAnswer,
   MessagePost,
@@ -24,6 +26,7 @@ export type {
   PieceIn,
   PieceOut,
   Receipt,
+  ReporterEpochPost,
   ReportPost,
   StatePost,
   SupportPoint,
@@ -49,14 +52,14 @@ export const Chains = ["shared", "desk"] as const;
 export type Chain = (typeof Chains)[number];
 
 /** Kinds of pieces. The kind stands open beside the sealed bytes and again, signed, inside them. */
-export const PieceKinds = ["label", "report", "contact", "file", "message", "safety", "helped", "ending", "answer", "note", "guide"] as const;
+export const PieceKinds = ["label", "report", "contact", "file", "message", "safety", "helped", "ending", "answer", "note", "guide", "epoch", "desk-epoch"] as const;
 export type PieceKind = (typeof PieceKinds)[number];
 /** What a person may add to the conversation after the report. */
 export const ReporterKinds = ["message", "file", "safety", "helped", "contact", "ending"] as const;
 /** What a member writes in an open case, one piece at a time. */
 export const MemberKinds = ["answer", "note", "guide"] as const;
 /** What only the team reads. */
-const deskKinds: readonly PieceKind[] = ["note", "guide"];
+const deskKinds: readonly PieceKind[] = ["note", "guide", "desk-epoch"];
 export const chainOf = (kind: PieceKind): Chain => (deskKinds.includes(kind) ? "desk" : "shared");
 
 /** How a piece is padded before sealing: its true length must not tell what it is. */
@@ -319,7 +322,7 @@ export function noticeText(mail: string, language: string): string {
 /* ------------------------------------------------------------- signed acts */
 
 /** Names of the acts a person signs with the key from the code, over a one-time nonce. */
-export type ReporterAct = "open" | "write" | "file" | "notice" | "end";
+export type ReporterAct = "open" | "write" | "file" | "notice" | "end" | "epoch";
 
 /** The fields that are signed: everything in the request except lookup, nonce and signature; for a file `{ piece }`. */
 export function signedFields<T extends { readonly lookup: string; readonly nonce: string; readonly signature: string }>(body: T): Omit<T, "lookup" | "nonce" | "signature"> {

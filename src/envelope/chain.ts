@@ -1,9 +1,10 @@
+import { epochKinds, readStatement, stands } from "./epoch.ts";
+import type { EpochStatement } from "./epoch.ts";
+import { toBase64Url } from "./bytes.ts";
 import { openPieceAfter } from "./piece.ts";
-import type { OpenedPiece, OpenOptions, SealedPiece } from "./piece.ts";
+import type { KeptPiece, OpenedPiece, OpenOptions, Signers } from "./piece.ts";
 import { EnvelopeRefusal } from "./refusal.ts";
 import type { OpeningReason } from "./refusal.ts";
-
-type PieceToOpen = Pick<SealedPiece, "sealed" | "key">;
 
 /** `known`: what this browser saw before; a chain that is shorter or different up to there was rolled back. */
 export type ChainOptions = Omit<OpenOptions, "expected"> & {
@@ -13,7 +14,7 @@ export type ChainOptions = Omit<OpenOptions, "expected"> & {
 
 export type ExaminedPiece = { readonly ok: true; readonly piece: OpenedPiece } | { readonly ok: false; readonly reason: OpeningReason };
 
-async function examinedPiece(piece: PieceToOpen, options: ChainOptions, floor: number): Promise<ExaminedPiece> {
+async function examinedPiece(piece: KeptPiece, options: ChainOptions, floor: number): Promise<ExaminedPiece> {
   try {
     return { ok: true, piece: await openPieceAfter(piece, options, floor) };
   } catch (error) {
@@ -35,11 +36,45 @@ function wrongPlace(piece: OpenedPiece, before: readonly ExaminedPiece[], places
   return previous === (last?.piece.hash ?? "") ? undefined : "dropped";
 }
 
-async function openedAll(pieces: readonly PieceToOpen[], options: ChainOptions): Promise<ExaminedPiece[]> {
+/** Which identity of the chain counts while it is read, and whose signature counts as the person's. */
+type Epochs = { epoch: number; reporters: readonly string[] | undefined };
+
+/** A person's key that the last epoch does not name counts no more: the code was replaced or taken back. */
+function signersIn(epochs: Epochs, signers: Signers): Signers {
+  return (header, floor) => {
+    const keys = signers(header, floor);
+    const { reporters } = epochs;
+    if (header.sender !== "reporter" || reporters === undefined || keys === undefined) return keys;
+    return (keys instanceof Uint8Array ? [keys] : keys).filter((key) => reporters.includes(toBase64Url(key)));
+  };
+}
+
+/** What a piece that begins an epoch says, when it says it about the very identity that opens it. */
+async function begun(piece: OpenedPiece, epoch: number, options: ChainOptions): Promise<EpochStatement | undefined> {
+  if (piece.header.kind !== epochKinds[options.expected.chain] || typeof options.caseIdentity === "string") return undefined;
+  const statement = readStatement(piece.body);
+  return statement?.epoch === epoch && (await stands(statement, options.caseIdentity.get(epoch))) ? statement : undefined;
+}
+
+/**
+ * Nobody but who signs in this chain begins an epoch: a server that wraps an identity of its own to the team's public key
+ * is found out here. And nobody writes under an epoch that is over.
+ */
+async function inItsEpoch(one: ExaminedPiece, kept: KeptPiece, epochs: Epochs, options: ChainOptions): Promise<ExaminedPiece> {
+  const epoch = kept.epoch ?? 1;
+  if (!one.ok || epoch === epochs.epoch) return one;
+  const statement = epoch > epochs.epoch ? await begun(one.piece, epoch, options) : undefined;
+  if (statement === undefined) return { ok: false, reason: "wrong-epoch" };
+  Object.assign(epochs, { epoch, reporters: statement.reporters ?? epochs.reporters });
+  return one;
+}
+
+async function openedAll(pieces: readonly KeptPiece[], options: ChainOptions, epochs: Epochs): Promise<ExaminedPiece[]> {
   const all: ExaminedPiece[] = [];
+  const within = { ...options, signers: signersIn(epochs, options.signers) };
   let floor = 0;
   for (const piece of pieces) {
-    const one = await examinedPiece(piece, options, floor);
+    const one = await inItsEpoch(await examinedPiece(piece, within, floor), piece, epochs, options);
     if (one.ok) floor = Math.max(floor, one.piece.header.keyLog ?? 0);
     all.push(one);
   }
@@ -49,13 +84,15 @@ async function openedAll(pieces: readonly PieceToOpen[], options: ChainOptions):
 /**
  * Opens every piece of a chain, in the order of the server, and says of each whether it may be believed: for screens that
  * show the good ones and mark the rest. `rolledBack`: it is not the chain that was `known`. `head` is the hash of the last
- * piece when all is well, else `undefined`: nothing may be written after a chain that is not whole.
+ * piece when all is well, else `undefined`: nothing may be written after a chain that is not whole. `epoch`: under which
+ * the next piece is written.
  */
 export async function examineChain(
-  pieces: readonly PieceToOpen[],
+  pieces: readonly KeptPiece[],
   options: ChainOptions,
-): Promise<{ readonly pieces: readonly ExaminedPiece[]; readonly rolledBack: boolean; readonly head: string | undefined }> {
-  const all = await openedAll(pieces, options);
+): Promise<{ readonly pieces: readonly ExaminedPiece[]; readonly rolledBack: boolean; readonly head: string | undefined; readonly epoch: number }> {
+  const epochs: Epochs = { epoch: 1, reporters: undefined };
+  const all = await openedAll(pieces, options, epochs);
   const places = new Set(all.flatMap((one) => (one.ok ? [one.piece.header.sequence] : [])));
   const examined = all.map((one, at): ExaminedPiece => {
     const reason = one.ok ? wrongPlace(one.piece, all.slice(0, at), places) : undefined;
@@ -64,7 +101,7 @@ export async function examineChain(
   const hashes = all.map((one) => (one.ok ? one.piece.hash : undefined));
   const rolledBack = options.known !== undefined && options.known.sequence > 0 && hashes[options.known.sequence - 1] !== options.known.head;
   const whole = !rolledBack && examined.every((one) => one.ok);
-  return { pieces: examined, rolledBack, head: whole ? (hashes.at(-1) ?? "") : undefined };
+  return { pieces: examined, rolledBack, head: whole ? (hashes.at(-1) ?? "") : undefined, epoch: epochs.epoch };
 }
 
 /**
@@ -72,7 +109,7 @@ export async function examineChain(
  * next piece's `previous`; remember it with the number of pieces as `known` for the next time.
  * Limit: who holds the server can still leave out the newest pieces from somebody who never saw them.
  */
-export async function openChain(pieces: readonly PieceToOpen[], options: ChainOptions): Promise<{ readonly opened: OpenedPiece[]; readonly head: string }> {
+export async function openChain(pieces: readonly KeptPiece[], options: ChainOptions): Promise<{ readonly opened: OpenedPiece[]; readonly head: string }> {
   const chain = await examineChain(pieces, options);
   const opened = chain.pieces.map((one, at) => {
     if (!one.ok) throw new EnvelopeRefusal(one.reason, at);

@@ -203,7 +203,7 @@ export function memberKey(entries: readonly KeyLogEntry[], member: string, atSeq
 
 /** Who may sign in a case: the reporter's key, the server's, and members by a verified key log. */
 export type SignerKeys = {
-  readonly reporter?: Uint8Array | undefined;
+  readonly reporter?: Uint8Array | readonly Uint8Array[] | undefined;
   readonly server?: Uint8Array | undefined;
   readonly keyLog?: readonly KeyLogEntry[] | undefined;
 };

@@ -21,10 +21,10 @@ export type SealedPiece = { readonly sealed: Bytes; readonly key: Bytes; readonl
 export type OpenedPiece = { readonly header: PieceHeader; readonly body: Bytes; readonly signedBy: Sender; readonly hash: string };
 
 /**
- * The Ed25519 key that may sign for a header's sender; `undefined` when there is none. `floor` is the highest key log
+ * The Ed25519 key (or keys: a person may hold two cards) that may sign for a header's sender; `undefined` when there is none. `floor` is the highest key log
  * sequence that earlier pieces of the chain were signed under: a certificate that was gone by then counts no more.
  */
-export type Signers = (header: PieceHeader, floor: number) => Uint8Array | undefined;
+export type Signers = (header: PieceHeader, floor: number) => Uint8Array | readonly Uint8Array[] | undefined;
 
 /** Where the opener believes the piece stands. What is left out is not checked here (`openChain` checks places itself). */
 export type ExpectedPlace = {
@@ -39,7 +39,10 @@ export type ExpectedPlace = {
 };
 
 export type SealOptions = { readonly signer: Signer; readonly caseRecipient: string; readonly pad: Pad };
-export type OpenOptions = { readonly caseIdentity: string; readonly expected: ExpectedPlace; readonly signers: Signers };
+/** A piece as it is kept. `epoch`: which identity of its chain its key is wrapped to; 1 when it is not said. */
+export type KeptPiece = Pick<SealedPiece, "sealed" | "key"> & { readonly epoch?: number };
+/** `caseIdentity`: of the first epoch, or of every epoch that the opener holds. */
+export type OpenOptions = { readonly caseIdentity: string | ReadonlyMap<number, string>; readonly expected: ExpectedPlace; readonly signers: Signers };
 
 const signatureBytes = 64;
 
@@ -69,18 +72,22 @@ function checkPlace(header: PieceHeader, expected: ExpectedPlace): void {
   if (expected.previous !== undefined && header.previous !== expected.previous) throw new EnvelopeRefusal("reordered");
 }
 
-function checkSignature(plain: Uint8Array, body: Uint8Array, key: Uint8Array | undefined): void {
+function checkSignature(plain: Uint8Array, body: Uint8Array, keys: ReturnType<Signers>): void {
   const signature = plain.subarray(headerBytes, headerBytes + signatureBytes);
   if (allZero(signature)) throw new EnvelopeRefusal("unsigned");
-  if (key === undefined || !verifySignature(key, pieceBytes(plain.subarray(0, headerBytes), body), signature)) throw new EnvelopeRefusal("wrong-signature");
+  const signed = pieceBytes(plain.subarray(0, headerBytes), body);
+  const known = keys === undefined ? [] : keys instanceof Uint8Array ? [keys] : keys;
+  if (!known.some((key) => verifySignature(key, signed, signature))) throw new EnvelopeRefusal("wrong-signature");
 }
 
-async function plainOf(piece: Pick<SealedPiece, "sealed" | "key">, caseIdentity: string): Promise<Bytes> {
-  return unwrap(piece.sealed, await unwrapText(piece.key, caseIdentity));
+async function plainOf(piece: KeptPiece, identities: OpenOptions["caseIdentity"]): Promise<Bytes> {
+  const identity = typeof identities === "string" ? identities : identities.get(piece.epoch ?? 1);
+  if (identity === undefined) throw new EnvelopeRefusal("cannot-open");
+  return unwrap(piece.sealed, await unwrapText(piece.key, identity));
 }
 
 /** As `openPiece`, in a chain whose earlier pieces were signed under key log sequence `floor`. */
-export async function openPieceAfter(piece: Pick<SealedPiece, "sealed" | "key">, options: OpenOptions, floor: number): Promise<OpenedPiece> {
+export async function openPieceAfter(piece: KeptPiece, options: OpenOptions, floor: number): Promise<OpenedPiece> {
   const plain = await plainOf(piece, options.caseIdentity);
   if (plain.length < headerBytes + signatureBytes) throw new EnvelopeRefusal("damaged");
   const header = readHeader(plain.subarray(0, headerBytes));
@@ -95,6 +102,6 @@ export async function openPieceAfter(piece: Pick<SealedPiece, "sealed" | "key">,
  * case, chain, id, kind or sender than expected), `replayed` (an earlier place), `dropped` (a later place), `reordered`
  * (follows another piece), `unsigned`, `wrong-signature` (also: no certified key for this sender).
  */
-export function openPiece(piece: Pick<SealedPiece, "sealed" | "key">, options: OpenOptions): Promise<OpenedPiece> {
+export function openPiece(piece: KeptPiece, options: OpenOptions): Promise<OpenedPiece> {
   return openPieceAfter(piece, options, 0);
 }

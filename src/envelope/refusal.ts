@@ -5,6 +5,7 @@ export const OpeningReasons = [
   "reordered",
   "dropped",
   "rolled-back",
+  "wrong-epoch",
   "unsigned",
   "wrong-signature",
   "cannot-open",

@@ -67,13 +67,13 @@ function conversationOf(site: Omit<TalkSite, "origin" | "close" | "code">, { log
   const { kept, pieces, uploads, keys, caseId } = site;
   const genuine = (act: string, body: Record<string, unknown>, fields: unknown): boolean =>
     body["lookup"] === toBase64Url(keys.lookup) && nonces.delete(String(body["nonce"])) && verifyAct(keys.signer.publicKey, { act, nonce: String(body["nonce"]), fields: fields as JsonValue }, bytes(String(body["signature"])));
-  const opening = (): unknown => ({ case: caseId, installation, organisation, team: organisation, service: organisation, state: kept.state, promisedDay: kept.promisedDay, epoch: 1, wrap: wrapped, pieces, serverKey: toBase64Url(new Uint8Array(32).fill(9)), keyLog: log, filesReadable: kept.filesReadable, notice: kept.notice !== undefined });
+  const opening = (): unknown => ({ case: caseId, installation, organisation, team: organisation, service: organisation, state: kept.state, promisedDay: kept.promisedDay, wraps: [{ epoch: 1, wrapped }], due: false, holders: [], signers: [toBase64Url(keys.signer.publicKey)], pieces, serverKey: toBase64Url(new Uint8Array(32).fill(9)), keyLog: log, filesReadable: kept.filesReadable, notice: kept.notice !== undefined });
   const write = (post: MessagePost): Response => {
     if (post.pieces.every((piece) => pieces.some((one) => one.id === piece.id))) return json({ state: kept.state, promisedDay: kept.promisedDay });
     if (post.pieces[0]?.sequence !== pieces.length + 1) return refuse("sequence-taken", 409);
     const next = transition(kept.state, post.helped === undefined ? "write" : post.helped === "yes" ? "say-helped" : "say-not-helped");
     if (next === undefined) return refuse("transition-not-allowed", 409);
-    for (const piece of post.pieces) pieces.push({ ...piece, chain: "shared", sender: "reporter", hash: hashOf(bytes(piece.sealed)), day: "2027-03-02" });
+    for (const piece of post.pieces) pieces.push({ ...piece, epoch: 1, chain: "shared", sender: "reporter", hash: hashOf(bytes(piece.sealed)), day: "2027-03-02" });
     kept.state = next.to;
     return json({ state: kept.state, promisedDay: kept.promisedDay });
   };
@@ -125,7 +125,7 @@ export async function talkSite(): Promise<TalkSite> {
     const id = randomUUID();
     const header = { version: 1, installation, case: caseId, piece: id, chain: "shared", kind, sender, sequence: pieces.length + 1, previous: pieces.at(-1)?.hash ?? "", ...(sender === "reporter" ? {} : { keyLog: log.length }) } as const;
     const sealed = await sealPiece(header, utf8(canonicalJson(body as JsonValue)), { signer, caseRecipient: shared.recipient, pad: paddingOf(kind) });
-    pieces.push({ id, chain: "shared", kind, sender, sequence: header.sequence, sealed: toBase64Url(sealed.sealed), key: toBase64Url(sealed.key), hash: sealed.hash, day: "2027-03-01" });
+    pieces.push({ id, chain: "shared", kind, sender, sequence: header.sequence, sealed: toBase64Url(sealed.sealed), key: toBase64Url(sealed.key), hash: sealed.hash, day: "2027-03-01", epoch: 1 });
   };
   const form = readForm((name) => ({ what: "Ze sluiten me buiten.\nElke dag.", reach: "mail", mail: "sam@voorbeeld.nl", danger: "recent" })[name as string] ?? "");
   for (const { kind, body } of piecesOfForm(form, false)) await add(kind, "reporter", body);

@@ -32,6 +32,7 @@ const anyEntry = { kind: "member" };
 const bodies: Readonly<Record<string, (ids: Ids) => unknown>> = {
   "POST /api/v1/cases/{case}/desk-key": () => ({ wrap: b64(200), teamEpoch: 1 }),
   "POST /api/v1/cases/{case}/pieces": () => ({ piece: { id: systemRandom.uuid(), kind: "answer", sequence: 4, sealed: b64(300), key: b64(200) } }),
+  "POST /api/v1/cases/{case}/epochs": () => ({ epoch: 2, wraps: [{ kind: "team", holder: "balans-desk", wrapped: b64(200) }], piece: { id: systemRandom.uuid(), kind: "epoch", epoch: 2, sequence: 4, sealed: b64(300), key: b64(200) } }),
   "POST /api/v1/cases/{case}/assignment": () => ({ member: null }),
   "POST /api/v1/cases/{case}/state": () => ({ act: "take", expected: "new" }),
   "POST /api/v1/saved-filters": () => ({ states: ["unread"], holder: "me", urgent: false, due: null }),

@@ -117,7 +117,8 @@ describe.each(releases)("what %s sealed", (release) => {
   });
 
   it("has a refused vector for every reason there is", () => {
-    expect([...new Set(pieces.refused.map((one) => one.reason))].toSorted()).toEqual([...envelope.OpeningReasons].toSorted());
+    const later: readonly string[] = release === "release-1" ? ["wrong-epoch"] : [];
+    expect([...new Set(pieces.refused.map((one) => one.reason))].toSorted()).toEqual(envelope.OpeningReasons.filter((one) => !later.includes(one)).toSorted());
   });
 
   it("opens as files, and refuses what was changed", async () => {

@@ -4,12 +4,15 @@
  */
 import { ok, refused } from "../../base/index.ts";
 import type { Context, RefusalReference, Result } from "../../base/index.ts";
-import { EnvelopeRefusal, examineChain, readCode, recipientOf, signersOf, toBase64Url, fromBase64Url, unwrapText, verifyKeyLog } from "../../envelope/index.ts";
-import type { Bytes, ExaminedPiece, KeyLogEntry, ReporterKeys } from "../../envelope/index.ts";
+import { EnvelopeRefusal, examineChain, fromUtf8, readCode, recipientOf, reporterIdentities, signersOf, toBase64Url, fromBase64Url, verifyKeyLog } from "../../envelope/index.ts";
+import type { Bytes, EpochWrap, ExaminedPiece, KeyLogEntry, ReporterKeys } from "../../envelope/index.ts";
+import { areCertified, sealEpoch } from "../shape/epoch.ts";
+import { codeWraps } from "../records/epochs.ts";
+import { beginEpochIn } from "./epochs.ts";
 import { caseOf, conversation, setNotice } from "../records/reports.ts";
 import type { CaseOfCode, PieceRow } from "../records/reports.ts";
 import type { CaseAct } from "../rules.ts";
-import type { EndingAnswer, MessageAnswer, MessagePost, Opening, ReportForm } from "../shape.ts";
+import type { EndingAnswer, LabelBody, MessageAnswer, MessagePost, Opening, ReportForm } from "../shape.ts";
 import { readConversation, removeCase, writeTo } from "./conversation.ts";
 import type { Found } from "./conversation.ts";
 import { installationOf, peppered } from "./installation.ts";
@@ -37,12 +40,16 @@ function foundOf({ keys, lookup }: Known, found: CaseOfCode | undefined): Result
   return found !== undefined && isSame(found.sign_public, keys.signer.publicKey) ? ok({ found, lookup }) : refused("code-not-recognised");
 }
 
+const bytes = (text: string): Bytes => fromBase64Url(text) ?? new Uint8Array();
+
+const identitiesOf = (opening: Opening, keys: ReporterKeys): Promise<Map<number, string>> =>
+  reporterIdentities(opening.wraps.map(({ epoch, wrapped }) => ({ epoch, wrapped: bytes(wrapped) })), keys.identity);
+
 async function opened(keys: ReporterKeys, opening: Opening): Promise<readonly ExaminedPiece[]> {
-  const bytes = (text: string): Bytes => fromBase64Url(text) ?? new Uint8Array();
-  const caseIdentity = await unwrapText(bytes(opening.wrap), keys.identity);
+  const caseIdentity = await identitiesOf(opening, keys);
   const log = opening.keyLog as readonly KeyLogEntry[];
-  const signers = signersOf({ reporter: keys.signer.publicKey, server: bytes(opening.serverKey), keyLog: verifyKeyLog(log).ok ? log : [] });
-  const sealed = opening.pieces.map((piece) => ({ sealed: bytes(piece.sealed), key: bytes(piece.key) }));
+  const signers = signersOf({ reporter: opening.signers.map(bytes), server: bytes(opening.serverKey), keyLog: verifyKeyLog(log).ok ? log : [] });
+  const sealed = opening.pieces.map((piece) => ({ sealed: bytes(piece.sealed), key: bytes(piece.key), epoch: piece.epoch }));
   const chain = await examineChain(sealed, { caseIdentity, signers, expected: { installation: opening.installation, case: opening.case, chain: "shared" } });
   return chain.pieces;
 }
@@ -94,29 +101,52 @@ async function entriesOf(context: Context, arrived: Arrived): Promise<Result<Ent
 
 const actOf = ({ helped, ending }: Arrived): CaseAct => (ending === "stop" ? "stop" : helped === undefined ? "write" : helped === "yes" ? "say-helped" : "say-not-helped");
 
-type State = { readonly found: CaseOfCode; readonly rows: readonly PieceRow[] };
+type State = { readonly found: CaseOfCode; readonly rows: readonly PieceRow[]; readonly wraps: readonly EpochWrap[] };
 
 function stateOf(context: Context, asked: Known): Promise<Result<State>> {
   return rolledBack(context, visitor, async (tx) => {
     const found = foundOf(asked, await caseOf(tx, asked.lookup, false));
-    return found.ok ? ok({ found: found.value.found, rows: await conversation(tx, asked.lookup) }) : found;
+    return found.ok ? ok({ found: found.value.found, rows: await conversation(tx, asked.lookup), wraps: await codeWraps(tx, asked.lookup) }) : found;
   });
 }
 
 /** Somebody else wrote at the same moment: look again, seal again behind it. */
 const mostTries = 3;
 /** The second: the same button was pressed twice, and the other one was first; looking again finds the message there. */
-const beaten: ReadonlySet<RefusalReference> = new Set(["sequence-taken", "input-invalid"]);
+const beaten: ReadonlySet<RefusalReference> = new Set(["sequence-taken", "epoch-outdated", "input-invalid"]);
+
+/** A new epoch is due (`security.md` 1.8): begun here, in memory, because this browser has no script to do it. */
+async function begin(context: Context, asked: Known): Promise<Result<unknown>> {
+  const arrived = await openArrived(context, asked.code);
+  if (!arrived.ok) return arrived;
+  const { opening, pieces } = arrived.value;
+  const last = pieces.at(-1);
+  const log = opening.keyLog as readonly KeyLogEntry[];
+  if (last?.ok !== true || !pieces.every((piece) => piece.ok) || !verifyKeyLog(log).ok || !areCertified(opening.holders, log, opening)) return refused("key-not-certified");
+  const label = pieces.flatMap((one) => (one.ok && one.piece.header.kind === "label" ? [JSON.parse(fromUtf8(one.piece.body)) as LabelBody] : []))[0];
+  const identities = await identitiesOf(opening, asked.keys);
+  const epoch = Math.max(...identities.keys());
+  const place = { installation: opening.installation, case: opening.case, chain: "shared", sequence: pieces.length + 1, previous: last.piece.hash } as const;
+  const post = await sealEpoch({ place, epoch: epoch + 1, sender: "reporter", signer: asked.keys.signer, before: identities.get(epoch), holders: opening.holders, label });
+  return rolledBack(context, visitor, async (tx) => {
+    const held = foundOf(asked, await caseOf(tx, asked.lookup, true));
+    return held.ok ? beginEpochIn(context, tx, held.value, post) : held;
+  });
+}
 
 async function attempt(context: Context, asked: Known, arrived: Arrived, entries: readonly Entry[]): Promise<Result<MessageAnswer>> {
   const state = await stateOf(context, asked);
   if (!state.ok) return state;
-  const { found, rows } = state.value;
+  const { found, rows, wraps } = state.value;
   if (rows.some((row) => row.id === arrived.mark)) return ok({ state: found.state, promisedDay: found.due_day });
-  const caseIdentity = await unwrapText(found.wrapped, asked.keys.identity);
+  if (found.due) {
+    const begun = await begin(context, asked);
+    return begun.ok ? refused("epoch-outdated") : begun;
+  }
+  const caseIdentity = (await reporterIdentities(wraps, asked.keys.identity)).get(found.epoch) ?? "";
   const { installation } = await installationOf(context);
   const last = rows.at(-1);
-  const place = { installation, case: found.id, signer: asked.keys.signer, caseRecipient: await recipientOf(caseIdentity), sequence: (last?.sequence ?? 0) + 1, previous: last === undefined ? "" : toBase64Url(last.hash) };
+  const place = { installation, case: found.id, signer: asked.keys.signer, caseRecipient: await recipientOf(caseIdentity), epoch: found.epoch, sequence: (last?.sequence ?? 0) + 1, previous: last === undefined ? "" : toBase64Url(last.hash) };
   const pieces = await sealInOrder(context, place, entries);
   return rolledBack(context, visitor, async (tx) => {
     const held = foundOf(asked, await caseOf(tx, asked.lookup, true));

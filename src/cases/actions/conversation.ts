@@ -9,6 +9,8 @@ import { fromBase64Url, toBase64Url, verifyAct } from "../../envelope/index.ts";
 import type { JsonValue } from "../../envelope/index.ts";
 import { caseOf, conversation, removeByCode, reporterFileParts, setNotice, useNonce, write } from "../records/reports.ts";
 import type { CaseOfCode, PieceRow, Received } from "../records/reports.ts";
+import { codeSigners, codeWraps, epochHolders } from "../records/epochs.ts";
+import { holderOut } from "./epochs.ts";
 import { transition } from "../rules.ts";
 import type { CaseAct, Outcome, Transition } from "../rules.ts";
 import { Limits, signedFields } from "../shape.ts";
@@ -37,7 +39,7 @@ const nobody = new Uint8Array(32).fill(1);
 export type Found = { readonly found: CaseOfCode; readonly lookup: Uint8Array };
 
 /** The case behind a signed act, held until the end of the transaction when something changes. */
-async function caseOfAct(context: Context, tx: Transaction, act: ReporterAct, signed: Signed, fields: JsonValue, held: boolean): Promise<Result<Found>> {
+export async function caseOfAct(context: Context, tx: Transaction, act: ReporterAct, signed: Signed, fields: JsonValue, held: boolean): Promise<Result<Found>> {
   const raw = bytesOf(signed.lookup);
   const nonce = readNonce(context, raw, signed.nonce);
   if (nonce === undefined) return refused("challenge-expired");
@@ -50,14 +52,17 @@ async function caseOfAct(context: Context, tx: Transaction, act: ReporterAct, si
 }
 
 export function pieceOut(row: PieceRow): PieceOut {
-  const { id, chain, kind, sender, sequence, day } = row;
-  return { id, chain, kind, sender, sequence, day, sealed: toBase64Url(row.sealed), key: toBase64Url(row.key), hash: toBase64Url(row.hash), ...(row.upload === null ? {} : { upload: row.upload }) };
+  const { id, chain, kind, sender, sequence, day, epoch } = row;
+  return { id, chain, kind, sender, sequence, day, epoch, sealed: toBase64Url(row.sealed), key: toBase64Url(row.key), hash: toBase64Url(row.hash), ...(row.upload === null ? {} : { upload: row.upload }) };
 }
 
 /** Everything the code may see of its case. Leaves a line first: reading is handing out what is sealed. */
 export async function readConversation(context: Context, tx: Transaction, { found, lookup }: Found): Promise<Opening> {
   const installation = await installationIn(context, tx);
   const pieces = await conversation(tx, lookup);
+  const wraps = await codeWraps(tx, lookup);
+  const holders = await epochHolders(tx, { case: found.id, chain: "shared" });
+  const signers = await codeSigners(tx, lookup);
   const log = await keyLog(tx);
   const service = await serviceOfTeam(context, tx, found.team);
   await tx.audit({ act: "conversation.read", by: "reporter", organisation: found.organisation, record: found.id });
@@ -72,8 +77,10 @@ export async function readConversation(context: Context, tx: Transaction, { foun
     state: found.state,
     ...(found.outcome === null ? {} : { outcome: found.outcome }),
     promisedDay: found.due_day,
-    epoch: found.epoch,
-    wrap: toBase64Url(found.wrapped),
+    wraps: wraps.map(({ epoch, wrapped }) => ({ epoch, wrapped: toBase64Url(wrapped) })),
+    due: found.due,
+    holders: holders.map(holderOut),
+    signers: signers.map(toBase64Url),
     pieces: pieces.map(pieceOut),
     serverKey: toBase64Url(serverKeyOf(context)),
     keyLog: log.entries,

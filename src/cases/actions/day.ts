@@ -7,8 +7,8 @@ import type { BlockRow } from "../records/day.ts";
 import { isOfTeam } from "../records/desk.ts";
 import { EventActs, handoverAtOnce, mostFilters } from "../shape/day.ts";
 import type { Absences, CaseChoice, CaseEvents, SavedFilter, TextBlock, TextBlockPost, Workload } from "../shape/day.ts";
-import { asMember, line, mine } from "./desk.ts";
-import type { Member } from "./desk.ts";
+import { asMember, line, mine } from "./acting.ts";
+import type { Member } from "./acting.ts";
 
 type Nothing = Record<string, never>;
 const today = (context: RequestContext): Day => dayOf(context.clock.now());

@@ -4,35 +4,20 @@
  */
 import { keyLog } from "../../accounts/index.ts";
 import { dayOf, ok, refused } from "../../base/index.ts";
-import type { ActsAs, Actor, RequestContext, Result, Transaction } from "../../base/index.ts";
+import type { RequestContext, Result, Transaction } from "../../base/index.ts";
 import { fromBase64Url, toBase64Url } from "../../envelope/index.ts";
-import { addDeskPiece, addDeskWrap, caseById, fileParts, hasPiece, isOfTeam, listCases, moveCase, overdueTeams, piecesOf, signPublicOf, wrapsOf } from "../records/desk.ts";
+import { addDeskPiece, addDeskWrap, fileParts, hasPiece, isOfTeam, listCases, moveCase, overdueTeams, piecesOf, signersOf, wrapsOf } from "../records/desk.ts";
 import type { CaseRow, ListRow, Place, WrapRow } from "../records/desk.ts";
+import { epochHolders } from "../records/epochs.ts";
 import { CaseStates, transition } from "../rules.ts";
 import type { CaseAct, Outcome } from "../rules.ts";
 import { chainOf, packAge } from "../shape.ts";
 import type { CaseListAnswer, CaseListQuery, CaseSummary, DeskCase, DeskKeyPost, DeskPiecePost, StatePost } from "../shape.ts";
+import { asMember, line, mine } from "./acting.ts";
+import type { Member } from "./acting.ts";
 import { collectParts, pieceOut } from "./conversation.ts";
+import { holderOut } from "./epochs.ts";
 import { installationIn, serverKeyOf } from "./installation.ts";
-import { rolledBack } from "./rolled-back.ts";
-
-export type Member = Extract<Actor, { kind: "member" }>;
-type Asked<T> = (tx: Transaction, me: Member) => Promise<Result<T>>;
-
-export function asMember<T>(context: RequestContext, work: Asked<T>): Promise<Result<T>> {
-  const { actor } = context;
-  if (actor.kind !== "member") return Promise.resolve(refused("not-signed-in"));
-  const as: ActsAs = { role: "member", member: actor.member, organisation: actor.organisation };
-  return rolledBack(context, as, (tx) => work(tx, actor));
-}
-
-export const line = (me: Member, act: string, record?: string): Parameters<Transaction["audit"]>[0] => ({
-  act,
-  by: "member",
-  member: me.member,
-  organisation: me.organisation,
-  ...(record === undefined ? {} : { record }),
-});
 
 const bytesOf = (text: string): Uint8Array => fromBase64Url(text) ?? new Uint8Array();
 
@@ -88,11 +73,6 @@ export function caseList(context: RequestContext, choice: CaseListQuery): Promis
 
 /* ------------------------------------------------------------------ one case */
 
-export async function mine(tx: Transaction, me: Member, id: string, held: boolean): Promise<Result<CaseRow>> {
-  const row = await caseById(tx, id, me.teams, held);
-  return row === undefined ? refused("not-found") : ok(row);
-}
-
 const wrapOut = (row: WrapRow): DeskCase["wraps"][number] => ({
   chain: row.chain,
   epoch: row.epoch,
@@ -111,14 +91,18 @@ export function readCase(context: RequestContext, id: string): Promise<Result<De
     const installation = await installationIn(context, tx);
     const pieces = await piecesOf(tx, id);
     const wraps = await wrapsOf(tx, id);
-    const signPublic = await signPublicOf(tx, id);
+    const signers = await signersOf(tx, id);
+    const holders = { shared: await epochHolders(tx, { case: id, chain: "shared" }), desk: await epochHolders(tx, { case: id, chain: "desk" }) };
     const log = await keyLog(tx);
     await tx.audit(line(me, "case.read", id));
     return ok({
       id, organisation, team, state, assignee, dueDay, urgent,
       ...(outcome === null ? {} : { outcome }),
       installation: installation.installation,
-      signPublic: toBase64Url(signPublic ?? new Uint8Array(32)),
+      signPublic: toBase64Url(signers[0] ?? new Uint8Array(32)),
+      signers: signers.map(toBase64Url),
+      due: [...found.value.epoch_due],
+      holders: { shared: holders.shared.map(holderOut), desk: holders.desk.map(holderOut) },
       serverKey: toBase64Url(serverKeyOf(context)),
       keyLogHead: log.head,
       wraps: wraps.map(wrapOut),
@@ -179,7 +163,7 @@ export function addPiece(context: RequestContext, id: string, { piece, act }: De
     const sealed = bytesOf(piece.sealed);
     if (await hasPiece(tx, { case: id, id: piece.id, sealed })) return ok(now);
     const chain = chainOf(piece.kind);
-    await addDeskPiece(tx, { id: piece.id, kind: piece.kind, sequence: piece.sequence, sealed, key: bytesOf(piece.key), case: id, chain, member: me.member, today: dayOf(context.clock.now()) });
+    await addDeskPiece(tx, { id: piece.id, kind: piece.kind, sequence: piece.sequence, epoch: piece.epoch, sealed, key: bytesOf(piece.key), case: id, chain, member: me.member, today: dayOf(context.clock.now()) });
     if (piece.kind === "answer") await notify(tx, id);
     if (act !== undefined) return move(tx, me, row, act, undefined);
     await tx.audit(line(me, `case.${piece.kind}`, id));

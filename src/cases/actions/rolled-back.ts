@@ -13,10 +13,12 @@ class Undo extends Error {
 
 const field = (error: unknown, name: string): unknown => (error instanceof Error && name in error ? Reflect.get(error, name) : undefined);
 
-/** A place in a chain that is taken is a refusal; any other broken uniqueness is somebody's invented id. */
+const places: Readonly<Record<string, RefusalReference>> = { pieces_pkey: "sequence-taken", pieces_epoch: "epoch-outdated" };
+
+/** A place in a chain that is taken, or an epoch that is over, is a refusal; any other broken uniqueness is somebody's invented id. */
 function expected(error: unknown): RefusalReference | undefined {
   if (error instanceof StorageRefusal) return error.because;
-  if (field(error, "code") === "23505") return field(error, "constraint") === "pieces_pkey" ? "sequence-taken" : "input-invalid";
+  if (field(error, "code") === "23505") return places[String(field(error, "constraint"))] ?? "input-invalid";
   // A value that no column can hold (too large, bytes that are none, against a check) came from outside: every shape that
   // lets one through is a mistake of ours, and still no reason to answer as if the house were broken.
   const code = field(error, "code");

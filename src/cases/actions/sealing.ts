@@ -24,6 +24,8 @@ export type Place = {
   /** Place of the first of these pieces, and the hash of the piece before it. */
   readonly sequence: number;
   readonly previous: string;
+  /** Which identity `caseRecipient` belongs to; the first when it is not said. */
+  readonly epoch?: number;
 };
 
 /** `id` is given where a repeat must be recognised. */
@@ -39,7 +41,7 @@ export async function sealInOrder(context: Context, place: Place, entries: reado
     const sequence = place.sequence + at;
     const header = { version: 1, installation: place.installation, case: place.case, piece: id, chain: "shared", kind, sender: "reporter", sequence, previous } as const;
     const sealed = await sealPiece(header, body, { signer: place.signer, caseRecipient: place.caseRecipient, pad: paddingOf(kind) });
-    pieces.push({ id, kind, sequence, sealed: toBase64Url(sealed.sealed), key: toBase64Url(sealed.key), ...(upload === undefined ? {} : { upload }) });
+    pieces.push({ id, kind, sequence, sealed: toBase64Url(sealed.sealed), key: toBase64Url(sealed.key), ...(place.epoch === undefined ? {} : { epoch: place.epoch }), ...(upload === undefined ? {} : { upload }) });
     previous = sealed.hash;
   }
   return pieces;

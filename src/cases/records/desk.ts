@@ -95,7 +95,9 @@ export async function listCases(tx: Transaction, choice: ListChoice): Promise<re
     select s.id, s.organisation, s.team, s.state, s.outcome, s.assignee, s.due_day, s.urgent, s.alert, s.size_class, said.kind as said_kind, said.day as said_day, w.wrapped, w.team_epoch
     from shown s
     join lateral (
-      select wrapped, team_epoch from case_wraps where case_id = s.id and chain = 'shared' and holder_kind = 'team' and holder = s.team order by epoch desc limit 1
+      select wrapped, coalesce(team_epoch, 0) as team_epoch from case_wraps
+      where case_id = s.id and chain = 'shared' and ((holder_kind = 'team' and holder = s.team) or (holder_kind = 'member' and holder = ${choice.member}))
+      order by epoch desc limit 1
     ) w on true
     left join lateral (
       select kind, day from pieces where case_id = s.id and chain = 'shared' and sender in ('reporter', 'server') order by sequence desc limit 1
@@ -114,19 +116,21 @@ export type CaseRow = {
   readonly due_day: Day;
   readonly half_day: Day;
   readonly urgent: boolean;
+  readonly epoch_due: readonly ("shared" | "desk")[];
 };
 
 export async function caseById(tx: Transaction, id: string, teams: readonly string[], held: boolean): Promise<CaseRow | undefined> {
   const lock = held ? sql`for update` : sql``;
   const found = await sql<CaseRow>`
-    select id, organisation, team, state, outcome, assignee, due_day, half_day, urgent from cases
+    select id, organisation, team, state, outcome, assignee, due_day, half_day, urgent, epoch_due from cases
     where id = ${id} and state <> 'removed' and team = any (${teams}::text[]) ${lock}`.execute(tx.sql);
   return found.rows[0];
 }
 
-export async function signPublicOf(tx: Transaction, id: string): Promise<Uint8Array | undefined> {
-  const found = await sql<{ sign_public: Uint8Array }>`select sign_public from reporter_keys where case_id = ${id} order by epoch desc limit 1`.execute(tx.sql);
-  return found.rows[0]?.sign_public;
+/** The public keys of all codes of the person there were, the first one first. */
+export async function signersOf(tx: Transaction, id: string): Promise<readonly Uint8Array[]> {
+  const found = await sql<{ sign_public: Uint8Array }>`select sign_public from reporter_keys where case_id = ${id} order by epoch, holder`.execute(tx.sql);
+  return found.rows.map((row) => row.sign_public);
 }
 
 export type WrapRow = {
@@ -143,7 +147,7 @@ export async function wrapsOf(tx: Transaction, id: string): Promise<readonly Wra
 }
 
 export async function piecesOf(tx: Transaction, id: string): Promise<readonly PieceRow[]> {
-  return (await sql<PieceRow>`select id, chain, kind, sender, sequence, sealed, key, hash, upload, day from pieces where case_id = ${id} order by chain, sequence`.execute(tx.sql)).rows;
+  return (await sql<PieceRow>`select id, chain, kind, sender, sequence, sealed, key, hash, upload, day, epoch from pieces where case_id = ${id} order by chain, sequence`.execute(tx.sql)).rows;
 }
 
 /** Parts of the file of one piece of this case, from `first` on. */
@@ -169,8 +173,8 @@ export type DeskPiece = Omit<NewPiece, "sealed" | "key" | "upload"> & { readonly
 
 export async function addDeskPiece(tx: Transaction, piece: DeskPiece): Promise<void> {
   await sql`
-    insert into pieces (case_id, id, chain, kind, sender, sequence, sealed, key, hash, day)
-    values (${piece.case}, ${piece.id}, ${piece.chain}, ${piece.kind}, ${`member:${piece.member}`}, ${piece.sequence}, ${piece.sealed}::bytea, ${piece.key}, sha256(${piece.sealed}::bytea), ${piece.today})`.execute(tx.sql);
+    insert into pieces (case_id, id, chain, kind, sender, sequence, sealed, key, hash, day, epoch)
+    values (${piece.case}, ${piece.id}, ${piece.chain}, ${piece.kind}, ${`member:${piece.member}`}, ${piece.sequence}, ${piece.sealed}::bytea, ${piece.key}, sha256(${piece.sealed}::bytea), ${piece.today}, ${piece.epoch ?? 1})`.execute(tx.sql);
 }
 
 /** Whether this very piece is there already: a repeat after a lost answer. */

@@ -25,6 +25,7 @@ export type NewPiece = {
   readonly sealed: string;
   readonly key: string;
   readonly upload?: string | undefined;
+  readonly epoch?: number | undefined;
 };
 
 export type NewReport = {
@@ -77,6 +78,10 @@ export type CaseOfCode = {
   /** A worker opened it. */
   readonly opened: boolean;
   readonly notice: boolean;
+  /** A new epoch of the shared chain must begin before anything is written. */
+  readonly due: boolean;
+  /** The name of this code's wraps. */
+  readonly holder: string;
 };
 
 /** `held`: nobody else changes the case before this transaction ends. */
@@ -95,6 +100,7 @@ export type PieceRow = {
   readonly hash: Uint8Array;
   readonly upload: string | null;
   readonly day: Day;
+  readonly epoch: number;
 };
 
 export async function conversation(tx: Transaction, lookup: Uint8Array): Promise<readonly PieceRow[]> {

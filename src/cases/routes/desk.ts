@@ -4,6 +4,7 @@ import { can, mayI } from "../../accounts/index.ts";
 import { refused, route } from "../../base/index.ts";
 import type { Bytes, RequestContext, Route } from "../../base/index.ts";
 import { addDeskKey, addPiece, assignCase, caseList, changeState, overdue, readCase, readCaseFile } from "../actions/desk.ts";
+import { beginEpoch } from "../actions/epochs.ts";
 import * as wire from "../shape/wire.ts";
 import { kilobyte } from "./reads.ts";
 import type { Asking, At, None, Nothing } from "./reads.ts";
@@ -56,6 +57,18 @@ export const deskRoutes: readonly Route[] = [
     refusals: ["not-found", "state-changed"],
     handle: (context, { params, body }) => addDeskKey(context, params.case, body),
   }),
+  route<At<Case, wire.EpochPost>, Nothing>({
+    method: "POST",
+    path: "/api/v1/cases/{case}/epochs",
+    who: can("case.write"),
+    summary: "Begins a new epoch of a chain, wrapped to exactly who may still read it",
+    params: wire.CaseParams,
+    body: wire.EpochPost,
+    maxBytes: 512 * kilobyte,
+    out: "nothing",
+    refusals: ["not-found", "sequence-taken", "epoch-outdated", "input-invalid"],
+    handle: (context, { params, body }) => beginEpoch(context, params.case, body),
+  }),
   route<At<Case, wire.DeskPiecePost>, z.infer<typeof wire.StateAnswer>>({
     method: "POST",
     path: "/api/v1/cases/{case}/pieces",
@@ -66,7 +79,7 @@ export const deskRoutes: readonly Route[] = [
     maxBytes: 128 * kilobyte,
     out: wire.StateAnswer,
     status: 201,
-    refusals: ["not-found", "sequence-taken", "transition-not-allowed", "input-invalid"],
+    refusals: ["not-found", "sequence-taken", "epoch-outdated", "transition-not-allowed", "input-invalid"],
     handle: (context, { params, body }) => addPiece(context, params.case, body),
   }),
   route<At<Case, z.infer<typeof wire.AssignmentPost>>, z.infer<typeof wire.StateAnswer>>({

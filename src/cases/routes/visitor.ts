@@ -7,6 +7,7 @@ import { keyLogHead, offeredPoints } from "../actions/points.ts";
 import { receiveReport } from "../actions/report.ts";
 import { newFormTicket } from "../actions/tickets.ts";
 import { addPart, beginUpload, uploadProgress } from "../actions/uploads.ts";
+import { beginReporterEpoch } from "../actions/epochs.ts";
 import * as wire from "../shape/wire.ts";
 import { Limits } from "../shape.ts";
 import { kilobyte } from "./reads.ts";
@@ -129,8 +130,19 @@ export const conversationRoutes: readonly Route[] = [
     maxBytes: 1536 * kilobyte,
     out: wire.MessageAnswer,
     status: 201,
-    refusals: ["code-not-recognised", "challenge-expired", "sequence-taken", "conversation-full", "transition-not-allowed", "input-invalid", "file-incomplete", "files-too-many", "storage-full"],
+    refusals: ["code-not-recognised", "challenge-expired", "sequence-taken", "epoch-outdated", "conversation-full", "transition-not-allowed", "input-invalid", "file-incomplete", "files-too-many", "storage-full"],
     handle: (context, { body }) => writeMessage(context, body),
+  }),
+  route<Body<wire.ReporterEpochPost>, Nothing>({
+    method: "POST",
+    path: "/api/v1/conversation/epochs",
+    who: byCode,
+    summary: "Begins a new epoch of the conversation, wrapped to exactly who may still read it",
+    body: wire.ReporterEpochPost,
+    maxBytes: 512 * kilobyte,
+    out: "nothing",
+    refusals: ["code-not-recognised", "challenge-expired", "sequence-taken", "epoch-outdated", "input-invalid"],
+    handle: (context, { body }) => beginReporterEpoch(context, body),
   }),
   route<At<{ piece: string }, wire.FilePost>, Bytes>({
     method: "POST",
@@ -163,7 +175,7 @@ export const conversationRoutes: readonly Route[] = [
     body: wire.EndingPost,
     maxBytes: 128 * kilobyte,
     out: wire.EndingAnswer,
-    refusals: ["code-not-recognised", "challenge-expired", "sequence-taken", "transition-not-allowed", "input-invalid"],
+    refusals: ["code-not-recognised", "challenge-expired", "sequence-taken", "epoch-outdated", "transition-not-allowed", "input-invalid"],
     handle: (context, { body }) => endConversation(context, body),
   }),
 ];

@@ -19,6 +19,7 @@ const day = z.string().regex(/^\d{4}-\d{2}-\d{2}$/);
 const hash = exactly(32);
 const recipient = z.string().min(20).max(2_100).regex(/^age1pq1[a-z0-9]+$/);
 const texts = z.strictObject({ nl: z.string(), en: z.string() });
+const epoch = z.int().min(1).max(10_000);
 /** Place in its chain, from 1, as in the sealed header. */
 const sequence = z.int().min(1).max(10_000);
 const state = z.enum(CaseStates);
@@ -57,6 +58,8 @@ export const PieceIn = z.strictObject({
   sealed: bytes(Limits.sealedBytes),
   key: bytes(Limits.wrapBytes),
   upload: id.optional(),
+  /** Which identity of the chain `key` is wrapped to; left out: the first. Anything but the newest is `epoch-outdated`. */
+  epoch: epoch.optional(),
 });
 export type PieceIn = z.infer<typeof PieceIn>;
 
@@ -72,6 +75,7 @@ export const PieceOut = z.strictObject({
   hash,
   day,
   upload: id.optional(),
+  epoch,
 });
 export type PieceOut = z.infer<typeof PieceOut>;
 
@@ -106,6 +110,21 @@ export const ChallengeAnswer = z.strictObject({ nonce: z.string() });
 export type ChallengeAnswer = z.infer<typeof ChallengeAnswer>;
 
 /** Signed by the key from the code over a one-time nonce: `signAct(signer, { act, nonce, fields })`. */
+/**
+ * To whom the next epoch is wrapped (`security.md` 1.8). Believe a recipient only when the key log certifies it (team,
+ * member); what goes to a reporter goes through the epoch before as well (`wrapForReporter`).
+ */
+export const EpochHolder = z.strictObject({ kind: z.enum(["team", "member", "reporter"]), holder: z.string().max(64), recipient, teamEpoch: z.int().nullable() });
+export type EpochHolder = z.infer<typeof EpochHolder>;
+
+/** A new epoch: its identity wrapped to exactly the holders that the server named, and the signed piece that begins it. */
+export const EpochPost = z.strictObject({
+  epoch,
+  wraps: z.array(z.strictObject({ kind: z.enum(["team", "member", "reporter"]), holder: z.string().max(64), wrapped: bytes(Limits.wrapBytes) })).min(1).max(60),
+  piece: PieceIn.extend({ kind: z.enum(["epoch", "desk-epoch"]) }),
+});
+export type EpochPost = z.infer<typeof EpochPost>;
+
 const signed = { lookup: exactly(32), nonce: z.string().max(200), signature: exactly(64) } as const;
 
 export const OpeningPost = z.strictObject({ ...signed });
@@ -123,9 +142,13 @@ export const Opening = z.strictObject({
   state,
   outcome: outcome.optional(),
   promisedDay: day,
-  epoch: z.int(),
-  /** The shared case identity, wrapped to the reporter; new pieces' keys are wrapped to its `recipientOf`. */
-  wrap: z.string(),
+  /** The identities of the shared chain that this code holds, oldest first (`reporterIdentities`). New pieces go to the newest. */
+  wraps: z.array(z.strictObject({ epoch, wrapped: z.string() })),
+  /** A new epoch must begin before the next write: `holders` says for whom. */
+  due: z.boolean(),
+  holders: z.array(EpochHolder),
+  /** Ed25519 keys of the person's codes, this one among them. */
+  signers: z.array(exactly(32)),
   pieces: z.array(PieceOut),
   /** Ed25519 key with which the server signs acts without script (`sender: "server"`). */
   serverKey: exactly(32),
@@ -136,6 +159,9 @@ export const Opening = z.strictObject({
   notice: z.boolean(),
 });
 export type Opening = z.infer<typeof Opening>;
+
+export const ReporterEpochPost = z.strictObject({ ...signed, ...EpochPost.shape });
+export type ReporterEpochPost = z.infer<typeof ReporterEpochPost>;
 
 export const MessagePost = z.strictObject({
   ...signed,
@@ -190,7 +216,7 @@ export const CaseSummary = z.strictObject({
   /** What the person last said: which kind of piece, on which day; null when the person said nothing yet. */
   said: z.strictObject({ kind: z.enum(PieceKinds), day }).nullable(),
   wrap: z.string(),
-  /** Epoch of the team key that opens it. */
+  /** Epoch of the team key that opens it; 0: it is wrapped to the member himself. */
   teamEpoch: z.int(),
 });
 export type CaseSummary = z.infer<typeof CaseSummary>;
@@ -218,7 +244,12 @@ export const DeskCase = z.strictObject({
   assignee: id.nullable(),
   dueDay: day,
   urgent: z.boolean(),
+  /** Ed25519 key of the person's first code, and of all codes there were; the chain itself says which of them still count. */
   signPublic: exactly(32),
+  signers: z.array(exactly(32)),
+  /** Chains in which a new epoch must begin before the next write, and for whom each is wrapped. */
+  due: z.array(z.enum(Chains)),
+  holders: z.strictObject({ shared: z.array(EpochHolder), desk: z.array(EpochHolder) }),
   serverKey: exactly(32),
   keyLogHead: z.string(),
   wraps: z.array(wrapOut),

@@ -31,7 +31,7 @@ async function continued(pieces: readonly PieceOut[], written: Written): Promise
   const keyLog = written.sender.startsWith("member:") ? { keyLog: log.length } : {};
   const header: PieceHeader = { version: 1, installation, case: caseId, piece: id, chain: written.chain, kind: written.kind, sender: written.sender, sequence: before.length + 1, previous: before.at(-1)?.hash ?? "", ...keyLog };
   const sealed = await sealPiece(header, new TextEncoder().encode(JSON.stringify(written.body)), { signer: written.signer, caseRecipient: written.to.recipient, pad: "text" });
-  return { id, chain: written.chain, kind: written.kind, sender: written.sender, sequence: header.sequence, sealed: toBase64Url(sealed.sealed), key: toBase64Url(sealed.key), hash: sealed.hash, day: "2027-03-01" };
+  return { id, chain: written.chain, kind: written.kind, sender: written.sender, sequence: header.sequence, sealed: toBase64Url(sealed.sealed), key: toBase64Url(sealed.key), hash: sealed.hash, day: "2027-03-01", epoch: 1 };
 }
 
 async function told(...all: readonly Pick<Written, "kind" | "sender" | "body" | "signer">[]): Promise<PieceOut[]> {
@@ -61,6 +61,9 @@ beforeAll(async () => {
     dueDay: "2027-03-03",
     urgent: false,
     signPublic: toBase64Url(reporter.publicKey),
+    signers: [toBase64Url(reporter.publicKey)],
+    due: [],
+    holders: { shared: [], desk: [] },
     serverKey: toBase64Url(server.publicKey),
     keyLogHead: "",
     wraps: [{ chain: "shared", epoch: 1, holderKind: "team", holder: "advies", wrapped: toBase64Url(wrapped), teamEpoch: 1 }],
@@ -149,7 +152,7 @@ describe("what a worker writes", () => {
     const piece = await sealNext(opened, { kind: "answer", body: { text: "Dank je. Ik lees mee." } }, { keyring, log });
     const { hashOf } = await import("../../envelope/derive.ts");
     const { fromBase64Url } = await import("../../envelope/index.ts");
-    const out: PieceOut = { ...piece, chain: "shared", sender: `member:${member}`, hash: hashOf(fromBase64Url(piece.sealed) ?? new Uint8Array()), day: "2027-03-01" };
+    const out: PieceOut = { ...piece, chain: "shared", sender: `member:${member}`, hash: hashOf(fromBase64Url(piece.sealed) ?? new Uint8Array()), day: "2027-03-01", epoch: 1 };
     const again = await openCase({ ...raw, pieces: [...raw.pieces, out] }, parts());
     expect(again.shared.head).toBeDefined();
     expect(piecesOfKind(again.shared, "answer")).toHaveLength(1);
@@ -164,7 +167,7 @@ describe("what a worker writes", () => {
     const wraps = [...raw.wraps, { chain: "desk" as const, epoch: 1, holderKind: "team" as const, holder: "advies", wrapped: desk.wrap, teamEpoch: desk.teamEpoch }];
     const withDesk = await openCase({ ...raw, wraps }, parts());
     expect(await sealNext(withDesk, { kind: "note", body: { text: "x" } }, { keyring, log })).toMatchObject({ kind: "note", sequence: 1 });
-    expect(withDesk.desk?.identity).not.toBe(withDesk.shared.identity);
+    expect(withDesk.desk?.recipient).not.toBe(withDesk.shared.recipient);
   });
 });
 

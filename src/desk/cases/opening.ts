@@ -24,7 +24,7 @@ export async function openSummaries(cases: readonly CaseSummary[], keyring: Keyr
 }
 
 async function openSummary(one: CaseSummary, keyring: Keyring): Promise<OpenedSummary> {
-  const key = teamIdentity(keyring, one.team, one.teamEpoch);
+  const key = one.teamEpoch === 0 ? keyring.own : teamIdentity(keyring, one.team, one.teamEpoch);
   if (key === undefined) return { ...one, label: undefined, readable: false };
   try {
     const label = Label.safeParse(readWrapText(await unwrapText(unpackAge(one.wrap), key.identity)).label);
@@ -36,7 +36,9 @@ async function openSummary(one: CaseSummary, keyring: Keyring): Promise<OpenedSu
 
 /** One chain as it may be shown. `head` undefined: not whole, so nothing may be written after it. */
 export type OpenedChain = {
-  readonly identity: string;
+  /** Identities by epoch; what is written goes to `epoch`, whose identity has this recipient. */
+  readonly identities: ReadonlyMap<number, string>;
+  readonly epoch: number;
   readonly recipient: string;
   readonly pieces: readonly ShownPiece[];
   readonly rolledBack: boolean;
@@ -71,36 +73,41 @@ export async function openCase(raw: DeskCase, parts: OpeningParts): Promise<Open
   return { raw, shared, desk: await openedChain(raw, "desk", parts) };
 }
 
-async function chainIdentity(raw: DeskCase, chain: "shared" | "desk", keyring: Keyring): Promise<string | undefined> {
-  const wraps = raw.wraps.filter((one) => one.chain === chain && one.holderKind === "team").toSorted((one, other) => other.epoch - one.epoch);
-  const [wrap] = wraps;
-  if (wrap === undefined) return undefined;
-  const key = teamIdentity(keyring, raw.team, wrap.teamEpoch);
-  if (key === undefined) throw new CaseRefusal("no-key");
-  try {
-    return readWrapText(await unwrapText(bytesOf(wrap.wrapped), key.identity)).identity;
-  } catch {
-    throw new CaseRefusal("cannot-open");
+/** Every epoch of a chain that this member may open, by the team's key or by a wrap to himself. */
+async function chainIdentities(raw: DeskCase, chain: "shared" | "desk", keyring: Keyring): Promise<Map<number, string> | undefined> {
+  const wraps = raw.wraps.filter((one) => one.chain === chain);
+  if (wraps.length === 0) return undefined;
+  const opened = new Map<number, string>();
+  let sealed = 0;
+  for (const wrap of wraps) {
+    const key = wrap.holderKind === "member" ? keyring.own : teamIdentity(keyring, raw.team, wrap.teamEpoch);
+    const identity = key === undefined ? undefined : await unwrapText(bytesOf(wrap.wrapped), key.identity).catch(() => undefined);
+    if (key !== undefined && identity === undefined) sealed += 1;
+    if (identity !== undefined) opened.set(wrap.epoch, readWrapText(identity).identity);
   }
+  if (opened.size === 0) throw new CaseRefusal(sealed > 0 ? "cannot-open" : "no-key");
+  return opened;
 }
 
 async function openedChain(raw: DeskCase, chain: "shared" | "desk", parts: OpeningParts): Promise<OpenedChain | undefined> {
-  const identity = await chainIdentity(raw, chain, parts.keyring);
-  if (identity === undefined) return undefined;
+  const identities = await chainIdentities(raw, chain, parts.keyring);
+  if (identities === undefined) return undefined;
   const pieces = raw.pieces.filter((one) => one.chain === chain).toSorted((one, other) => one.sequence - other.sequence);
-  const signers = signersOf({ reporter: bytesOf(raw.signPublic), server: bytesOf(raw.serverKey), keyLog: parts.log });
+  const signers = signersOf({ reporter: raw.signers.map(bytesOf), server: bytesOf(raw.serverKey), keyLog: parts.log });
   const place = `${raw.id} ${chain}`;
   const known = parts.known.get(place);
   const examined = await examineChain(
-    pieces.map((one) => ({ sealed: bytesOf(one.sealed), key: bytesOf(one.key) })),
-    { caseIdentity: identity, expected: { installation: raw.installation, case: raw.id, chain }, signers, ...(known === undefined ? {} : { known }) },
+    pieces.map((one) => ({ sealed: bytesOf(one.sealed), key: bytesOf(one.key), epoch: one.epoch })),
+    { caseIdentity: identities, expected: { installation: raw.installation, case: raw.id, chain }, signers, ...(known === undefined ? {} : { known }) },
   );
   if (examined.head !== undefined) parts.known.set(place, { sequence: pieces.length, head: examined.head });
   const shown = pieces.flatMap((one, at): ShownPiece[] => {
     const each = examined.pieces[at];
     return each === undefined ? [] : [{ raw: one, examined: each }];
   });
-  return { identity, recipient: await recipientOf(identity), pieces: shown, rolledBack: examined.rolledBack, head: examined.head };
+  const identity = identities.get(examined.epoch);
+  if (identity === undefined) throw new CaseRefusal("cannot-open");
+  return { identities, epoch: examined.epoch, recipient: await recipientOf(identity), pieces: shown, rolledBack: examined.rolledBack, head: examined.head };
 }
 
 /** The opened pieces of one kind, oldest first; refused ones are not among them. */

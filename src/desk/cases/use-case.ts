@@ -10,7 +10,7 @@ import { useOpen } from "../session.tsx";
 import type { Open } from "../session.tsx";
 import { openCase } from "./opening.ts";
 import type { KnownChains, OpenedCase } from "./opening.ts";
-import { makeDeskKey, sealNext } from "./writing.ts";
+import { makeDeskKey, sealNext, sealNextEpoch } from "./writing.ts";
 import type { Writing } from "./writing.ts";
 import type { KeyLogEntry } from "../../envelope/index.ts";
 
@@ -34,6 +34,8 @@ export type CaseActs = {
   readonly beginNotes: () => Promise<void>;
 };
 
+/** Somebody else was first: fetch, seal again. */
+const beaten: ReadonlySet<string> = new Set(["sequence-taken", "epoch-outdated"]);
 /** How often a piece is sealed anew because somebody else wrote first. */
 const attempts = 4;
 
@@ -60,6 +62,15 @@ export function useCase(id: string) {
     }
     await reload();
   };
+  /** When a new epoch is due it begins here, before the next write; a colleague or the person may have been first. */
+  const inNewestEpoch = async (screen: CaseOnScreen, chain: "shared" | "desk"): Promise<CaseOnScreen> => {
+    if (!screen.opened.raw.due.includes(chain)) return screen;
+    const body = await sealNextEpoch(screen.opened, chain, { keyring: open.keyring, log: screen.log });
+    await tell(`/cases/${id}/epochs`, { method: "POST", body }).catch((error: unknown) => {
+      if (!(error instanceof Refusal) || !beaten.has(error.because)) throw error;
+    });
+    return reload();
+  };
   const write = async (writing: Writing, act?: "answer" | "ask-helped"): Promise<void> => {
     let screen = await current();
     if (writing.kind === "note" && screen.opened.desk === undefined) {
@@ -67,12 +78,13 @@ export function useCase(id: string) {
       screen = await reload();
     }
     for (let attempt = 1; ; attempt += 1) {
+      screen = await inNewestEpoch(screen, writing.kind === "note" ? "desk" : "shared");
       const piece = await sealNext(screen.opened, writing, { keyring: open.keyring, log: screen.log });
       try {
         await tell(`/cases/${id}/pieces`, { method: "POST", body: { piece, ...(act === undefined ? {} : { act }) } });
         break;
       } catch (error) {
-        if (!(error instanceof Refusal) || error.because !== "sequence-taken" || attempt === attempts) throw error;
+        if (!(error instanceof Refusal) || !beaten.has(error.because) || attempt === attempts) throw error;
         screen = await reload();
       }
     }

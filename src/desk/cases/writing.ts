@@ -1,10 +1,13 @@
 /** Sealing what a worker writes, as the next piece of a chain. */
 import { newCaseIdentity, sealPiece, toBase64Url, wrap } from "../../envelope/index.ts";
 import type { KeyLogEntry } from "../../envelope/index.ts";
+import { areCertified, sealEpoch } from "../../cases/shape/epoch.ts";
 import { paddingOf } from "../../cases/shape.ts";
-import type { AnswerBody, PieceIn, TextBody } from "../../cases/shape.ts";
+import type { AnswerBody, EpochPost, LabelBody, PieceIn, TextBody } from "../../cases/shape.ts";
 import { newestTeamIdentity } from "../keyring/keyring.ts";
 import type { Keyring } from "../keyring/keyring.ts";
+import { Label, readBody } from "./bodies.ts";
+import { piecesOfKind } from "./opening.ts";
 import type { OpenedCase, OpenedChain } from "./opening.ts";
 
 /** `not-whole`: a chain that cannot be trusted must not be continued. */
@@ -43,7 +46,26 @@ export async function sealNext(opened: OpenedCase, writing: Writing, parts: Part
   } as const;
   const body = new TextEncoder().encode(JSON.stringify(writing.body));
   const piece = await sealPiece(header, body, { signer: parts.keyring.signer, caseRecipient: chain.recipient, pad: paddingOf(writing.kind) });
-  return { id, kind: writing.kind, sequence, sealed: toBase64Url(piece.sealed), key: toBase64Url(piece.key) };
+  return { id, kind: writing.kind, sequence, epoch: chain.epoch, sealed: toBase64Url(piece.sealed), key: toBase64Url(piece.key) };
+}
+
+/** Begins a new epoch of a chain before the next write, for exactly who may read on. Refuses what the key log does not certify. */
+export async function sealNextEpoch(opened: OpenedCase, chain: "shared" | "desk", parts: Parts): Promise<EpochPost> {
+  const { raw } = opened;
+  const now = opened[chain];
+  if (now?.head === undefined) throw new WritingRefusal("not-whole");
+  if (!areCertified(raw.holders[chain], parts.log, raw)) throw new WritingRefusal("no-key");
+  const [label] = piecesOfKind(opened.shared, "label");
+  return sealEpoch({
+    place: { installation: raw.installation, case: raw.id, chain, sequence: now.pieces.length + 1, previous: now.head },
+    epoch: now.epoch + 1,
+    sender: `member:${parts.keyring.member}`,
+    signer: parts.keyring.signer,
+    keyLog: parts.log.length,
+    before: now.identities.get(now.epoch),
+    holders: raw.holders[chain],
+    label: chain === "desk" || label === undefined ? undefined : (readBody(label, Label) as LabelBody | undefined),
+  });
 }
 
 /** The desk's own identity of a case, made at the first opening and wrapped to the team. The person's code opens none of it. */

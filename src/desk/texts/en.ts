@@ -190,6 +190,7 @@ export const en: DeskTexts = {
       "wrong-signature": "The signature is not right.",
       "cannot-open": "It does not open with this case's key.",
       damaged: "It is damaged.",
+      "wrong-epoch": "It lies under a key that counts no more, or that nobody here began.",
     },
     rolledBack: "Something is gone from this conversation that this browser saw before. Write nothing and phone the coordinator.",
     notWhole: "This conversation is not whole. So you cannot write in it now.",

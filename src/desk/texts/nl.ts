@@ -190,6 +190,7 @@ export const nl = {
       "wrong-signature": "De handtekening klopt niet.",
       "cannot-open": "Het gaat niet open met de sleutel van deze zaak.",
       damaged: "Het is beschadigd.",
+      "wrong-epoch": "Het ligt onder een sleutel die niet meer telt, of die niemand hier begonnen is.",
     },
     rolledBack: "Er is iets weg uit dit gesprek dat deze browser eerder zag. Schrijf niets en bel de coördinator.",
     notWhole: "Dit gesprek is niet heel. Daarom kun je er nu niets in schrijven.",

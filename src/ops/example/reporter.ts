@@ -2,14 +2,14 @@
 import { nodeArgon2 } from "../../base/argon2-node.ts";
 import { paddingOf, piecesOfForm, readForm, signedFields, teamWrapText } from "../../cases/shape.ts";
 import type { LabelBody, Opening, PieceIn, PieceKind, ReporterAct, ReportForm, SupportPoint, TicketAnswer } from "../../cases/shape.ts";
-import { canonicalJson, fromBase64Url, hashOf, newCaseIdentity, openCode, recipientOf, sealPiece, signAct, toBase64Url, unwrapText, utf8, wrap } from "../../envelope/index.ts";
+import { canonicalJson, fromBase64Url, hashOf, newCaseIdentity, openCode, recipientOf, sealPiece, signAct, toBase64Url, reporterIdentities, utf8, wrap } from "../../envelope/index.ts";
 import type { JsonValue, ReporterKeys } from "../../envelope/index.ts";
 import { say, type Ask } from "./line.ts";
 
 export type Told = Partial<Record<keyof ReportForm, string>>;
 export type Person = { readonly ask: Ask; readonly keys: ReporterKeys; readonly installation: string };
 
-type Place = { readonly installation: string; readonly case: string; readonly sequence: number; readonly previous: string; readonly recipient: string; readonly keys: ReporterKeys };
+type Place = { readonly installation: string; readonly case: string; readonly sequence: number; readonly previous: string; readonly recipient: string; readonly epoch?: number; readonly keys: ReporterKeys };
 type Entry = { readonly kind: PieceKind; readonly body: unknown };
 
 async function sealed(place: Place, entries: readonly Entry[]): Promise<PieceIn[]> {
@@ -20,7 +20,7 @@ async function sealed(place: Place, entries: readonly Entry[]): Promise<PieceIn[
     const sequence = place.sequence + at;
     const header = { version: 1, installation: place.installation, case: place.case, piece: id, chain: "shared", kind, sender: "reporter", sequence, previous } as const;
     const piece = await sealPiece(header, utf8(canonicalJson(body as JsonValue)), { signer: place.keys.signer, caseRecipient: place.recipient, pad: paddingOf(kind) });
-    pieces.push({ id, kind, sequence, sealed: toBase64Url(piece.sealed), key: toBase64Url(piece.key) });
+    pieces.push({ id, kind, sequence, sealed: toBase64Url(piece.sealed), key: toBase64Url(piece.key), epoch: place.epoch ?? 1 });
     previous = piece.hash;
   }
   return pieces;
@@ -66,9 +66,11 @@ async function act<T>({ ask, keys }: Person, { name, path, fields }: { readonly 
 /** Writes at the end of the conversation: a message, or "helped: yes". */
 export async function write(person: Person, entry: Entry, said: { readonly helped?: "yes" | "no" } = {}): Promise<void> {
   const opening = await act<Opening>(person, { name: "open", path: "/conversation/openings", fields: {} });
-  const recipient = await recipientOf(await unwrapText(bytes(opening.wrap), person.keys.identity));
+  const identities = await reporterIdentities(opening.wraps.map(({ epoch, wrapped }) => ({ epoch, wrapped: bytes(wrapped) })), person.keys.identity);
+  const epoch = Math.max(...identities.keys());
+  const recipient = await recipientOf(identities.get(epoch) ?? "");
   const last = opening.pieces.at(-1);
-  const place = { installation: person.installation, case: opening.case, sequence: opening.pieces.length + 1, previous: last === undefined ? "" : hashOf(bytes(last.sealed)), recipient, keys: person.keys };
+  const place = { installation: person.installation, case: opening.case, sequence: opening.pieces.length + 1, previous: last === undefined ? "" : hashOf(bytes(last.sealed)), recipient, epoch, keys: person.keys };
   await act(person, { name: "write", path: "/conversation/messages", fields: { pieces: await sealed(place, [entry]), ...said } });
 }
 

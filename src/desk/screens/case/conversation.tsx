@@ -7,13 +7,16 @@ import { useSpeech } from "../../speech.tsx";
 import { Attachment } from "./attachment.tsx";
 import { useNames } from "./names.ts";
 
+/** Nothing that anybody said: the subject stands in the heading, a new epoch is a matter of keys. */
+const unsaid: ReadonlySet<string> = new Set(["label", "epoch"]);
+
 /** The conversation, oldest first. What may not be believed is shown as a gap with its reason, never as text. */
 export function Conversation({ screen }: { readonly screen: CaseOnScreen }) {
   const { t } = useSpeech();
   const { pieces } = screen.opened.shared;
   // What came with the report itself stands under "contact" and in the heading; a later contact is news.
   const first = pieces.find(({ examined }) => examined.ok && examined.piece.header.kind === "contact" && examined.piece.header.sequence <= 3);
-  const shown = pieces.filter((one) => one !== first && (!one.examined.ok || one.examined.piece.header.kind !== "label"));
+  const shown = pieces.filter((one) => one !== first && (!one.examined.ok || !unsaid.has(one.examined.piece.header.kind)));
   return (
     <section className="card" aria-labelledby="conversation">
       <h2 id="conversation">{t.case.conversation}</h2>

@@ -21,7 +21,7 @@ export function NotesCard({ screen, acts }: { readonly screen: CaseOnScreen; rea
       <p className="hint">{t.case.notesHint}</p>
       {(desk === undefined || desk.pieces.length === 0) && <p className="soft">{t.case.noNotes}</p>}
       <ol className="pieces">
-        {desk?.pieces.map(({ raw, examined }) => (
+        {desk?.pieces.filter(({ raw }) => raw.kind !== "desk-epoch").map(({ raw, examined }) => (
           <li key={raw.id} className={examined.ok ? "piece piece-note" : "piece piece-refused"}>
             {examined.ok ? <p className="words">{readBody(examined.piece, Written)?.text ?? t.case.unreadable}</p> : <p>{`${t.case.refused}. ${t.case.reasons[examined.reason]}`}</p>}
             <p className="mark">

@@ -18,6 +18,8 @@ export type Place = {
   readonly previous: string;
   readonly signer: Signer;
   readonly caseRecipient: string;
+  /** Which identity that recipient belongs to; the first when it is not said. */
+  readonly epoch?: number;
 };
 
 export type Entry = { readonly kind: PieceKind; readonly body: unknown; readonly upload?: string | undefined };
@@ -32,7 +34,7 @@ export async function sealPieces(place: Place, entries: readonly Entry[]): Promi
     const sequence = place.sequence + index;
     const header = { version: 1, installation: place.installation, case: place.case, piece: id, chain: "shared", kind, sender: "reporter", sequence, previous } as const;
     const sealed = await sealPiece(header, utf8(canonicalJson(body as JsonValue)), { signer: place.signer, caseRecipient: place.caseRecipient, pad: paddingOf(kind) });
-    pieces.push({ id, kind, sequence, sealed: toBase64Url(sealed.sealed), key: toBase64Url(sealed.key), ...(upload === undefined ? {} : { upload }) });
+    pieces.push({ id, kind, sequence, sealed: toBase64Url(sealed.sealed), key: toBase64Url(sealed.key), ...(place.epoch === undefined ? {} : { epoch: place.epoch }), ...(upload === undefined ? {} : { upload }) });
     previous = sealed.hash;
   }
   return { pieces, head: previous };

@@ -17,12 +17,12 @@ import {
   readCode,
   readManifest,
   recipientOf,
+  reporterIdentities,
   type ReporterKeys,
   type Sender,
   signAct,
   signersOf,
   toBase64Url,
-  unwrapText,
   utf8,
   verifyKeyLog,
   wrap,
@@ -47,7 +47,9 @@ export type Item = {
 export type Talk = {
   readonly keys: ReporterKeys;
   readonly opening: Opening;
-  readonly caseIdentity: string;
+  /** Identities of the conversation by epoch; what is written goes to `epoch`. */
+  readonly identities: ReadonlyMap<number, string>;
+  readonly epoch: number;
   readonly caseRecipient: string;
   readonly items: readonly Item[];
   /** Hash of the last piece; `undefined` when the chain is not whole: then nothing can be written. */
@@ -59,15 +61,15 @@ export type Talk = {
 type Known = { readonly sequence: number; readonly head: string };
 
 const isChallenge = hasFields<ChallengeAnswer>({ nonce: "string" });
-const isOpening = hasFields<Opening>({ case: "string", installation: "string", state: "string", promisedDay: "string", wrap: "string", pieces: "array", serverKey: "string", keyLog: "array", filesReadable: "boolean" });
+const isOpening = hasFields<Opening>({ case: "string", installation: "string", state: "string", promisedDay: "string", wraps: "array", holders: "array", signers: "array", pieces: "array", serverKey: "string", keyLog: "array", filesReadable: "boolean" });
 const isMessage = hasFields<MessageAnswer>({ state: "string", promisedDay: "string" });
 const isEnding = hasFields<EndingAnswer>({ state: "string", backupDays: "number" });
-const isAnything = (value: unknown): value is unknown => value !== undefined;
+export const isAnything = (value: unknown): value is unknown => value !== undefined;
 
 type Signed = { readonly lookup: string; readonly nonce: string; readonly signature: string };
 
 /** Asks for a nonce, signs the act with its fields, and does it; a nonce that grew old on a slow line is asked anew once. */
-async function act<F extends object, T>(keys: ReporterKeys, name: ReporterAct, fields: F, how: { readonly line: Line; readonly send: (body: F & Signed) => Promise<Answer<T>> }): Promise<Answer<T>> {
+export async function act<F extends object, T>(keys: ReporterKeys, name: ReporterAct, fields: F, how: { readonly line: Line; readonly send: (body: F & Signed) => Promise<Answer<T>> }): Promise<Answer<T>> {
   const lookup = toBase64Url(keys.lookup);
   for (let last = false; ; last = true) {
     const challenge = await how.line.ask({ method: "POST", path: "/api/v1/conversation/challenges", body: { lookup } }, isChallenge);
@@ -104,17 +106,18 @@ function certified(opening: Opening): readonly KeyLogEntry[] {
 }
 
 async function talkOf(keys: ReporterKeys, opening: Opening, known: Known | undefined): Promise<Talk> {
-  const caseIdentity = await unwrapText(decoded(opening.wrap), keys.identity);
+  const identities = await reporterIdentities(opening.wraps.map(({ epoch, wrapped }) => ({ epoch, wrapped: decoded(wrapped) })), keys.identity);
   const pieces = opening.pieces.filter((piece) => piece.chain === "shared").sort((a, b) => a.sequence - b.sequence);
-  const sealed = pieces.map((piece) => ({ sealed: decoded(piece.sealed), key: decoded(piece.key) }));
-  const signers = signersOf({ reporter: keys.signer.publicKey, server: decoded(opening.serverKey), keyLog: certified(opening) });
+  const sealed = pieces.map((piece) => ({ sealed: decoded(piece.sealed), key: decoded(piece.key), epoch: piece.epoch }));
+  const signers = signersOf({ reporter: opening.signers.map(decoded), server: decoded(opening.serverKey), keyLog: certified(opening) });
   const expected = { installation: opening.installation, case: opening.case, chain: "shared" } as const;
-  const chain = await examineChain(sealed, { caseIdentity, expected, signers, ...(known === undefined ? {} : { known }) });
+  const chain = await examineChain(sealed, { caseIdentity: identities, expected, signers, ...(known === undefined ? {} : { known }) });
   const items = pieces.flatMap((out, at) => {
     const piece = chain.pieces[at];
     return piece === undefined ? [] : [itemOf(out, piece)];
   });
-  return { keys, opening, caseIdentity, caseRecipient: await recipientOf(caseIdentity), items, head: items.some((item) => item.trouble !== undefined) ? undefined : chain.head, rolledBack: chain.rolledBack };
+  const { epoch } = chain;
+  return { keys, opening, identities, epoch, caseRecipient: await recipientOf(identities.get(epoch) ?? ""), items, head: items.some((item) => item.trouble !== undefined) ? undefined : chain.head, rolledBack: chain.rolledBack };
 }
 
 /** Fetches and opens with keys that are there already. `known`: what was shown before, so that nothing can vanish unseen. */
@@ -150,7 +153,19 @@ const placeOf = (talk: Talk, head: string): Parameters<typeof sealPieces>[0] => 
   previous: head,
   signer: talk.keys.signer,
   caseRecipient: talk.caseRecipient,
+  epoch: talk.epoch,
 });
+
+/** When a new epoch is due it begins first, by a part of the script that is fetched for it; the conversation as it is then. */
+export async function current(line: Line, talk: Talk): Promise<Answer<Talk>> {
+  if (!talk.opening.due) return { ok: true, value: talk };
+  const { beginEpoch } = await import("./epoch.ts");
+  const begun = await beginEpoch(line, talk);
+  return begun.ok || beaten.includes(begun.because) ? reopen(line, talk) : begun;
+}
+
+/** Somebody else was first: look again, seal again. */
+const beaten: readonly string[] = ["sequence-taken", "epoch-outdated"];
 
 export type Said = { readonly safety?: "safe" | "not-safe"; readonly helped?: "yes" | "no" };
 
@@ -169,19 +184,22 @@ const mostTries = 4;
  * the same draft: it looks first whether the pieces are there, so nothing is written twice.
  */
 export async function say(line: Line, talk: Talk, draft: Draft): Promise<Answer<Talk>> {
-  let current = talk;
+  let now = talk;
   for (let count = 0; count < mostTries; count += 1) {
     if (draft.sent.length > 0) {
-      const now = await reopen(line, current);
-      if (!now.ok || draft.sent.every((id) => now.value.items.some((item) => item.id === id))) return now;
-      current = now.value;
+      const seen = await reopen(line, now);
+      if (!seen.ok || draft.sent.every((id) => seen.value.items.some((item) => item.id === id))) return seen;
+      now = seen.value;
     }
-    if (current.head === undefined) return { ok: false, because: "signature-invalid" };
-    const { pieces } = await sealPieces(placeOf(current, current.head), draft.entries);
+    const ready = await current(line, now);
+    if (!ready.ok) return ready;
+    now = ready.value;
+    if (now.head === undefined) return { ok: false, because: "signature-invalid" };
+    const { pieces } = await sealPieces(placeOf(now, now.head), draft.entries);
     draft.sent = pieces.map((piece) => piece.id);
-    const sent = await sendPieces(line, current, { pieces: pieces as MessagePost["pieces"], ...draft.said });
-    if (sent.ok) return reopen(line, current);
-    if (sent.because !== "sequence-taken") return sent;
+    const sent = await sendPieces(line, now, { pieces: pieces as MessagePost["pieces"], ...draft.said });
+    if (sent.ok) return reopen(line, now);
+    if (!beaten.includes(sent.because)) return sent;
   }
   return { ok: false, because: "sequence-taken" };
 }
@@ -191,7 +209,10 @@ function sendPieces(line: Line, talk: Talk, fields: Omit<MessagePost, keyof Sign
 }
 
 /** Stops (a last signed word, kept) or deletes everything. */
-export async function end(line: Line, talk: Talk, mode: "stop" | "delete"): Promise<Answer<EndingAnswer>> {
+export async function end(line: Line, before: Talk, mode: "stop" | "delete"): Promise<Answer<EndingAnswer>> {
+  const ready = mode === "stop" ? await current(line, before) : undefined;
+  if (ready?.ok === false) return ready;
+  const talk = ready?.value ?? before;
   const piece = mode === "stop" && talk.head !== undefined ? (await sealPieces(placeOf(talk, talk.head), [{ kind: "ending", body: { mode } }])).pieces[0] : undefined;
   const fields = { mode, ...(piece === undefined ? {} : { piece }) };
   return act(talk.keys, "end", fields, { line, send: (body) => line.ask({ method: "POST", path: "/api/v1/conversation/ending", body }, isEnding) });

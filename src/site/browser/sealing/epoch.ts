@@ -1,0 +1,27 @@
+/** Begins a new epoch of the conversation; fetched only when the server says that one is due. */
+import { areCertified, sealEpoch } from "../../../cases/shape/epoch.ts";
+import type { LabelBody } from "../../../cases/shape.ts";
+import { type KeyLogEntry, verifyKeyLog } from "../../../envelope/visitor.ts";
+import type { Answer, Line } from "./api.ts";
+import { act, isAnything, type Talk } from "./talk.ts";
+
+const isLabel = (body: Readonly<Record<string, unknown>> | undefined): body is LabelBody => typeof body?.["mode"] === "string";
+
+/** Refuses `key-not-certified` when the key log does not know those for whom it would be wrapped. */
+export async function beginEpoch(line: Line, { opening, identities, epoch, head, items, keys }: Talk): Promise<Answer<unknown>> {
+  const log = opening.keyLog as readonly KeyLogEntry[];
+  if (head === undefined) return { ok: false, because: "signature-invalid" };
+  if (!verifyKeyLog(log).ok || !areCertified(opening.holders, log, opening)) return { ok: false, because: "key-not-certified" };
+  const place = { installation: opening.installation, case: opening.case, chain: "shared", sequence: items.length + 1, previous: head } as const;
+  const label = items.find((item) => item.kind === "label")?.body;
+  const post = await sealEpoch({
+    place,
+    epoch: epoch + 1,
+    sender: "reporter",
+    signer: keys.signer,
+    before: identities.get(epoch),
+    holders: opening.holders,
+    label: isLabel(label) ? label : undefined,
+  });
+  return act(keys, "epoch", post, { line, send: (body) => line.ask({ method: "POST", path: "/api/v1/conversation/epochs", body }, isAnything) });
+}
