@@ -16,14 +16,10 @@ import { privatePostgres } from "./postgres.ts";
 
 type Part = { readonly name: string; readonly run: () => Promise<readonly string[]> };
 
-const embedded = { engine: "embedded", cpuMs: 10, memoryMb: 500 } as const;
-const onPostgres = { engine: "postgresql", cpuMs: 6, memoryMb: 250 } as const;
-
 const parts: readonly Part[] = [
   { name: "start", run: benchStart },
   { name: "landing", run: benchLanding },
-  { name: "reports", run: () => benchReports(embedded, { cpu: () => 0 }) },
-  { name: "reports-postgresql", run: () => privatePostgres((database) => benchReports(onPostgres, database)) },
+  { name: "reports", run: benchReports },
   { name: "without-script", run: () => benchWithoutScript() },
   { name: "without-script-postgresql", run: () => privatePostgres((database) => benchWithoutScript(database.url)) },
   { name: "browser", run: benchInBrowser },

@@ -1,5 +1,4 @@
 /** Seals reports in a thread of its own, with the very code that runs in a visitor's browser. */
-import { constants, setPriority } from "node:os";
 import { parentPort, workerData } from "node:worker_threads";
 import { readForm } from "../src/cases/shape.ts";
 import { newIdentity, sealReport, type Destination } from "../src/site/browser/sealing/report.ts";
@@ -9,8 +8,6 @@ export type SealedReport = { readonly body: string; readonly code: string };
 
 const port = parentPort;
 if (port === null) throw new Error("This is a thread, not a program");
-// Sealing is not what is measured: it leaves the processors to everything else. On Linux this is about this thread only.
-if (process.platform === "linux") setPriority(constants.priority.PRIORITY_LOW);
 const { salt, destinations } = workerData as Order;
 
 /** Twelve fields, 2.75 kB of text, another story each time. */

@@ -1,8 +1,9 @@
 /** The servers under measurement, each in a process of its own. */
-import { spawn, type ChildProcess } from "node:child_process";
-import { mkdtempSync, rmSync } from "node:fs";
+import { execFileSync, spawn, type ChildProcess } from "node:child_process";
+import { cpSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { newCaseIdentity } from "../src/envelope/index.ts";
 import { family } from "./measuring.ts";
 
 const root = join(import.meta.dirname, "..");
@@ -50,6 +51,28 @@ function running(child: ChildProcess, address: string, data: string, startSecond
       child.kill("SIGTERM");
     });
   return { address, pid: child.pid ?? 0, data, startSeconds, stop };
+}
+
+/** A backup of an installation with what stands outside it: enough to put the same installation on another engine. */
+export type Copy = { readonly data: string; readonly file: string; readonly identity: string };
+
+function command(words: readonly string[], env: NodeJS.ProcessEnv): void {
+  execFileSync(process.execPath, [join(root, "bin/gehoord"), ...words], { env: { ...process.env, GEHOORD_ROOT: root, ...env }, stdio: ["ignore", "ignore", "inherit"] });
+}
+
+export async function copyOf(product: Running, folder: string): Promise<Copy> {
+  const { identity, recipient } = await newCaseIdentity();
+  const copy: Copy = { data: join(folder, "data"), file: join(folder, "backup"), identity: join(folder, "identity") };
+  writeFileSync(copy.identity, `${identity}\n`, { mode: 0o600 });
+  command(["backup", copy.file, "--recipient", recipient, "--demo", "--data", product.data], {});
+  for (const part of ["secrets", "ledger"]) cpSync(join(product.data, part), join(copy.data, part), { recursive: true });
+  return copy;
+}
+
+/** The same installation on PostgreSQL. */
+export function startCopy({ data, file, identity }: Copy, databaseUrl: string): Promise<Running> {
+  command(["restore", file, "--identity", identity, "--demo", "--data", data], { DATABASE_URL: databaseUrl });
+  return startProduct(databaseUrl, data);
 }
 
 const bare = `
