@@ -9,6 +9,7 @@ import { routes as accountsRoutes } from "./accounts/routes.ts";
 import { buildApi, createAddressOf, createLimits, uploadBudget } from "./api/index.ts";
 import { pages as casePages } from "./cases/pages/index.ts";
 import { routes as caseRoutes } from "./cases/routes/index.ts";
+import { clockRoutes } from "./clock/routes.ts";
 import { directoryPages } from "./directory/pages.tsx";
 import { directoryRoutes } from "./directory/routes.ts";
 import { routes as operationRoutes } from "./ops/routes.ts";
@@ -19,7 +20,7 @@ import { buildSite, type Assets } from "./site/index.ts";
 import type { Page } from "./ui/index.ts";
 
 /** Every API route of the product: the matrix test and the API's description walk over this list. */
-export const routes: readonly Route[] = [...signpostRoutes, ...directoryRoutes, ...schoolRoutes, ...caseRoutes, ...accountsRoutes, ...operationRoutes];
+export const routes: readonly Route[] = [...signpostRoutes, ...directoryRoutes, ...schoolRoutes, ...clockRoutes, ...caseRoutes, ...accountsRoutes, ...operationRoutes];
 export const pages: readonly Page[] = [...signpostPages, ...directoryPages, ...casePages];
 
 /** Whatever hands out the ticket of a form takes from an address's budget; so does trying a code (`security.md` 3.4). */

@@ -3,6 +3,7 @@ export { can, mayI, receives } from "./rules.ts";
 export { isPermission, Permissions, permissionsDocument, Roles, type Permission, type Role } from "./rules/permissions.ts";
 export { authenticate, authorise } from "./actions/authenticate.ts";
 export { currentKeys, keyLog, supportPoints, type CurrentTeamKey } from "./records/support-points.ts";
+export { acting, type Member, noteAct } from "./actions/acting.ts";
 export { createSetupLink } from "./actions/setup.ts";
 export { createOrganisation, type CreatedMember, type CreatedOrganisation, type MadeMember } from "./actions/making.ts";
 export { totpAt } from "./totp.ts";

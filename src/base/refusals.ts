@@ -45,6 +45,7 @@ export const Refusals = {
   "link-expired": 404,
   "name-taken": 409,
   "already-there": 409,
+  "day-passed": 422,
   "key-log-moved": 409,
   "passkey-not-usable": 422,
   "unexpected": 500,

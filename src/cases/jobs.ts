@@ -5,6 +5,7 @@ import { Languages } from "../base/language.ts";
 import { unwrapText } from "../envelope/index.ts";
 import type { Delivery, Job, OutboxHandler, OutboxHandlers } from "../store/index.ts";
 import { sendingTime } from "./actions/sending-time.ts";
+import { recalculateTerms } from "./actions/terms.ts";
 import { removeCaseById } from "./records/removal.ts";
 import { eraseNotice, isClosed, noticeHoursOf, noticeOf, noticeWaits, raiseAlerts } from "./records/terms.ts";
 import { removeOrphans } from "./records/uploads.ts";
@@ -86,6 +87,7 @@ export function caseEvents(parts: MailParts): OutboxHandlers {
   return {
     ...Object.fromEntries(news.map((one) => [one, tell(parts, one)])),
     "case.answered": planNotice,
+    "calendar.changed": (context, delivery) => recalculateTerms(context, textOf(delivery, "organisation")),
     "notice.due": (context, delivery) => sendNotice(context, parts, delivery),
   };
 }

@@ -1,4 +1,8 @@
 /** Calendars, opening hours and terms. */
+export { changesOf, type NotedChange } from "./changes.ts";
+export { type NotedHolidays, readSchoolHolidays, schoolHolidaysOf } from "./content.ts";
+export { closingsAfter } from "./rules.ts";
+export { allClosings, closingsOf, endTerm, heldTerms, type KeptTerm, moveTerm, type NewTerm, noteChange, type OwnedTerm, runningTerm, runningTerms, setDue, startTerm } from "./records.ts";
 export { easterSunday, holidayOn, holidaysOf, kingsDay } from "./holidays.ts";
 export { closesAt, dayPlusOpenDays, horizonDays, isOpenAt, isOpenDay, nextOpenDays, opensAt, workingDays } from "./opening.ts";
 export * from "./shape.ts";

@@ -141,3 +141,37 @@ export interface SchoolHolidays {
   readonly known: readonly DaySpan[];
   readonly holidays: readonly DaySpan[];
 }
+
+/** Whose open days a term counts: those of the team that has it, or those of the law (Monday to Friday, no public holiday). */
+export const TermCalendars = ["desk", "law"] as const;
+export type TermCalendar = (typeof TermCalendars)[number];
+
+/** Why a term stands still, gets longer or runs again: a closed list, because it stands open. The words are sealed. */
+export const TermReasons = ["asked-by-person", "waiting-for-person", "waiting-for-others", "mediation", "more-work", "reason-gone"] as const;
+export type TermReason = (typeof TermReasons)[number];
+
+/** The days to close, added or taken back by an administrator. */
+export const ClosingChange = z.discriminatedUnion("kind", [
+  z.strictObject({ kind: z.literal("close"), from: DayText, to: DayText }),
+  z.strictObject({ kind: z.literal("open"), from: DayText }),
+]);
+export type ClosingChange = z.output<typeof ClosingChange>;
+
+/** The kinds of terms that moved, per team and days: never which case. */
+export const MoveLine = z.strictObject({
+  team: z.string(),
+  kind: z.string(),
+  from: DayText.nullable(),
+  to: DayText.nullable(),
+  count: z.number().int().min(1),
+});
+export type MoveLine = z.output<typeof MoveLine>;
+
+export const CalendarView = z.strictObject({
+  closings: z.array(z.strictObject({ from: DayText, to: DayText })),
+  /** What moved in the last weeks because a calendar changed. */
+  moved: z.array(MoveLine.extend({ day: DayText })),
+  /** Until when the school holidays of a region are known; `null`: nobody noted them. */
+  schoolHolidays: z.array(z.strictObject({ region: z.enum(SchoolRegions), knownUntil: DayText.nullable(), source: z.string().nullable(), readOn: DayText.nullable() })),
+});
+export type CalendarView = z.output<typeof CalendarView>;

@@ -49,6 +49,8 @@ const bodies: Readonly<Record<string, (ids: Ids) => unknown>> = {
   "PUT /api/v1/members/{member}/teams": () => ({ teams: [] }),
   "POST /api/v1/members/{member}/certificates": () => ({ entry: anyEntry }),
   "POST /api/v1/members/{member}/endings": () => ({ entry: null }),
+  "POST /api/v1/calendar/changes": () => ({ kind: "close", from: "2031-01-06", to: "2031-01-06" }),
+  "POST /api/v1/calendar/previews": () => ({ kind: "close", from: "2031-01-06", to: "2031-01-07" }),
   "POST /api/v1/teams": () => ({ team: `team-${systemRandom.uuid().slice(0, 8)}`, service: "balans", name: "Nieuw", answerDays: 3 }),
   "PUT /api/v1/teams/{team}": () => ({ name: "Anders", answerDays: 4 }),
   "POST /api/v1/teams/{team}/intake": () => ({ open: false }),

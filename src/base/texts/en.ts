@@ -41,6 +41,7 @@ export const en: RefusalTexts = {
   "link-expired": "This link no longer works. Ask for a new one.",
   "name-taken": "This name is already in use. Choose another one.",
   "already-there": "This is there already.",
+  "day-passed": "This day has passed. Choose a day from today on.",
   "key-log-moved": "The list of keys just changed. Load the page again and try once more.",
   "passkey-not-usable": "This passkey cannot be used here. Choose another one, or make a passphrase.",
   unexpected: "Something went wrong on our side. Please try again in a moment.",

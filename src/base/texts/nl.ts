@@ -42,6 +42,7 @@ export const nl: RefusalTexts = {
   "link-expired": "Deze link werkt niet meer. Vraag een nieuwe.",
   "name-taken": "Deze naam is al in gebruik. Kies een andere.",
   "already-there": "Dit is er al.",
+  "day-passed": "Deze dag is al voorbij. Kies een dag vanaf vandaag.",
   "key-log-moved": "De lijst met sleutels is net veranderd. Laad de pagina opnieuw en probeer het weer.",
   "passkey-not-usable": "Deze toegangssleutel kan hier niet. Kies een andere, of maak een wachtzin.",
   unexpected: "Er ging bij ons iets mis. Probeer het zo nog een keer.",

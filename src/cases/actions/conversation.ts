@@ -4,6 +4,7 @@
  */
 import { keyLog } from "../../accounts/index.ts";
 import { dayOf, ok, refused } from "../../base/index.ts";
+import { closingsOf } from "../../clock/index.ts";
 import type { Context, Day, RefusalReference, Result, Transaction } from "../../base/index.ts";
 import { fromBase64Url, toBase64Url, verifyAct } from "../../envelope/index.ts";
 import type { JsonValue } from "../../envelope/index.ts";
@@ -19,6 +20,7 @@ import { recordDeletion } from "../../store/index.ts";
 import { installationIn, peppered, serverKeyOf } from "./installation.ts";
 import { newNonce, readNonce } from "./nonces.ts";
 import { promiseOf, serviceOfTeam } from "./points.ts";
+import { startAnswer } from "./terms.ts";
 import { newPieces, uploadsOf } from "./report.ts";
 import { rolledBack } from "./rolled-back.ts";
 
@@ -113,7 +115,8 @@ function moveOf(found: CaseOfCode, act: CaseAct): Move | undefined {
   return to === undefined ? undefined : { to, outcome: to.to === "closed" ? (to.outcomes?.[0] ?? null) : null };
 }
 
-type Days = { readonly dueDay: Day; readonly halfDay: Day };
+/** `answerDays`: a new term begins. */
+type Days = { readonly dueDay: Day; readonly halfDay: Day; readonly answerDays?: number };
 
 /** A first unread word gets a new promise; "no" is due today; what nobody read yet keeps its day. */
 async function daysAfter(context: Context, tx: Transaction, found: CaseOfCode, act: CaseAct): Promise<Days> {
@@ -121,7 +124,7 @@ async function daysAfter(context: Context, tx: Transaction, found: CaseOfCode, a
   if (act === "say-not-helped") return { dueDay: today, halfDay: today };
   if (act !== "write" || found.state === "new" || found.state === "unread") return { dueDay: found.due_day, halfDay: found.half_day };
   const { service, answerDays } = await serviceOfTeam(context, tx, found.team);
-  return promiseOf(service, answerDays, context.clock.now());
+  return { ...promiseOf(service, answerDays, context.clock.now(), await closingsOf(tx, found.organisation)), answerDays };
 }
 
 const refusals: Readonly<Record<Exclude<Received["done"], "stored" | "same">, RefusalReference>> = {
@@ -157,6 +160,7 @@ export async function writeTo(context: Context, tx: Transaction, { found, lookup
   });
   if (done === "same") return ok({ state: found.state, promisedDay: found.due_day });
   if (done !== "stored") return refused(refusals[done]);
+  if (days.answerDays !== undefined) await startAnswer(context, tx, { case: found.id, organisation: found.organisation, team: found.team, due: days.dueDay }, days.answerDays);
   await tx.emit({ event: writing.safety === "not-safe" ? "case.not-safe" : "case.written", payload: { team: found.team } });
   await tx.audit({ act: `conversation.${writing.act}`, by: "reporter", organisation: found.organisation, record: found.id });
   return ok({ state: move.to.to, promisedDay: days.dueDay });

@@ -3,8 +3,8 @@ import { keyLog, receives, supportPoints } from "../../accounts/index.ts";
 import type { SupportPoint as TeamPoint } from "../../accounts/shape.ts";
 import { dayOf } from "../../base/index.ts";
 import type { Context, Day, Transaction } from "../../base/index.ts";
-import { dayPlusOpenDays, workingDays } from "../../clock/index.ts";
-import type { Opening } from "../../clock/index.ts";
+import { allClosings, calendarOf, dueDay, lawCalendar } from "../../clock/index.ts";
+import type { Calendar, DaySpan, Opening, Term } from "../../clock/index.ts";
 import { directoryOf } from "../../directory/index.ts";
 import type { Service } from "../../directory/index.ts";
 
@@ -17,32 +17,42 @@ function openingOf(service: Service | undefined): Opening | undefined {
   return known === undefined || known.opening === "unknown" ? undefined : known.opening;
 }
 
-/**
- * The day by which the team answers what comes in now, counted in its own opening days after today; in working days when
- * its hours are not known. Half of it is when somebody else is told that nobody read it.
- */
-export function promiseOf(service: Service | undefined, answerDays: number, now: Date): Promised {
-  const today = dayOf(now);
+/** An answer within so many of the team's own open days. */
+export const answerTerm = (answerDays: number): Term => ({ count: answerDays, unit: "working-days", onClosedDay: "stays" });
+/** Half of it is when somebody else is told that nobody read it. */
+export const halfOf = (term: Term): Term => ({ ...term, count: Math.max(1, Math.floor(term.count / 2)) });
+
+/** The calendars of a team, the one that knows most first: its own hours, working days, and working days without its own closing days. */
+export function calendarsOf(service: Service | undefined, closings: readonly DaySpan[]): readonly Calendar[] {
   const own = openingOf(service);
-  const inDays = (opening: Opening, days: number): Day | "unknown" => dayPlusOpenDays(opening, today, days);
-  const counted = own === undefined ? "unknown" : inDays(own, answerDays);
-  const [opening, hoursKnown] = own === undefined || counted === "unknown" ? [workingDays, false] : [own, true];
-  const dueDay = hoursKnown ? counted : inDays(opening, answerDays);
-  const halfDay = inDays(opening, Math.max(1, Math.floor(answerDays / 2)));
-  if (dueDay === "unknown" || halfDay === "unknown") throw new Error("there are working days in every year");
-  return { dueDay, halfDay, hoursKnown };
+  return [...(own === undefined ? [] : [calendarOf({ hours: own, closings })]), calendarOf({ closings }), lawCalendar];
+}
+
+/**
+ * The day by which the team answers what comes in now, counted in its own opening days after today without the days on
+ * which it closes; in working days when its hours are not known. Days of law are enough for every term.
+ */
+export function promiseOf(service: Service | undefined, answerDays: number, now: Date, closings: readonly DaySpan[] = []): Promised {
+  const [today, term] = [dayOf(now), answerTerm(answerDays)];
+  for (const calendar of calendarsOf(service, closings)) {
+    const [due, half] = [dueDay(calendar, today, term), dueDay(calendar, today, halfOf(term))];
+    if (due !== "unknown" && due !== "paused" && half !== "unknown" && half !== "paused")
+      return { dueDay: due, halfDay: half, hoursKnown: calendar.opening === openingOf(service) };
+  }
+  throw new Error("there are working days in every year");
 }
 
 /** A team that may receive reports now: intake open, enough working keys, its service known and one that takes reports. */
-function offered(context: Context, point: TeamPoint): OfferedPoint | undefined {
+function offered(context: Context, point: TeamPoint, closings: readonly DaySpan[]): OfferedPoint | undefined {
   const service = directoryOf(context.config.root).service(point.service);
   if (service === undefined || !service.takesReports || !receives(point)) return undefined;
-  return { ...point, directoryService: service, promised: promiseOf(service, point.answerDays, context.clock.now()) };
+  return { ...point, directoryService: service, promised: promiseOf(service, point.answerDays, context.clock.now(), closings) };
 }
 
 export async function offeredPoints(context: Context, tx?: Transaction): Promise<readonly OfferedPoint[]> {
-  const all = tx === undefined ? await context.db.transaction({ role: "visitor" }, (own) => supportPoints(own)) : await supportPoints(tx);
-  return all.flatMap((point) => offered(context, point) ?? []);
+  if (tx === undefined) return context.db.transaction({ role: "visitor" }, (own) => offeredPoints(context, own));
+  const closings = await allClosings(tx);
+  return (await supportPoints(tx)).flatMap((point) => offered(context, point, closings(point.organisation)) ?? []);
 }
 
 /** One team's point; `undefined` when nothing can be sent there now. */
@@ -51,7 +61,8 @@ export async function offeredPoint(context: Context, team: string, tx?: Transact
 }
 
 /** The service of a team, also when its intake is closed: for the conversation of a case it has. */
-export async function serviceOfTeam(context: Context, tx: Transaction, team: string): Promise<{ readonly service: Service | undefined; readonly id: string; readonly answerDays: number }> {
+export type ServiceOfTeam = { readonly service: Service | undefined; readonly id: string; readonly answerDays: number };
+export async function serviceOfTeam(context: Context, tx: Transaction, team: string): Promise<ServiceOfTeam> {
   const point = (await supportPoints(tx)).find((one) => one.team === team);
   const service = point === undefined ? undefined : directoryOf(context.config.root).service(point.service);
   return { service, id: point?.service ?? team, answerDays: point?.answerDays ?? 5 };

@@ -10,6 +10,7 @@ import { Limits } from "../shape.ts";
 import { peppered } from "./installation.ts";
 import { offeredPoint } from "./points.ts";
 import type { OfferedPoint } from "./points.ts";
+import { startAnswer } from "./terms.ts";
 import { readFormTicket } from "./tickets.ts";
 import { rolledBack } from "./rolled-back.ts";
 
@@ -87,6 +88,7 @@ export async function storeReport(context: Context, post: Unticketed, hash: stri
     const answer = await receive(tx, newReport(context, post, point, hash));
     if (answer.done !== "stored" && answer.done !== "same") return refused(refusals[answer.done]);
     if (answer.done === "stored") {
+      await startAnswer(context, tx, { case: post.case, organisation: point.organisation, team: point.team, due: answer.dueDay }, point.answerDays);
       await tx.emit({ event: "report.received", payload: { team: point.team, urgent: post.urgent } });
       await tx.audit({ act: "report.received", by: "visitor", organisation: point.organisation, record: post.case });
     }

@@ -12,6 +12,11 @@ export async function raiseAlerts(tx: Transaction, today: Day): Promise<readonly
   return found.rows;
 }
 
+/** Another day for what was promised, because a calendar changed or somebody agreed to it. Never for what is closed. */
+export async function moveDays(tx: Transaction, caseId: string, { dueDay, halfDay }: { readonly dueDay: Day; readonly halfDay: Day }): Promise<void> {
+  await sql`update cases set due_day = ${dueDay}, half_day = ${halfDay} where id = ${caseId} and state not in ('closed', 'removed')`.execute(tx.sql);
+}
+
 export type NoticeRow = { readonly sealed: Uint8Array; readonly hours: NoticeHours };
 
 /** The sealed address of a living case that asked for notices. */

@@ -1,7 +1,8 @@
 /** The API of cases: what a visitor's script calls, and what the desk calls. */
 import type { Route } from "../../base/index.ts";
+import { calendarRoutes } from "./calendar.ts";
 import { dayRoutes } from "./day.ts";
 import { deskRoutes } from "./desk.ts";
 import { conversationRoutes, reportRoutes } from "./visitor.ts";
 
-export const routes: readonly Route[] = [...reportRoutes, ...conversationRoutes, ...deskRoutes, ...dayRoutes];
+export const routes: readonly Route[] = [...reportRoutes, ...conversationRoutes, ...deskRoutes, ...calendarRoutes, ...dayRoutes];
