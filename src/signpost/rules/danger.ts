@@ -22,10 +22,10 @@ export function needsCalamityTeam(facts: Facts): boolean {
   return isOneOf(facts.role, "staff", "board") && isOneOf(facts.topic, "physical-violence", "threat") && isFresh(facts) && !facts.home;
 }
 
-/** Violence or a threat without a word of when: offered, not urgent. A threat that is over needs no team. */
+/** Violence or a threat without a word of when, or danger without a word of what: offered, not urgent. A threat that is over needs no team. */
 export function mayNeedCalamityTeam(facts: Facts): boolean {
   if (!isOneOf(facts.role, "staff", "board") || facts.home || facts.goal === "policy" || (facts.monthsAgo ?? 0) >= 1) return false;
-  return facts.topic === "physical-violence" || (facts.topic === "threat" && facts.danger !== "no");
+  return facts.topic === "physical-violence" || (facts.topic === "unsure" && isFresh(facts)) || (facts.topic === "threat" && facts.danger !== "no");
 }
 
 const calamity = (facts: Facts): readonly StepRef[] =>

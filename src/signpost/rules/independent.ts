@@ -62,7 +62,7 @@ const coc = (facts: Facts): readonly StepRef[] => give(facts.lhbtiq && !(facts.r
 
 /** The youth desk is for people under 18 who ask for themselves. An mbo student who tells no age may be either. */
 const isYouth = (facts: Facts): boolean => facts.role === "pupil" && (facts.age === undefined ? facts.sector !== "mbo" : facts.age < 18);
-const isUnequal = (facts: Facts): boolean => !facts.home && (isOneOf(facts.topic, "discrimination", "lhbtiq") || (facts.topic === "unfair-treatment" && facts.disability));
+const isUnequal = (facts: Facts): boolean => !facts.home && (isOneOf(facts.topic, "discrimination", "lhbtiq") || (facts.topic === "unfair-treatment" && (facts.disability || facts.lhbtiq)));
 const discriminatie = (facts: Facts): readonly StepRef[] => give(isUnequal(facts), isYouth(facts) ? "discriminatie-nl-jeugd" : "discriminatie-nl");
 
 const aboutDisability = ["unfair-treatment", "support-needs", "removal", "absence", "employment", "complaint", "other-school-matter"] as const;
@@ -70,7 +70,7 @@ const aboutDisability = ["unfair-treatment", "support-needs", "removal", "absenc
 function college(facts: Facts): readonly StepRef[] {
   if (facts.home || facts.secret) return [];
   const disabled = facts.disability && isOneOf(facts.topic, ...aboutDisability);
-  const unequal = facts.topic === "discrimination" || (facts.topic === "lhbtiq" && facts.wantsComplaint) || (facts.topic === "employment" && facts.lhbtiq);
+  const unequal = facts.topic === "discrimination" || (facts.topic === "lhbtiq" && facts.wantsComplaint) || (isOneOf(facts.topic, "employment", "unfair-treatment") && facts.lhbtiq);
   return give(disabled || unequal, "college-rechten-mens", disabled ? "college-rechten-mens/disability" : "college-rechten-mens");
 }
 
@@ -80,7 +80,8 @@ const isCrime = (facts: Facts): boolean => facts.sexual || isOneOf(facts.topic, 
 /** Victims, their family, and witnesses. */
 function slachtofferhulp(facts: Facts): readonly StepRef[] {
   const crime = isCrime(facts) && isOneOf(facts.role, "pupil", "parent", "staff") && !facts.home;
-  return give((crime || (facts.topic === "calamity" && facts.role !== "board")) && !isAboutPolicy(facts), "slachtofferhulp");
+  const calamity = facts.topic === "calamity" && facts.role !== "board";
+  return give((crime || calamity) && !isAboutPolicy(facts), "slachtofferhulp", calamity ? "slachtofferhulp/calamity" : "slachtofferhulp");
 }
 /** What happened this week may be a crime in these subjects, and often is not. */
 const mayBeCrime = (facts: Facts): boolean => facts.danger === "recent" && !facts.secret && isOneOf(facts.topic, "bullying", "discrimination", "lhbtiq");

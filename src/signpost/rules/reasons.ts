@@ -20,6 +20,7 @@ export const specialReasons = [
   "regenboogloket/secret",
   "sv-adviespunt/employment",
   "aob/maybe",
+  "slachtofferhulp/calamity",
   "nctv/maybe",
   "onderwijsconsulenten/long-at-home",
   "college-rechten-mens/disability",
