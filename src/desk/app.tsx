@@ -14,6 +14,7 @@ import { CasesScreen } from "./screens/cases.tsx";
 import { Frame, Outside, screensOf } from "./screens/frame.tsx";
 import { MembersScreen } from "./screens/members/index.tsx";
 import { NetworkScreen } from "./screens/network.tsx";
+import { SearchScreen } from "./screens/search.tsx";
 import { SignInScreen, UnlockScreen } from "./screens/sign-in.tsx";
 import { TeamScreen } from "./screens/team.tsx";
 import { TextsScreen } from "./screens/texts.tsx";
@@ -82,6 +83,7 @@ function Inside({ path, me }: { readonly path: string; readonly me: Me }) {
 const screens: Readonly<Record<string, ReactNode>> = {
   "/": <TodayScreen />,
   "/zaken": <CasesScreen />,
+  "/zoeken": <SearchScreen />,
   "/werk": <WorkScreen />,
   "/teksten": <TextsScreen />,
   "/team": <TeamScreen />,

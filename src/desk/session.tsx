@@ -10,6 +10,7 @@ import { readMe, signInWithPasskey, signInWithPassphrase, signOut, unlockWithPas
 import { keepSession, mayHaveSession } from "./preferences.ts";
 import type { SignedIn } from "./keyring/signing-in.ts";
 import { forgetDrafts } from "./parts/drafts.ts";
+import { forgetOpened } from "./search/opened.ts";
 
 export type Phase =
   | { readonly kind: "loading" }
@@ -81,6 +82,7 @@ export function SessionProvider({ children }: { readonly children: ReactNode }) 
   const forget = useCallback(
     (next: (before: Phase) => Phase) => {
       client.clear();
+      forgetOpened();
       setPhase(next);
     },
     [client],

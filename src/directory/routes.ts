@@ -1,13 +1,32 @@
 /** API routes of the directory: open data in the form of HSDS 3.0. */
 import { z } from "zod";
-import { anyone, type Language, ok, refused, type Route, route } from "../base/index.ts";
+import { anyone, type Day, dayOf, type Language, ok, type RequestContext, refused, type Route, route } from "../base/index.ts";
 import { hsdsOrganisation, stableUuid } from "./hsds.ts";
 import { type Directory, directoryOf } from "./records.ts";
+import { contactSummary, isStale } from "./rules.ts";
+import { ContactLines, type ContactLines as Lines } from "./shape.ts";
 
 /** HSDS names its fields in snake_case; its own schemas say which, and the tests hold the answers against them. */
 export const HsdsOrganisation = z.looseObject({ id: z.uuid(), name: z.string(), description: z.string() });
 /** A page as HSDS describes it: everything fits on one. */
 export const HsdsPage = z.looseObject({ size: z.int(), empty: z.boolean(), contents: z.array(HsdsOrganisation) });
+
+function contactLines({ config, language, clock }: RequestContext): Lines {
+  const directory = directoryOf(config.root);
+  const now = clock.now();
+  const services = directory.all().map((service) => ({
+    id: service.id,
+    organisation: directory.organisation(service.member)?.name[language] ?? service.member,
+    name: service.name[language],
+    does: service.does.map((one) => one[language]).join(" "),
+    cannot: service.cannot.map((one) => one[language]).join(" "),
+    openNow: directory.availability(service, now).openNow,
+    lines: contactSummary(service, language).lines.map(({ kind, label, value, hours, note, outdated, verifiedAt }) => ({
+      kind, label, value, hours, note, outdated, verifiedAt, stale: isStale(verifiedAt as Day, dayOf(now)),
+    })),
+  }));
+  return { services };
+}
 
 const because = "The directory is open data, confirmed by the organisations themselves";
 const made = new WeakMap<Directory, Map<Language, readonly z.output<typeof HsdsOrganisation>[]>>();
@@ -49,5 +68,14 @@ export const directoryRoutes: readonly Route[] = [
       const found = organisationsIn(config.root, language).find((one) => one.id === id || one.id === stableUuid(`organization/${id}`));
       return found === undefined ? refused("not-found") : ok(found);
     },
+  }),
+  route({
+    method: "GET",
+    path: "/api/v1/contact-lines",
+    who: anyone(because),
+    summary: "How every service is reached, for the desk: numbers with the day on which they were read",
+    out: ContactLines,
+    refusals: [],
+    handle: async (context) => ok(contactLines(context)),
   }),
 ];

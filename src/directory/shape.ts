@@ -128,3 +128,10 @@ export type ContactLine = {
   readonly sourceUrl: string | null;
 };
 export type ContactSummary = { readonly id: ServiceId; readonly name: string; readonly lines: readonly ContactLine[] };
+
+/** One service as somebody on the telephone needs it: how to reach it, whether now, and how old each fact is. */
+const line = z.strictObject({ kind: z.enum(ChannelKinds), label: z.string(), value: z.string().nullable(), hours: z.string().nullable(), note: z.string().nullable(), outdated: z.boolean(), stale: z.boolean(), verifiedAt: z.string() });
+export const ContactLines = z.strictObject({
+  services: z.array(z.strictObject({ id: z.string(), organisation: z.string(), name: z.string(), does: z.string(), cannot: z.string(), openNow: z.union([z.boolean(), z.literal("unknown")]), lines: z.array(line) })),
+});
+export type ContactLines = z.output<typeof ContactLines>;

@@ -4,7 +4,7 @@ import type { Database, Transaction } from "../base/index.ts";
 import type { KnownSchool } from "./rules.ts";
 import { indexOf, type Searchable, type SearchIndex } from "./search.ts";
 import type { School, SchoolHit } from "./shape.ts";
-import { plainText } from "./spelling.ts";
+import { plainText } from "../base/spelling.ts";
 
 type Row = { location: string; brin: string; name: string; sector: School["sector"]; house_number: string | null; holiday_region: string | null; gone: boolean; search: string } & Omit<
   School,

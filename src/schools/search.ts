@@ -4,7 +4,7 @@
  * Every word typed is compared with every known word (about 15,000 different ones). A word that fits nowhere costs points
  * but does not spoil the search; rare words weigh more than "school".
  */
-import { distance, forgiven, plainText } from "./spelling.ts";
+import { distance, forgiven, plainText } from "../base/spelling.ts";
 import type { SchoolHit } from "./shape.ts";
 
 /** `search`: name, place and municipality after `plainText`. */

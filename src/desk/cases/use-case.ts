@@ -20,7 +20,7 @@ let heldLog: readonly KeyLogEntry[] | undefined;
 
 export type CaseOnScreen = { readonly opened: OpenedCase; readonly log: readonly KeyLogEntry[] };
 
-async function load(id: string, { keyring }: Open): Promise<CaseOnScreen> {
+export async function loadCase(id: string, { keyring }: Open): Promise<CaseOnScreen> {
   const raw = await ask(`/cases/${id}`, { out: DeskCase });
   const log = await keyLogAt(raw.keyLogHead, heldLog);
   heldLog = log;
@@ -43,10 +43,10 @@ export function useCase(id: string) {
   const open = useOpen();
   const client = useQueryClient();
   const queryKey = ["case", id];
-  const query = useQuery({ queryKey, queryFn: () => load(id, open), staleTime: 60_000, retry: false });
+  const query = useQuery({ queryKey, queryFn: () => loadCase(id, open), staleTime: 60_000, retry: false });
 
   const reload = async (): Promise<CaseOnScreen> => {
-    const fresh = await load(id, open);
+    const fresh = await loadCase(id, open);
     client.setQueryData(queryKey, fresh);
     void client.invalidateQueries({ queryKey: ["cases"] });
     return fresh;

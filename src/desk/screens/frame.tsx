@@ -6,6 +6,8 @@ import { rolesMay } from "../../accounts/rules/permissions.ts";
 import type { Me } from "../../accounts/shape.ts";
 import { installationQuery, organisationQuery, useKeyWatch } from "../key-watch.ts";
 import { Button } from "../parts/form.tsx";
+import { Palette } from "../palette/palette.tsx";
+import { lastWrittenIn, writingIn } from "../palette/putting.ts";
 import { Link } from "../parts/link.tsx";
 import { Notice } from "../parts/notice.tsx";
 import { useSession } from "../session.tsx";
@@ -64,9 +66,9 @@ export function Outside({ children }: { readonly children: ReactNode }) {
 }
 
 /** Screens this person has something to do at. */
-export function screensOf(me: Me): readonly { readonly path: string; readonly name: "today" | "cases" | "work" | "texts" | "team" | "members" | "network" | "account" }[] {
+export function screensOf(me: Me): readonly { readonly path: string; readonly name: "today" | "cases" | "search" | "work" | "texts" | "team" | "members" | "network" | "account" }[] {
   return [
-    ...(rolesMay(me.roles, "case.list") ? ([{ path: "/", name: "today" }, { path: "/zaken", name: "cases" }, { path: "/werk", name: "work" }] as const) : []),
+    ...(rolesMay(me.roles, "case.list") ? ([{ path: "/", name: "today" }, { path: "/zaken", name: "cases" }, { path: "/zoeken", name: "search" }, { path: "/werk", name: "work" }] as const) : []),
     ...(rolesMay(me.roles, "text.read") ? ([{ path: "/teksten", name: "texts" }] as const) : []),
     ...(rolesMay(me.roles, "team.read") ? ([{ path: "/team", name: "team" }] as const) : []),
     ...(rolesMay(me.roles, "member.invite") ? ([{ path: "/leden", name: "members" }] as const) : []),
@@ -106,7 +108,8 @@ export function Frame({ me, children }: { readonly me: Me; readonly children: Re
   const { t } = useSpeech();
   const { lock, leave } = useSession();
   const [help, setHelp] = useState(false);
-  useShortcuts(() => setHelp(true));
+  const [palette, setPalette] = useState<{ readonly field: HTMLTextAreaElement | undefined }>();
+  useShortcuts({ showHelp: () => setHelp(true), showPalette: () => setPalette({ field: writingIn() }) });
   return (
     <>
       <a className="skip" href="#content">
@@ -138,6 +141,9 @@ export function Frame({ me, children }: { readonly me: Me; readonly children: Re
             </li>
           ))}
         </ul>
+        <Button kind="quiet" aria-keyshortcuts="Control+K" onClick={() => setPalette({ field: lastWrittenIn() })}>
+          {t.palette.button}
+        </Button>
         <Button kind="quiet" aria-keyshortcuts="?" onClick={() => setHelp(true)}>
           {t.nav.shortcuts}
         </Button>
@@ -146,6 +152,7 @@ export function Frame({ me, children }: { readonly me: Me; readonly children: Re
         <KeyWarnings me={me} />
         {children}
       </main>
+      {palette !== undefined && <Palette field={palette.field} onClose={() => setPalette(undefined)} />}
       {help && <Shortcuts onClose={() => setHelp(false)} />}
     </>
   );

@@ -6,7 +6,10 @@ import { useRouter } from "../router.ts";
 import { useSession } from "../session.tsx";
 import { useSpeech } from "../speech.tsx";
 
-export const shortcutKeys = ["1", "2", "3", "w", "t", "j", "k", "a", "n", "l", "?"] as const;
+export const shortcutKeys = ["1", "2", "3", "z", "w", "t", "j", "k", "a", "n", "v", "l", "?"] as const;
+/** Works also while somebody types. */
+const paletteKey = "Ctrl K";
+const listedKeys = [...shortcutKeys.slice(0, -1), paletteKey, "?"] as const;
 type Key = (typeof shortcutKeys)[number];
 
 function isTyping(target: EventTarget | null): boolean {
@@ -24,7 +27,17 @@ function focusField(name: "answer" | "note"): void {
   document.querySelector<HTMLElement>(`[data-field="${name}"]`)?.focus();
 }
 
-export function useShortcuts(showHelp: () => void): void {
+/** Opens the timeline of the case on the screen and goes there. */
+function showTimeline(): void {
+  const timeline = document.querySelector<HTMLDetailsElement>("[data-timeline]");
+  if (timeline === null) return;
+  timeline.open = true;
+  timeline.querySelector("summary")?.focus();
+}
+
+type Shows = { readonly showHelp: () => void; readonly showPalette: () => void };
+
+export function useShortcuts({ showHelp, showPalette }: Shows): void {
   const { go } = useRouter();
   const { lock } = useSession();
   useEffect(() => {
@@ -32,16 +45,23 @@ export function useShortcuts(showHelp: () => void): void {
       "1": () => go("/"),
       "2": () => go("/zaken"),
       "3": () => go("/team"),
+      z: () => go("/zoeken"),
       w: () => go("/werk"),
       t: () => go("/teksten"),
       j: () => moveInList(1),
       k: () => moveInList(-1),
       a: () => focusField("answer"),
       n: () => focusField("note"),
+      v: showTimeline,
       l: lock,
       "?": showHelp,
     };
     const pressed = (event: KeyboardEvent): void => {
+      if ((event.ctrlKey || event.metaKey) && !event.altKey && event.key.toLowerCase() === "k" && document.querySelector("dialog[open]") === null) {
+        event.preventDefault();
+        showPalette();
+        return;
+      }
       if (event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target) || !prefersShortcuts() || document.querySelector("dialog[open]") !== null) return;
       const key = shortcutKeys.find((one) => one === event.key);
       if (key === undefined) return;
@@ -50,7 +70,7 @@ export function useShortcuts(showHelp: () => void): void {
     };
     addEventListener("keydown", pressed);
     return () => removeEventListener("keydown", pressed);
-  }, [go, lock, showHelp]);
+  }, [go, lock, showHelp, showPalette]);
 }
 
 export function Shortcuts({ onClose }: { readonly onClose: () => void }) {
@@ -58,7 +78,7 @@ export function Shortcuts({ onClose }: { readonly onClose: () => void }) {
   return (
     <Dialog heading={t.shortcuts.heading} onClose={onClose}>
       <dl className="keys">
-        {shortcutKeys.map((key) => (
+        {listedKeys.map((key) => (
           <div key={key}>
             <dt>
               <kbd>{key}</kbd>

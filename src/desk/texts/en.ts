@@ -1,4 +1,5 @@
 import { dayEn } from "./day-en.ts";
+import { paletteEn, searchEn, timelineEn } from "./finding-en.ts";
 import type { DeskTexts } from "./index.ts";
 
 export const en: DeskTexts = {
@@ -25,7 +26,7 @@ export const en: DeskTexts = {
     failed: "Something went wrong in your browser. Load the page again. Your work so far was kept.",
     demo: "This is an example. Reports reach nobody.",
   },
-  nav: { today: "Today", cases: "Cases", work: "Work", texts: "Texts", team: "Team", members: "Members", network: "Network", account: "Account", lock: "Lock", signOut: "Sign out", shortcuts: "Shortcuts" },
+  nav: { today: "Today", cases: "Cases", search: "Search", work: "Work", texts: "Texts", team: "Team", members: "Members", network: "Network", account: "Account", lock: "Lock", signOut: "Sign out", shortcuts: "Shortcuts" },
   signIn: {
     heading: "Sign in",
     intro: "What you type as passphrase stays in this browser. Your keys are opened here too.",
@@ -352,9 +353,12 @@ export const en: DeskTexts = {
     who: "Who you are",
   },
   day: dayEn,
+  search: searchEn,
+  palette: paletteEn,
+  timeline: timelineEn,
   shortcuts: {
     heading: "Shortcuts",
-    list: { "1": "Today", "2": "Cases", "3": "Team and keys", w: "Divide the work", t: "Texts that are right", j: "Next case in the list", k: "Previous case in the list", a: "To the answer", n: "To the note", l: "Lock", "?": "This list" },
+    list: { "1": "Today", "2": "Cases", "3": "Team and keys", z: "Search", "Ctrl K": "Texts and numbers", w: "Divide the work", t: "Texts that are right", j: "Next case in the list", k: "Previous case in the list", a: "To the answer", n: "To the note", v: "What happened in the case", l: "Lock", "?": "This list" },
     off: "Switch them off under Account.",
   },
 };

@@ -1,5 +1,6 @@
 /** Every sentence of the desk in Dutch; `en.ts` has the same form. */
 import { dayNl } from "./day-nl.ts";
+import { paletteNl, searchNl, timelineNl } from "./finding-nl.ts";
 
 export const nl = {
   app: {
@@ -25,7 +26,7 @@ export const nl = {
     failed: "Er ging iets mis in je browser. Laad de pagina opnieuw. Je werk tot nu toe is bewaard.",
     demo: "Dit is een voorbeeld. Meldingen bereiken niemand.",
   },
-  nav: { today: "Vandaag", cases: "Zaken", work: "Werk", texts: "Teksten", team: "Team", members: "Leden", network: "Netwerk", account: "Account", lock: "Vergrendel", signOut: "Log uit", shortcuts: "Sneltoetsen" },
+  nav: { today: "Vandaag", cases: "Zaken", search: "Zoeken", work: "Werk", texts: "Teksten", team: "Team", members: "Leden", network: "Netwerk", account: "Account", lock: "Vergrendel", signOut: "Log uit", shortcuts: "Sneltoetsen" },
   signIn: {
     heading: "Inloggen",
     intro: "Wat je typt bij wachtzin blijft in deze browser. Daar worden ook je sleutels geopend.",
@@ -352,9 +353,12 @@ export const nl = {
     who: "Wie je bent",
   },
   day: dayNl,
+  search: searchNl,
+  palette: paletteNl,
+  timeline: timelineNl,
   shortcuts: {
     heading: "Sneltoetsen",
-    list: { "1": "Vandaag", "2": "Zaken", "3": "Team en sleutels", w: "Werk verdelen", t: "Teksten die kloppen", j: "Volgende zaak in de lijst", k: "Vorige zaak in de lijst", a: "Naar het antwoord", n: "Naar de notitie", l: "Vergrendel", "?": "Deze lijst" },
+    list: { "1": "Vandaag", "2": "Zaken", "3": "Team en sleutels", z: "Zoeken", "Ctrl K": "Teksten en nummers", w: "Werk verdelen", t: "Teksten die kloppen", j: "Volgende zaak in de lijst", k: "Vorige zaak in de lijst", a: "Naar het antwoord", n: "Naar de notitie", v: "Verloop van de zaak", l: "Vergrendel", "?": "Deze lijst" },
     off: "Zet ze uit bij Account.",
   },
 };

@@ -1,3 +1,4 @@
+import { useEffect } from "react";
 import { CaseRefusal, piecesOfKind, saidHelped } from "../../cases/opening.ts";
 import { Label, readBody, word } from "../../cases/bodies.ts";
 import { useCase } from "../../cases/use-case.ts";
@@ -5,12 +6,14 @@ import type { CaseActs, CaseOnScreen } from "../../cases/use-case.ts";
 import { ScreenHeading } from "../../parts/heading.tsx";
 import { Link } from "../../parts/link.tsx";
 import { Loaded, Notice } from "../../parts/notice.tsx";
+import { putOpened } from "../../search/opened.ts";
 import { useSpeech } from "../../speech.tsx";
 import { AnswerForm } from "./answer.tsx";
 import { ContactCard } from "./contact.tsx";
 import { Conversation } from "./conversation.tsx";
 import { CaseControls } from "./controls.tsx";
 import { NotesCard } from "./notes.tsx";
+import { Timeline } from "./timeline.tsx";
 
 export function CaseScreen({ id }: { readonly id: string }) {
   const { t } = useSpeech();
@@ -39,6 +42,7 @@ function OpenCase({ screen, acts }: { readonly screen: CaseOnScreen; readonly ac
   const { t, day } = useSpeech();
   const { opened } = screen;
   const { raw, shared } = opened;
+  useEffect(() => putOpened(opened, t), [opened, t]);
   const [first] = piecesOfKind(shared, "label");
   const label = first === undefined ? undefined : readBody(first, Label);
   const facts = [word(t.roles, label?.role), word(t.sectors, label?.sector), label && t.modes[label.mode], label && t.forWhom[label.forWhom]].filter((one) => typeof one === "string" && one !== "");
@@ -67,6 +71,7 @@ function OpenCase({ screen, acts }: { readonly screen: CaseOnScreen; readonly ac
       {raw.outcome === "helped" && <HelpedMark said={saidHelped(shared)} />}
       <div className="case-columns">
         <div>
+          <Timeline screen={screen} />
           <Conversation screen={screen} />
           <AnswerForm screen={screen} acts={acts} />
         </div>

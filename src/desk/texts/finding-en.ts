@@ -1,0 +1,65 @@
+/** Searching, the palette and the timeline in English. */
+import type { paletteNl, searchNl, timelineNl } from "./finding-nl.ts";
+
+export const searchEn: typeof searchNl = {
+  heading: "Search",
+  intro: "You search in cases that you opened in this browser. Nothing goes to the server. At the lock everything is forgotten.",
+  field: "Search for words",
+  opened: (count) => (count === 0 ? "You have opened no cases yet." : `${count} ${count === 1 ? "case" : "cases"} to search in`),
+  found: (found, count) => `${found} of ${count} ${count === 1 ? "case" : "cases"}`,
+  more: "Search in everything that is open",
+  moreHint: "The desk then opens all open cases of your team. Every case gets a line in the log, as when you open it yourself. Do this only when it is needed.",
+  openAll: "Open all open cases",
+  stop: "Stop",
+  progress: (done, all) => `${done} of ${all} opened`,
+  gathered: (count) => `Ready. You search in ${count} cases now.`,
+  gatheredPart: (count, closed) => `Ready. You search in ${count} cases. ${closed} did not open with your keys.`,
+};
+
+export const paletteEn: typeof paletteNl = {
+  heading: "Texts and numbers",
+  button: "Texts and numbers",
+  field: "Search for a text or an organisation",
+  text: "text",
+  service: "organisation",
+  nothing: "Nothing found.",
+  insert: "Put into my text",
+  copy: "Copy",
+  copied: "Copied.",
+  openNow: "can be reached now",
+  closedNow: "cannot be reached now",
+  openUnknown: "not known whether it is open now",
+  unknown: "not known",
+  read: (day) => `read on ${day}`,
+  outdated: (day) => `old, of ${day}`,
+};
+
+export const timelineEn: typeof timelineNl = {
+  heading: "What happened",
+  summary: (count, since) => `${count} ${count === 1 ? "step" : "steps"}${since === "" ? "" : `, since ${since}`}`,
+  other: "added something",
+  kinds: {
+    report: "told what is the matter",
+    contact: "gave contact",
+    file: "sent a file",
+    message: "wrote",
+    safe: "said: I am safe",
+    "not-safe": "said: I am not safe",
+    "helped-yes": "said: yes, I was helped",
+    "helped-no": "said: no, not helped yet",
+    ending: "wants to stop",
+    answer: "answered",
+    "answer-asks": "asked: were you helped?",
+    note: "wrote a note",
+    guide: "went along the talk guide",
+    refused: "A part could not be believed and is not shown.",
+    opened: "opened the case first",
+    take: "took the case",
+    assign: "passed the case on",
+    "handed-over": "handed the case over",
+    close: "closed the case",
+    reopen: "opened the case again",
+    export: "made an archive of the dossier",
+    print: "printed the dossier",
+  },
+};
