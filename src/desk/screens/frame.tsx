@@ -141,12 +141,14 @@ export function Frame({ me, children }: { readonly me: Me; readonly children: Re
             </li>
           ))}
         </ul>
-        <Button kind="quiet" aria-keyshortcuts="Control+K" onClick={() => setPalette({ field: lastWrittenIn() })}>
-          {t.palette.button}
-        </Button>
-        <Button kind="quiet" aria-keyshortcuts="?" onClick={() => setHelp(true)}>
-          {t.nav.shortcuts}
-        </Button>
+        <div className="nav-acts">
+          <Button kind="quiet" aria-keyshortcuts="Control+K" onClick={() => setPalette({ field: lastWrittenIn() })}>
+            {t.palette.button}
+          </Button>
+          <Button kind="quiet" aria-keyshortcuts="?" data-needs-keys="" onClick={() => setHelp(true)}>
+            {t.nav.shortcuts}
+          </Button>
+        </div>
       </nav>
       <main id="content">
         <KeyWarnings me={me} />
