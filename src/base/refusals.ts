@@ -27,6 +27,7 @@ export const Refusals = {
   "transition-not-allowed": 409,
   "outcome-required": 422,
   "yes-of-person-required": 409,
+  "next-step-required": 409,
   "intake-closed": 409,
   "key-outdated": 409,
   "file-too-large": 413,

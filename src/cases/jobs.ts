@@ -4,11 +4,15 @@ import { dayOf, pathIn } from "../base/index.ts";
 import { Languages } from "../base/language.ts";
 import { unwrapText } from "../envelope/index.ts";
 import type { Delivery, Job, OutboxHandler, OutboxHandlers } from "../store/index.ts";
+import { plusDays } from "../clock/index.ts";
+import { renewProofKey } from "./actions/proofs.ts";
 import { sendingTime } from "./actions/sending-time.ts";
 import { recalculateTerms } from "./actions/terms.ts";
+import { raiseCheckIns } from "./records/person.ts";
 import { removeCaseById } from "./records/removal.ts";
 import { eraseNotice, isClosed, noticeHoursOf, noticeOf, noticeWaits, raiseAlerts } from "./records/terms.ts";
 import { removeOrphans } from "./records/uploads.ts";
+import { answerDays } from "./rules/follow-up.ts";
 import { isMail } from "./shape.ts";
 import { deskMail, noticeMail } from "./texts/mail.ts";
 import type { DeskNews } from "./texts/mail.ts";
@@ -110,6 +114,16 @@ export function watchTerms(context: Context): Promise<number> {
   });
 }
 
+/** Check-ins that are due are asked, with the neutral notice where one was wanted; what nobody answered is shown to the desk. */
+export function raiseDueCheckIns(context: Context): Promise<number> {
+  const today = dayOf(context.clock.now());
+  return context.db.transaction(system, async (tx) => {
+    const asked = await raiseCheckIns(tx, { today, missedBefore: plusDays(today, -answerDays) });
+    for (const id of asked) await tx.emit({ event: "case.answered", payload: { case: id } });
+    return asked.length;
+  });
+}
+
 const orphanHours = 24;
 
 /** Files that were sent and never attached: somebody left in the middle. */
@@ -120,6 +134,8 @@ export function clearOrphans(context: Context): Promise<number> {
 
 export const caseJobs: readonly Job[] = [
   { name: "cases.terms", everyMinutes: 30, run: watchTerms },
+  { name: "cases.check-ins", everyMinutes: 60, run: raiseDueCheckIns },
+  { name: "cases.proof-key", everyMinutes: 10, run: renewProofKey },
   { name: "cases.orphans", everyMinutes: 60, run: clearOrphans },
 ];
 

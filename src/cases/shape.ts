@@ -34,6 +34,10 @@ export type {
   UploadAnswer,
 } from "./shape/wire.ts";
 
+import type { CheckInAnswer, CloseReason } from "./rules/follow-up.ts";
+
+export type { AccessOut, CheckInOut, FollowUp, ProofAnswer, ProofKeys, Wish } from "./shape/person.ts";
+
 export const Modes = ["named", "confidential", "anonymous"] as const;
 export type Mode = (typeof Modes)[number];
 export const ForWhom = ["self", "other", "together"] as const;
@@ -52,12 +56,12 @@ export const Chains = ["shared", "desk"] as const;
 export type Chain = (typeof Chains)[number];
 
 /** Kinds of pieces. The kind stands open beside the sealed bytes and again, signed, inside them. */
-export const PieceKinds = ["label", "report", "contact", "file", "message", "safety", "helped", "ending", "answer", "note", "guide", "epoch", "desk-epoch"] as const;
+export const PieceKinds = ["label", "report", "contact", "file", "message", "safety", "helped", "ending", "answer", "note", "guide", "epoch", "desk-epoch", "next-step", "check-in", "access"] as const;
 export type PieceKind = (typeof PieceKinds)[number];
 /** What a person may add to the conversation after the report. */
-export const ReporterKinds = ["message", "file", "safety", "helped", "contact", "ending"] as const;
+export const ReporterKinds = ["message", "file", "safety", "helped", "contact", "ending", "check-in"] as const;
 /** What a member writes in an open case, one piece at a time. */
-export const MemberKinds = ["answer", "note", "guide"] as const;
+export const MemberKinds = ["answer", "note", "guide", "next-step", "access"] as const;
 /** What only the team reads. */
 const deskKinds: readonly PieceKind[] = ["note", "guide", "desk-epoch"];
 export const chainOf = (kind: PieceKind): Chain => (deskKinds.includes(kind) ? "desk" : "shared");
@@ -247,8 +251,8 @@ export type ContactBody = OnArrival & {
   readonly safeMoments?: string;
   readonly mustNot?: string;
 };
-/** Kinds `message` and `note`. */
-export type TextBody = OnArrival & { readonly text: string };
+/** Kinds `message` and `note`. `reason`: on the note of a closing, why the person could not be asked. */
+export type TextBody = OnArrival & { readonly text: string; readonly reason?: CloseReason };
 /** Kind `answer`; `asksHelped`: the worker asks whether the person was helped. */
 export type AnswerBody = { readonly text: string; readonly asksHelped?: true };
 /** Kind `guide`: what was asked along the talk guide of a topic, by the names of its questions. The last one counts. */
@@ -256,6 +260,12 @@ export type GuideBody = { readonly topic: string; readonly marks: readonly strin
 export type SafetyBody = OnArrival & { readonly safe: boolean };
 /** The person's own signed word; only this closes a case as helped (`product.md` promise 7). */
 export type HelpedBody = OnArrival & { readonly answer: "yes" | "no" };
+/** What happens next, and on which day: named by the team after "no, not helped". */
+export type NextStepBody = { readonly text: string; readonly day: string };
+/** The person's answer to a check-in: is it better now, and did something bad follow because you told it? */
+export type CheckInBody = OnArrival & { readonly better: CheckInAnswer; readonly retaliation: CheckInAnswer; readonly text?: string };
+/** The team's notes, with what concerns others masked in the worker's browser. */
+export type AccessBody = { readonly text: string };
 export type EndingBody = OnArrival & { readonly mode: "stop" };
 /** Kind `file`: the signed manifest, exactly as `envelope` writes and reads it (`writeManifest`, `readManifest`). */
 
@@ -322,7 +332,7 @@ export function noticeText(mail: string, language: string): string {
 /* ------------------------------------------------------------- signed acts */
 
 /** Names of the acts a person signs with the key from the code, over a one-time nonce. */
-export type ReporterAct = "open" | "write" | "file" | "notice" | "end" | "epoch";
+export type ReporterAct = "open" | "write" | "file" | "notice" | "end" | "epoch" | "follow-up" | "wish" | "check-in" | "proof";
 
 /** The fields that are signed: everything in the request except lookup, nonce and signature; for a file `{ piece }`. */
 export function signedFields<T extends { readonly lookup: string; readonly nonce: string; readonly signature: string }>(body: T): Omit<T, "lookup" | "nonce" | "signature"> {

@@ -14,6 +14,7 @@ export type { KeyLogStatement } from "./key-log.ts";
 export { entryHash, isKeyLogEntry, isSignedBy, nextEntry, rootOf } from "./key-log.ts";
 export { classicFromSeed, hybridFromSeed, newHybridIdentity } from "./keys.ts";
 export { padmeSize } from "./pad.ts";
+export { proofKeyId, writeProof } from "./proof.ts";
 export type { PassphraseKeys } from "./passphrase.ts";
 export { openPassphrase, passphraseCost } from "./passphrase.ts";
 export { OpeningReasons, SealingReasons } from "./refusal.ts";

@@ -31,7 +31,7 @@ export function verifySignature(publicKey: Uint8Array, bytes: Uint8Array, signat
  * Every signature covers the name of its use first: what was signed as one thing can never be shown as another.
  * No name is the beginning of another.
  */
-export function signedBytes(use: "piece" | "act" | "key log", bytes: Uint8Array): Bytes {
+export function signedBytes(use: "piece" | "act" | "key log" | "proof", bytes: Uint8Array): Bytes {
   return joined(utf8(`gehoord ${use} v1\n`), bytes);
 }
 

@@ -25,6 +25,8 @@ export type { Pad } from "./pad.ts";
 export { longestBody, padClasses } from "./pad.ts";
 export type { ExpectedPlace, KeptPiece, OpenedPiece, OpenOptions, SealedPiece, SealOptions, Signers } from "./piece.ts";
 export { openPiece, sealPiece } from "./piece.ts";
+export type { Proof, ProofKey } from "./proof.ts";
+export { readProof, verifyProof } from "./proof.ts";
 export type { EnvelopeReason, OpeningReason, SealingReason } from "./refusal.ts";
 export { EnvelopeRefusal } from "./refusal.ts";
 export type { Act, Signer } from "./sign.ts";

@@ -41,6 +41,7 @@ const bodies: Readonly<Record<string, (ids: Ids) => unknown>> = {
   "POST /api/v1/text-blocks": (ids) => ({ language: "nl", title: "Klachtrecht", body: "Zo werkt het.", owner: ids.member, reviewDay: "2027-01-04" }),
   "PUT /api/v1/text-blocks/{id}": (ids) => ({ language: "nl", title: "Klachtrecht", body: "Zo werkt het nu.", owner: ids.member, reviewDay: "2027-01-04" }),
   "POST /api/v1/cases/{case}/exports": () => ({ form: "archive" }),
+  "POST /api/v1/cases/{case}/check-ins": () => ({ id: systemRandom.uuid(), day: "2026-12-24" }),
   "POST /api/v1/me/passkeys": () => ({ ticket: "x", response: {}, label: "telefoon", prfSalt: b64(32), wrapped: b64(200) }),
   "POST /api/v1/participants": () => ({ organisation: `vreemd-${systemRandom.uuid().slice(0, 8)}`, name: "Vreemd", adminName: "Ada" }),
   "POST /api/v1/my-organisation/root": () => ({ public: b64(32), wrapped: b64(200), entries: [anyEntry] }),

@@ -22,6 +22,7 @@ export const en: RefusalTexts = {
   "state-changed": "Somebody else just changed this. Load the page again.",
   "transition-not-allowed": "This cannot be done now.",
   "outcome-required": "First choose how it ended.",
+  "next-step-required": "First say what the next step is, and on which day.",
   "yes-of-person-required": "This can only be done when the person says that they were helped.",
   "intake-closed": "You cannot report here right now. Phone or mail this support point yourself.",
   "key-outdated": "The lock of this support point was just renewed. Load the page again and send it once more.",

@@ -23,6 +23,7 @@ export const nl: RefusalTexts = {
   "state-changed": "Iemand anders heeft dit net veranderd. Laad de pagina opnieuw.",
   "transition-not-allowed": "Dit kan nu niet.",
   "outcome-required": "Kies eerst hoe het is afgelopen.",
+  "next-step-required": "Zeg eerst wat de volgende stap is, en op welke dag.",
   "yes-of-person-required": "Dit kan pas als de melder zegt dat hij geholpen is.",
   "intake-closed": "Hier kun je nu niets melden. Bel of mail dit punt zelf.",
   "key-outdated": "Het slot van dit punt is net vernieuwd. Laad de pagina opnieuw en verstuur het nog een keer.",

@@ -3,7 +3,7 @@
  * the person was warned. It opens and seals with the same functions as the script, and keeps neither code nor text.
  */
 import { ok, refused } from "../../base/index.ts";
-import type { Context, RefusalReference, Result } from "../../base/index.ts";
+import type { Context, RefusalReference, Result, Transaction } from "../../base/index.ts";
 import { EnvelopeRefusal, examineChain, fromUtf8, readCode, recipientOf, reporterIdentities, signersOf, toBase64Url, fromBase64Url, verifyKeyLog } from "../../envelope/index.ts";
 import type { Bytes, EpochWrap, ExaminedPiece, KeyLogEntry, ReporterKeys } from "../../envelope/index.ts";
 import { areCertified, sealEpoch } from "../shape/epoch.ts";
@@ -12,17 +12,19 @@ import { beginEpochIn } from "./epochs.ts";
 import { caseOf, conversation, setNotice } from "../records/reports.ts";
 import type { CaseOfCode, PieceRow } from "../records/reports.ts";
 import type { CaseAct } from "../rules.ts";
-import type { EndingAnswer, LabelBody, MessageAnswer, MessagePost, Opening, ReportForm } from "../shape.ts";
+import { asksAttention } from "../rules/follow-up.ts";
+import type { CheckInBody, ContactBody, EndingAnswer, FollowUp, LabelBody, MessageAnswer, MessagePost, Opening, ReportForm } from "../shape.ts";
 import { readConversation, removeCase, writeTo } from "./conversation.ts";
 import type { Found } from "./conversation.ts";
 import { installationOf, peppered } from "./installation.ts";
+import { answerCheckIn, followUpOf } from "./person.ts";
 import { rolledBack } from "./rolled-back.ts";
 import { bodyOf, keysOfCode, sealInOrder, sealedNotice, uploadFiles } from "./sealing.ts";
 import type { ArrivedFile, Entry } from "./sealing.ts";
 
 const visitor = { role: "visitor" } as const;
 
-export type ArrivedTalk = { readonly code: string; readonly opening: Opening; readonly pieces: readonly ExaminedPiece[] };
+export type ArrivedTalk = { readonly code: string; readonly opening: Opening; readonly followUp: FollowUp; readonly pieces: readonly ExaminedPiece[] };
 
 type Known = { readonly keys: ReporterKeys; readonly lookup: Uint8Array; readonly code: string };
 
@@ -60,11 +62,13 @@ export async function openArrived(context: Context, typed: string): Promise<Resu
   if (!asked.ok) return asked;
   const opening = await rolledBack(context, visitor, async (tx) => {
     const found = foundOf(asked.value, await caseOf(tx, asked.value.lookup, false));
-    return found.ok ? ok(await readConversation(context, tx, found.value)) : found;
+    if (!found.ok) return found;
+    const followUp = await followUpOf(tx, found.value);
+    return ok({ opening: await readConversation(context, tx, found.value), followUp });
   });
   if (!opening.ok) return opening;
   try {
-    return ok({ code: asked.value.code, opening: opening.value, pieces: await opened(asked.value.keys, opening.value) });
+    return ok({ code: asked.value.code, ...opening.value, pieces: await opened(asked.value.keys, opening.value.opening) });
   } catch (error) {
     if (error instanceof EnvelopeRefusal) return refused("code-not-recognised");
     throw error;
@@ -77,6 +81,9 @@ export type Arrived = {
   readonly safety?: MessagePost["safety"];
   readonly helped?: MessagePost["helped"];
   readonly ending?: "stop";
+  readonly contact?: ContactBody;
+  /** The answer to a check-in, with nothing beside it. */
+  readonly checkIn?: { readonly id: string; readonly body: CheckInBody };
   /** Id of the first piece: a form that is sent twice is stored once. */
   readonly mark: string;
 };
@@ -87,11 +94,13 @@ const mark = { sealedOnArrival: true } as const;
 async function entriesOf(context: Context, arrived: Arrived): Promise<Result<Entry[]>> {
   const uploaded = await uploadFiles(context, arrived.files);
   if (!uploaded.ok) return uploaded;
-  const { text, safety, helped, ending } = arrived;
+  const { text, safety, helped, ending, contact, checkIn } = arrived;
   const entries: Entry[] = [
     ...(text === "" ? [] : [{ kind: "message" as const, body: bodyOf({ ...mark, text }) }]),
     ...(safety === undefined ? [] : [{ kind: "safety" as const, body: bodyOf({ ...mark, safe: safety === "safe" }) }]),
     ...(helped === undefined ? [] : [{ kind: "helped" as const, body: bodyOf({ ...mark, answer: helped }) }]),
+    ...(contact === undefined ? [] : [{ kind: "contact" as const, body: bodyOf({ ...mark, ...contact }) }]),
+    ...(checkIn === undefined ? [] : [{ kind: "check-in" as const, body: bodyOf({ ...mark, ...checkIn.body }) }]),
     ...(ending === undefined ? [] : [{ kind: "ending" as const, body: bodyOf({ ...mark, mode: "stop" }) }]),
     ...uploaded.value,
   ];
@@ -150,7 +159,11 @@ async function attempt(context: Context, asked: Known, arrived: Arrived, entries
   const pieces = await sealInOrder(context, place, entries);
   return rolledBack(context, visitor, async (tx) => {
     const held = foundOf(asked, await caseOf(tx, asked.lookup, true));
-    return held.ok ? writeTo(context, tx, held.value, { pieces, act: actOf(arrived), safety: arrived.safety }) : held;
+    if (!held.ok) return held;
+    const [first] = pieces;
+    const { checkIn } = arrived;
+    if (checkIn !== undefined && first !== undefined) return answerCheckIn(context, tx, held.value, { checkIn: checkIn.id, attention: asksAttention(checkIn.body), piece: first });
+    return writeTo(context, tx, held.value, { pieces, act: actOf(arrived), safety: arrived.safety });
   });
 }
 
@@ -189,6 +202,16 @@ export async function noticeArrived(context: Context, code: string, form: Pick<R
     await setNotice(tx, asked.value.lookup, notice);
     await tx.audit({ act: "notice.changed", by: "reporter", organisation: found.value.found.organisation, record: found.value.found.id });
     return ok({});
+  });
+}
+
+/** Anything else that a person does with the code, in one transaction that holds the case. */
+export async function actArrived<T>(context: Context, code: string, work: (tx: Transaction, found: Found) => Promise<Result<T>>): Promise<Result<T>> {
+  const asked = await known(context, code);
+  if (!asked.ok) return asked;
+  return rolledBack(context, visitor, async (tx) => {
+    const found = foundOf(asked.value, await caseOf(tx, asked.value.lookup, true));
+    return found.ok ? work(tx, found.value) : found;
   });
 }
 

@@ -13,10 +13,11 @@ import type { CaseOfCode, PieceRow, Received } from "../records/reports.ts";
 import { codeSigners, codeWraps, epochHolders } from "../records/epochs.ts";
 import { holderOut } from "./epochs.ts";
 import { transition } from "../rules.ts";
-import type { CaseAct, Outcome, Transition } from "../rules.ts";
+import type { CaseAct, CaseState, Outcome } from "../rules.ts";
 import { Limits, signedFields } from "../shape.ts";
 import type { ChallengeAnswer, EndingAnswer, EndingPost, FilePost, MessageAnswer, MessagePost, NoticePost, Opening, OpeningPost, PieceIn, PieceOut, ReporterAct } from "../shape.ts";
 import { recordDeletion } from "../../store/index.ts";
+import { planByDefault } from "./planning.ts";
 import { installationIn, peppered, serverKeyOf } from "./installation.ts";
 import { newNonce, readNonce } from "./nonces.ts";
 import { promiseOf, serviceOfTeam } from "./points.ts";
@@ -108,18 +109,21 @@ function isSound(post: Pick<MessagePost, "pieces" | "safety" | "helped">): boole
 
 const actOf = (helped: MessagePost["helped"]): CaseAct => (helped === undefined ? "write" : helped === "yes" ? "say-helped" : "say-not-helped");
 
-type Move = { readonly to: Transition; readonly outcome: Outcome | null };
+/** `stay`: a word that asks nothing of anybody (a check-in: all is well); the case stays as it is. */
+export type WritingAct = CaseAct | "stay";
+type Move = { readonly state: CaseState; readonly outcome: Outcome | null };
 
-function moveOf(found: CaseOfCode, act: CaseAct): Move | undefined {
+function moveOf(found: CaseOfCode, act: WritingAct): Move | undefined {
+  if (act === "stay") return { state: found.state, outcome: found.outcome };
   const to = transition(found.state, act);
-  return to === undefined ? undefined : { to, outcome: to.to === "closed" ? (to.outcomes?.[0] ?? null) : null };
+  return to === undefined ? undefined : { state: to.to, outcome: to.to === "closed" ? (to.outcomes?.[0] ?? null) : null };
 }
 
 /** `answerDays`: a new term begins. */
 type Days = { readonly dueDay: Day; readonly halfDay: Day; readonly answerDays?: number };
 
 /** A first unread word gets a new promise; "no" is due today; what nobody read yet keeps its day. */
-async function daysAfter(context: Context, tx: Transaction, found: CaseOfCode, act: CaseAct): Promise<Days> {
+async function daysAfter(context: Context, tx: Transaction, found: CaseOfCode, act: WritingAct): Promise<Days> {
   const today = dayOf(context.clock.now());
   if (act === "say-not-helped") return { dueDay: today, halfDay: today };
   if (act !== "write" || found.state === "new" || found.state === "unread") return { dueDay: found.due_day, halfDay: found.half_day };
@@ -133,7 +137,7 @@ const refusals: Readonly<Record<Exclude<Received["done"], "stored" | "same">, Re
   "files-too-many": "files-too-many",
 };
 
-type Writing = { readonly pieces: readonly PieceIn[]; readonly act: CaseAct; readonly safety?: MessagePost["safety"] };
+type Writing = { readonly pieces: readonly PieceIn[]; readonly act: WritingAct; readonly safety?: MessagePost["safety"] };
 
 /** Stopping is always possible. */
 function isFull({ pieces, act, safety }: Writing): boolean {
@@ -152,7 +156,7 @@ export async function writeTo(context: Context, tx: Transaction, { found, lookup
     uploads: uploadsOf(writing.pieces),
     mostBytes: Limits.caseBytes,
     today: dayOf(context.clock.now()),
-    state: move.to.to,
+    state: move.state,
     outcome: move.outcome,
     urgent: writing.safety === "not-safe" || (writing.safety === undefined && found.urgent),
     dueDay: days.dueDay,
@@ -161,13 +165,14 @@ export async function writeTo(context: Context, tx: Transaction, { found, lookup
   if (done === "same") return ok({ state: found.state, promisedDay: found.due_day });
   if (done !== "stored") return refused(refusals[done]);
   if (days.answerDays !== undefined) await startAnswer(context, tx, { case: found.id, organisation: found.organisation, team: found.team, due: days.dueDay }, days.answerDays);
-  await tx.emit({ event: writing.safety === "not-safe" ? "case.not-safe" : "case.written", payload: { team: found.team } });
+  if (writing.act === "say-helped") await planByDefault(context, tx, { lookup });
+  if (writing.act !== "stay") await tx.emit({ event: writing.safety === "not-safe" ? "case.not-safe" : "case.written", payload: { team: found.team } });
   await tx.audit({ act: `conversation.${writing.act}`, by: "reporter", organisation: found.organisation, record: found.id });
-  return ok({ state: move.to.to, promisedDay: days.dueDay });
+  return ok({ state: move.state, promisedDay: days.dueDay });
 }
 
 /** A repeat of pieces that were stored is answered before the state is asked: the first time may have changed it. */
-async function isRepeat(tx: Transaction, { lookup }: Found, pieces: readonly PieceIn[]): Promise<boolean> {
+export async function isStored(tx: Transaction, { lookup }: Found, pieces: readonly PieceIn[]): Promise<boolean> {
   const there = new Set((await conversation(tx, lookup)).map((row) => `${row.id} ${toBase64Url(row.sealed)}`));
   return pieces.every((piece) => there.has(`${piece.id} ${piece.sealed}`));
 }
@@ -180,7 +185,7 @@ export async function writeMessage(context: Context, post: MessagePost): Promise
     if (!act.ok) return act;
     const { found } = act.value;
     const writing: Writing = { pieces: post.pieces, act: actOf(post.helped), safety: post.safety };
-    if (moveOf(found, writing.act) === undefined && (await isRepeat(tx, act.value, post.pieces))) return ok({ state: found.state, promisedDay: found.due_day });
+    if (moveOf(found, writing.act) === undefined && (await isStored(tx, act.value, post.pieces))) return ok({ state: found.state, promisedDay: found.due_day });
     return writeTo(context, tx, act.value, writing);
   });
 }

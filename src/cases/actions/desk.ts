@@ -5,12 +5,15 @@
 import { keyLog } from "../../accounts/index.ts";
 import { dayOf, ok, refused } from "../../base/index.ts";
 import type { RequestContext, Result, Transaction } from "../../base/index.ts";
+import { instantsOf } from "../../clock/index.ts";
 import { fromBase64Url, toBase64Url } from "../../envelope/index.ts";
 import { addDeskPiece, addDeskWrap, fileParts, hasPiece, isOfTeam, listCases, moveCase, overdueTeams, piecesOf, signersOf, wrapsOf } from "../records/desk.ts";
 import type { CaseRow, ListRow, Place, WrapRow } from "../records/desk.ts";
 import { epochHolders } from "../records/epochs.ts";
+import { giveAccess, placesOf, seenInList } from "../records/person.ts";
 import { CaseStates, transition } from "../rules.ts";
 import type { CaseAct, Outcome } from "../rules.ts";
+import { needsNextStep } from "../rules/follow-up.ts";
 import { chainOf, packAge } from "../shape.ts";
 import type { CaseListAnswer, CaseListQuery, CaseSummary, DeskCase, DeskKeyPost, DeskPiecePost, StatePost } from "../shape.ts";
 import { asMember, line, mine } from "./acting.ts";
@@ -18,6 +21,7 @@ import type { Member } from "./acting.ts";
 import { collectParts, pieceOut } from "./conversation.ts";
 import { holderOut } from "./epochs.ts";
 import { installationIn, serverKeyOf } from "./installation.ts";
+import { planAfterClosing } from "./planning.ts";
 
 const bytesOf = (text: string): Uint8Array => fromBase64Url(text) ?? new Uint8Array();
 
@@ -56,6 +60,14 @@ function summary(row: ListRow): CaseSummary {
   };
 }
 
+/** A line per case, once a day and member: a list hands out wrapped keys, so the person may see that it was in one (`security.md` 2.4). */
+async function tellSeen(context: RequestContext, tx: Transaction, me: Member, shown: readonly ListRow[]): Promise<void> {
+  const since = instantsOf(dayOf(context.clock.now()), 0)[0]?.toISOString() ?? "";
+  const ids = shown.map(({ id }) => id);
+  const told = ids.length === 0 ? new Set() : await seenInList(tx, ids, since);
+  for (const id of ids) if (!told.has(id)) await tx.audit(line(me, "case.listed", id));
+}
+
 /** At most 50, urgent first, then what is due first. Leaves one line: "seen in a list". */
 export function caseList(context: RequestContext, choice: CaseListQuery): Promise<Result<CaseListAnswer>> {
   const after = placeOf(choice.cursor);
@@ -66,6 +78,7 @@ export function caseList(context: RequestContext, choice: CaseListQuery): Promis
     const rows = await listCases(tx, { filter, states, holder, urgent: urgent !== undefined, due, assignee, member: me.member, teams: me.teams, today: dayOf(context.clock.now()), after, count: pageSize + 1 });
     const shown = rows.slice(0, pageSize);
     const last = shown.at(-1);
+    await tellSeen(context, tx, me, shown);
     await tx.audit(line(me, "case.list"));
     return ok({ cases: shown.map(summary), next: rows.length > pageSize && last !== undefined ? cursorOf(last) : null });
   });
@@ -143,6 +156,7 @@ async function move(tx: Transaction, me: Member, row: CaseRow, act: CaseAct, out
   if (outcome === "helped") return refused("yes-of-person-required");
   if (step.outcomes !== undefined && (outcome === undefined || !step.outcomes.includes(outcome))) return refused("outcome-required");
   if (step.outcomes === undefined && outcome !== undefined) return refused("input-invalid");
+  if ((act === "close" || act === "ask-helped") && needsNextStep(await placesOf(tx, row.id))) return refused("next-step-required");
   const assignee = row.assignee ?? me.member;
   await moveCase(tx, row.id, { state: step.to, outcome: outcome ?? null, assignee });
   await tx.audit(line(me, `case.${act}`, row.id));
@@ -164,7 +178,8 @@ export function addPiece(context: RequestContext, id: string, { piece, act }: De
     if (await hasPiece(tx, { case: id, id: piece.id, sealed })) return ok(now);
     const chain = chainOf(piece.kind);
     await addDeskPiece(tx, { id: piece.id, kind: piece.kind, sequence: piece.sequence, epoch: piece.epoch, sealed, key: bytesOf(piece.key), case: id, chain, member: me.member, today: dayOf(context.clock.now()) });
-    if (piece.kind === "answer") await notify(tx, id);
+    if (chain === "shared") await notify(tx, id);
+    if (piece.kind === "access" && !(await giveAccess(tx, id))) return refused("transition-not-allowed");
     if (act !== undefined) return move(tx, me, row, act, undefined);
     await tx.audit(line(me, `case.${piece.kind}`, id));
     return ok(now);
@@ -193,7 +208,10 @@ export function changeState(context: RequestContext, id: string, post: StatePost
     if (!found.ok) return found;
     if (found.value.state !== post.expected) return refused("state-changed");
     const moved = await move(tx, me, found.value, post.act, post.outcome);
-    if (moved.ok && post.act === "close") await notify(tx, id);
+    if (moved.ok && post.act === "close") {
+      if (post.outcome !== "no-longer-wanted") await planAfterClosing(context, tx, id);
+      await notify(tx, id);
+    }
     return moved;
   });
 }

@@ -18,6 +18,7 @@ import { CodePage } from "./code.tsx";
 import { OnlyWrite } from "./only-write.tsx";
 import { Done, TalkView } from "./talk.tsx";
 import type { Said, ShownItem } from "./talk.tsx";
+import type { PersonSaid } from "./talk/person.tsx";
 import { dayInWords, itemOf } from "./words.ts";
 
 const title = "Gehoord";
@@ -52,7 +53,7 @@ async function askCode(context: RequestContext, { problem, remark, typed, status
 const mostInLine = 40;
 let inLine = 0;
 
-async function oneOf<T>(work: () => Promise<T>): Promise<T | "too-many-requests"> {
+export async function oneOf<T>(work: () => Promise<T>): Promise<T | "too-many-requests"> {
   if (inLine >= mostInLine) return "too-many-requests";
   inLine += 1;
   try {
@@ -72,12 +73,12 @@ class NotNow extends Error {
   }
 }
 
-function orNotNow(because: RefusalReference): RefusalReference {
+export function orNotNow(because: RefusalReference): RefusalReference {
   if (because.startsWith("storage")) throw new NotNow(because);
   return because;
 }
 
-async function refusedCode(context: RequestContext, reason: RefusalReference, typed = ""): Promise<PageAnswer> {
+export async function refusedCode(context: RequestContext, reason: RefusalReference, typed = ""): Promise<PageAnswer> {
   const { open } = talkTexts[context.language];
   const because = orNotNow(reason);
   if (because === "too-many-requests") return askCode(context, { problem: open.tooMany, status: 429, typed });
@@ -85,14 +86,14 @@ async function refusedCode(context: RequestContext, reason: RefusalReference, ty
   return askCode(context, { problem: because === "code-not-recognised" ? open.unknown : refusalText(context.language, because), status: 404, typed });
 }
 
-type Shown = { readonly talk: ArrivedTalk; readonly said?: Said; readonly typed?: string };
+type Shown = { readonly talk: ArrivedTalk; readonly said?: Said; readonly typed?: string; readonly personSaid?: PersonSaid };
 
 /** Unread after the promised day: then the person hears it, with a next step (`security.md` 3.2). */
 function isLate(context: RequestContext, { opening }: ArrivedTalk): boolean {
   return (opening.state === "new" || opening.state === "unread") && opening.promisedDay < dayOf(context.clock.now());
 }
 
-async function drawTalk(context: RequestContext, { talk, said, typed }: Shown, status: PageAnswer["status"] = 200): Promise<PageAnswer> {
+async function drawTalk(context: RequestContext, { talk, said, typed, personSaid }: Shown, status: PageAnswer["status"] = 200): Promise<PageAnswer> {
   const { language } = context;
   const { opening } = talk;
   const service = directoryOf(context.config.root).service(opening.service);
@@ -119,8 +120,11 @@ async function drawTalk(context: RequestContext, { talk, said, typed }: Shown, s
         {...(typed === undefined ? {} : { typed })}
         {...(said === undefined ? {} : { said })}
         backupDays={backupDays}
+        followUp={talk.followUp}
+        personSaid={personSaid}
       />
     ),
+    ...(personSaid === undefined ? {} : { focus: personSaid.problem === undefined ? "person-done" : "person-problem" }),
     ...(said?.sent === true ? { focus: "sent" } : {}),
   };
 }
@@ -130,7 +134,7 @@ async function drawOnlyWrite(context: RequestContext, code: string, said: Said &
   return { status, title, body: <OnlyWrite language={context.language} ticket={ticket} mark={context.random.uuid()} said={said} typed={said.typed ?? ""} />, ...(said.sent === true ? { focus: "sent" } : {}) };
 }
 
-async function showTalk(context: RequestContext, code: string, more: Omit<Shown, "talk">, status: PageAnswer["status"] = 200): Promise<PageAnswer> {
+export async function showTalk(context: RequestContext, code: string, more: Omit<Shown, "talk">, status: PageAnswer["status"] = 200): Promise<PageAnswer> {
   const talk = await oneOf(() => openArrived(context, code));
   if (talk === "too-many-requests") return refusedCode(context, talk, more.typed);
   return talk.ok ? drawTalk(context, { talk: talk.value, ...more }, status) : refusedCode(context, talk.because, more.typed);
@@ -147,7 +151,7 @@ async function open(context: RequestContext, request: PageRequest): Promise<Page
 }
 
 /** The ticket of the page; when it ended, the code is asked again. */
-async function withCode(context: RequestContext, request: PageRequest, work: (code: string) => Promise<PageAnswer>): Promise<PageAnswer> {
+export async function withCode(context: RequestContext, request: PageRequest, work: (code: string) => Promise<PageAnswer>): Promise<PageAnswer> {
   if (request.method === "GET") return askCode(context, {});
   const ticket = await readConversationTicket(context, request.form.text("ticket"));
   return ticket === undefined ? askCode(context, { remark: talkTexts[context.language].open.ended, typed: request.form.text("text"), status: 409 }) : work(ticket.code);

@@ -1,6 +1,7 @@
 /** The public pages of cases. */
 import type { Page } from "../../ui/index.ts";
 import { conversationPages } from "./gesprek.tsx";
+import { personPages } from "./person.tsx";
 import { reportPages } from "./melden.tsx";
 
-export const pages: readonly Page[] = [...reportPages, ...conversationPages];
+export const pages: readonly Page[] = [...reportPages, ...conversationPages, ...personPages];

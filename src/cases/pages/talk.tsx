@@ -2,7 +2,7 @@
  * The conversation behind a code. The same components draw it on the server (without script) and stand in a template that
  * the script fills: `#template-conversation`, `#template-item`, `#template-messages`.
  */
-import type { Child, FC } from "hono/jsx";
+import type { FC } from "hono/jsx";
 import { pathIn } from "../../base/index.ts";
 import type { Language } from "../../base/index.ts";
 import { Actions, Alert, Button, CheckboxGroup, Details, Heading, Hidden, Lead, List, Paragraph, Select, TextArea, TextInput } from "../../ui/index.ts";
@@ -10,10 +10,15 @@ import type { ContactSummary } from "../../directory/index.ts";
 import type { CaseState, Outcome } from "../rules.ts";
 import { reporterActs } from "../rules.ts";
 import { Limits, NoticeHours } from "../shape.ts";
-import { formTexts, talkTexts } from "../texts/index.ts";
+import type { FollowUp } from "../shape.ts";
+import { formTexts, personTexts, talkTexts } from "../texts/index.ts";
 import { Contacts } from "./contacts.tsx";
 import { DangerHelp } from "./danger.tsx";
 import { Files } from "./form.tsx";
+import { TalkForm } from "./talk/frame.tsx";
+import type { Inside } from "./talk/frame.tsx";
+import { personMessages, PersonParts, PersonQuestion } from "./talk/person.tsx";
+import type { PersonSaid } from "./talk/person.tsx";
 
 /** One line of the conversation, in words. */
 export type ShownItem = {
@@ -45,6 +50,9 @@ export type TalkProps = {
   readonly typed?: string;
   readonly said?: Said;
   readonly backupDays: number;
+  /** The person's own side, and what was just done there. */
+  readonly followUp?: FollowUp;
+  readonly personSaid?: PersonSaid | undefined;
 };
 
 const Item: FC<{ readonly language: Language; readonly item: ShownItem }> = ({ language, item }) => {
@@ -91,25 +99,6 @@ const ItemTemplate: FC<{ readonly language: Language }> = ({ language }) => {
     </template>
   );
 };
-
-type Inside = Pick<TalkProps, "language" | "ticket" | "mark"> & { readonly scripted: boolean };
-
-/** Every form of the conversation posts to the server by itself; with script it is handled on the page. */
-const TalkForm: FC<Inside & { readonly id: string; readonly to: string; readonly multipart?: boolean; readonly hidden?: boolean; readonly children?: Child }> = (props) => (
-  <form
-    class="utrecht-form"
-    id={props.id}
-    action={pathIn(props.language, props.to)}
-    method="post"
-    enctype={props.multipart === true ? "multipart/form-data" : undefined}
-    autocomplete="off"
-    novalidate
-    hidden={props.hidden === true}
-  >
-    {props.scripted ? null : <Hidden values={{ ticket: props.ticket, mark: props.mark }} />}
-    {props.children}
-  </form>
-);
 
 export const WriteForm: FC<Inside & { readonly typed?: string | undefined; readonly problem?: string | undefined; readonly onlyWrite?: boolean }> = (props) => {
   const { view } = talkTexts[props.language];
@@ -195,11 +184,14 @@ const NoticeForm: FC<Inside & { readonly notice: boolean; readonly saved?: boole
   );
 };
 
-const EndForm: FC<Inside & { readonly mayStop: boolean; readonly backupDays: number; readonly unsure?: string | undefined }> = (props) => {
+const EndForm: FC<Inside & { readonly state?: CaseState; readonly mayStop: boolean; readonly backupDays: number; readonly unsure?: string | undefined }> = (props) => {
   const { view } = talkTexts[props.language];
   return (
     <Details summary={view.end} open={props.unsure !== undefined}>
       <TalkForm {...props} id="end-form" to="/gesprek/einde">
+        <p class="utrecht-paragraph" data-gehoord-ending="">
+          {props.state === undefined || props.state === "removed" ? "" : personTexts[props.language].ending[props.state]}
+        </p>
         <div data-gehoord-stop="" hidden={!props.mayStop}>
           <Paragraph>{view.stopHint}</Paragraph>
           <Actions>
@@ -274,10 +266,12 @@ export const TalkView: FC<TalkProps> = (props) => {
       </ol>
       {acts.has("say-helped") ? <HelpedForm {...inside} hidden={false} /> : null}
       {state === "closed" ? <Paragraph>{view.closedHint}</Paragraph> : null}
+      <PersonQuestion {...inside} followUp={props.followUp} said={props.personSaid} />
       <WriteForm {...inside} typed={props.typed} problem={said?.problem} />
       <SafetyForm {...inside} />
       {state === "closed" ? null : <NoticeForm {...inside} notice={props.notice} saved={said?.noticeSaved === true} />}
-      <EndForm {...inside} mayStop={acts.has("stop")} backupDays={props.backupDays} unsure={said?.unsure} />
+      <PersonParts {...inside} followUp={props.followUp} said={props.personSaid} />
+      <EndForm {...inside} state={state} mayStop={acts.has("stop")} backupDays={props.backupDays} unsure={said?.unsure} />
       <Heading level={2}>{view.leave}</Heading>
       <Paragraph>{view.leaveHint}</Paragraph>
     </>
@@ -325,9 +319,11 @@ export const TalkTemplates: FC<{ readonly language: Language; readonly backupDay
         <p class="utrecht-paragraph" data-gehoord-closed="" hidden>
           {view.closedHint}
         </p>
+        <PersonQuestion {...inside} />
         <WriteForm {...inside} />
         <SafetyForm {...inside} />
         <NoticeForm {...inside} notice={false} />
+        <PersonParts {...inside} />
         <EndForm {...inside} mayStop={false} backupDays={backupDays} />
         <h2 class="utrecht-heading-2">{view.leave}</h2>
         <Paragraph>{view.leaveHint}</Paragraph>
@@ -394,5 +390,6 @@ export function talkMessages(language: Language): Readonly<Record<string, string
     ...named("label", view.labels),
     ...named("reach", form.reach),
     ...named("danger", form.dangers),
+    ...personMessages(language),
   ]);
 }

@@ -2,8 +2,9 @@
 import type { Language } from "../../base/index.ts";
 import type { ExaminedPiece, OpenedPiece } from "../../envelope/index.ts";
 import { fromUtf8 } from "../../envelope/index.ts";
+import { CheckInAnswers } from "../rules/follow-up.ts";
 import type { PieceOut } from "../shape.ts";
-import { formTexts, talkTexts } from "../texts/index.ts";
+import { formTexts, personTexts, talkTexts } from "../texts/index.ts";
 import type { ShownItem } from "./talk.tsx";
 
 const locales: Readonly<Record<Language, string>> = { nl: "nl-NL", en: "en-GB" };
@@ -11,6 +12,7 @@ const locales: Readonly<Record<Language, string>> = { nl: "nl-NL", en: "en-GB" }
 /** `2026-11-25` → "woensdag 25 november 2026". */
 export function dayInWords(day: string, language: Language): string {
   const at = new Date(`${day}T12:00:00Z`);
+  if (Number.isNaN(at.getTime())) return day;
   return new Intl.DateTimeFormat(locales[language], { weekday: "long", day: "numeric", month: "long", year: "numeric", timeZone: "UTC" }).format(at);
 }
 
@@ -44,6 +46,13 @@ function labelled(fields: Fields, language: Language): Lines {
   });
 }
 
+function checkInLines(fields: Fields, language: Language): Lines {
+  const { labels, answers } = personTexts[language].checkIn;
+  const chosen = (name: "better" | "retaliation"): Lines => CheckInAnswers.filter((one) => one === fields[name]).map((one) => ({ label: labels[name], text: answers[one] }));
+  const text = textOf(fields, "text");
+  return [...chosen("better"), ...chosen("retaliation"), ...(text === "" ? [] : [{ label: labels.text, text }])];
+}
+
 function linesOf(kind: ShownItem["kind"], fields: Fields, language: Language): Lines {
   const { view } = talkTexts[language];
   switch (kind) {
@@ -58,7 +67,12 @@ function linesOf(kind: ShownItem["kind"], fields: Fields, language: Language): L
       return [{ text: fields["answer"] === "yes" ? view.helpedYes : view.helpedNo }];
     case "ending":
       return [{ text: view.stopped }];
+    case "check-in":
+      return checkInLines(fields, language);
+    case "next-step":
+      return [{ text: textOf(fields, "text") }, { text: personTexts[language].nextStep.by(dayInWords(textOf(fields, "day"), language)) }];
     case "message":
+    case "access":
     case "answer":
       return [{ text: textOf(fields, "text") }];
   }

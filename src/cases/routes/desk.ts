@@ -79,7 +79,7 @@ export const deskRoutes: readonly Route[] = [
     maxBytes: 128 * kilobyte,
     out: wire.StateAnswer,
     status: 201,
-    refusals: ["not-found", "sequence-taken", "epoch-outdated", "transition-not-allowed", "input-invalid"],
+    refusals: ["not-found", "sequence-taken", "epoch-outdated", "transition-not-allowed", "next-step-required", "input-invalid"],
     handle: (context, { params, body }) => addPiece(context, params.case, body),
   }),
   route<At<Case, z.infer<typeof wire.AssignmentPost>>, z.infer<typeof wire.StateAnswer>>({
@@ -103,7 +103,7 @@ export const deskRoutes: readonly Route[] = [
     body: wire.StatePost,
     maxBytes: kilobyte,
     out: wire.StateAnswer,
-    refusals: ["not-found", "not-allowed", "state-changed", "transition-not-allowed", "outcome-required", "yes-of-person-required", "input-invalid"],
+    refusals: ["not-found", "not-allowed", "state-changed", "transition-not-allowed", "outcome-required", "yes-of-person-required", "next-step-required", "input-invalid"],
     handle: async (context, { params, body }) => (body.act === "close" && !mayClose(context) ? refused("not-allowed") : changeState(context, params.case, body)),
   }),
   route<None, z.infer<typeof wire.OverdueAnswer>>({

@@ -3,6 +3,7 @@ import type { Route } from "../../base/index.ts";
 import { calendarRoutes } from "./calendar.ts";
 import { dayRoutes } from "./day.ts";
 import { deskRoutes } from "./desk.ts";
+import { personRoutes } from "./person.ts";
 import { conversationRoutes, reportRoutes } from "./visitor.ts";
 
-export const routes: readonly Route[] = [...reportRoutes, ...conversationRoutes, ...deskRoutes, ...calendarRoutes, ...dayRoutes];
+export const routes: readonly Route[] = [...reportRoutes, ...conversationRoutes, ...deskRoutes, ...calendarRoutes, ...dayRoutes, ...personRoutes];

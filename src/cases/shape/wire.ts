@@ -12,10 +12,10 @@ const bytes = (most: number): z.ZodString => z.string().regex(/^(?:[A-Za-z0-9_-]
 /** The last character holds no bits besides those of the bytes: otherwise one value could be written in several ways. */
 const lastOf = (count: number): string => (count % 3 === 1 ? "[AQgw]" : count % 3 === 2 ? "[AEIMQUYcgkosw048]" : "[A-Za-z0-9_-]");
 const exactly = (count: number): z.ZodString => z.string().regex(new RegExp(`^[A-Za-z0-9_-]*${lastOf(count)}$`)).length(Math.ceil((count * 4) / 3));
-const id = z.string().regex(/^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/);
+export const id = z.string().regex(/^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/);
 /** Kebab-case names of organisations, services and teams, or a UUID. */
 const name = z.string().regex(/^[a-z0-9][a-z0-9-]{0,63}$/);
-const day = z.string().regex(/^\d{4}-\d{2}-\d{2}$/);
+export const day = z.string().regex(/^\d{4}-\d{2}-\d{2}$/);
 const hash = exactly(32);
 const recipient = z.string().min(20).max(2_100).regex(/^age1pq1[a-z0-9]+$/);
 const texts = z.strictObject({ nl: z.string(), en: z.string() });
@@ -125,7 +125,7 @@ export const EpochPost = z.strictObject({
 });
 export type EpochPost = z.infer<typeof EpochPost>;
 
-const signed = { lookup: exactly(32), nonce: z.string().max(200), signature: exactly(64) } as const;
+export const signed = { lookup: exactly(32), nonce: z.string().max(200), signature: exactly(64) } as const;
 
 export const OpeningPost = z.strictObject({ ...signed });
 export type OpeningPost = z.infer<typeof OpeningPost>;
@@ -166,7 +166,7 @@ export type ReporterEpochPost = z.infer<typeof ReporterEpochPost>;
 export const MessagePost = z.strictObject({
   ...signed,
   /** In order of sequence; all or nothing. */
-  pieces: z.array(PieceIn.extend({ kind: z.enum(ReporterKinds).exclude(["ending"]) })).min(1).max(1 + Limits.filesAtOnce),
+  pieces: z.array(PieceIn.extend({ kind: z.enum(ReporterKinds).exclude(["ending", "check-in"]) })).min(1).max(1 + Limits.filesAtOnce),
   /** Required beside a `safety` piece: the server may know "urgent", so that somebody is told. */
   safety: z.enum(["safe", "not-safe"]).optional(),
   /** Required beside a `helped` piece: moves the case. The signed word itself is in the piece. */

@@ -3,10 +3,14 @@ import type { Texts } from "../../base/language.ts";
 import { formEn } from "./form-en.ts";
 import type { FormTexts } from "./form-en.ts";
 import { formNl } from "./form-nl.ts";
+import { personEn } from "./person-en.ts";
+import type { PersonTexts } from "./person-en.ts";
+import { personNl } from "./person-nl.ts";
 import { talkEn } from "./talk-en.ts";
 import type { TalkTexts } from "./talk-en.ts";
 import { talkNl } from "./talk-nl.ts";
 
 export const formTexts: Texts<FormTexts> = { nl: formNl, en: formEn };
 export const talkTexts: Texts<TalkTexts> = { nl: talkNl, en: talkEn };
+export const personTexts: Texts<PersonTexts> = { nl: personNl, en: personEn };
 export type { FormTexts, TalkTexts };

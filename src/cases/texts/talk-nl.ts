@@ -55,6 +55,9 @@ export const talkNl: TalkTexts = {
       helped: "Ben je geholpen?",
       ending: "Gestopt",
       answer: "Antwoord",
+      "next-step": "Volgende stap",
+      "check-in": "Hoe het gaat",
+      access: "De notities van het steunpunt",
     },
     labels: {
       what: "Wat er is gebeurd",

@@ -3,7 +3,7 @@ import { newCaseIdentity, sealPiece, toBase64Url, wrap } from "../../envelope/in
 import type { KeyLogEntry } from "../../envelope/index.ts";
 import { areCertified, sealEpoch } from "../../cases/shape/epoch.ts";
 import { paddingOf } from "../../cases/shape.ts";
-import type { AnswerBody, EpochPost, LabelBody, PieceIn, TextBody } from "../../cases/shape.ts";
+import type { AccessBody, AnswerBody, EpochPost, LabelBody, NextStepBody, PieceIn, TextBody } from "../../cases/shape.ts";
 import { newestTeamIdentity } from "../keyring/keyring.ts";
 import type { Keyring } from "../keyring/keyring.ts";
 import { Label, readBody } from "./bodies.ts";
@@ -22,13 +22,15 @@ export class WritingRefusal extends Error {
 
 export type Writing =
   | { readonly kind: "answer"; readonly body: AnswerBody }
-  | { readonly kind: "note"; readonly body: TextBody };
+  | { readonly kind: "note"; readonly body: TextBody }
+  | { readonly kind: "next-step"; readonly body: NextStepBody }
+  | { readonly kind: "access"; readonly body: AccessBody };
 
 type Parts = { readonly keyring: Keyring; readonly log: readonly KeyLogEntry[] };
 
-/** The next piece: an answer on the shared chain, a note on the desk's. */
-export async function sealNext(opened: OpenedCase, writing: Writing, parts: Parts): Promise<PieceIn & { readonly kind: "answer" | "note" }> {
-  const chain: OpenedChain | undefined = writing.kind === "answer" ? opened.shared : opened.desk;
+/** The next piece: a note on the desk's chain, everything else on the shared one. */
+export async function sealNext(opened: OpenedCase, writing: Writing, parts: Parts): Promise<PieceIn & { readonly kind: Writing["kind"] }> {
+  const chain: OpenedChain | undefined = writing.kind === "note" ? opened.desk : opened.shared;
   if (chain?.head === undefined) throw new WritingRefusal("not-whole");
   const id = crypto.randomUUID();
   const sequence = chain.pieces.length + 1;
@@ -37,7 +39,7 @@ export async function sealNext(opened: OpenedCase, writing: Writing, parts: Part
     installation: opened.raw.installation,
     case: opened.raw.id,
     piece: id,
-    chain: writing.kind === "answer" ? "shared" : "desk",
+    chain: writing.kind === "note" ? "desk" : "shared",
     kind: writing.kind,
     sender: `member:${parts.keyring.member}`,
     sequence,

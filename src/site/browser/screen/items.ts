@@ -24,7 +24,12 @@ function textLine(text: unknown): Line[] {
   return typeof text === "string" && text !== "" ? [{ label: "", text }] : [];
 }
 
-function linesOf({ kind, body }: Item): Line[] {
+function answerLine(name: string, body: Item["body"]): Line[] {
+  const text = message(`answer-${String(body[name])}`);
+  return text === "" ? [] : [{ label: message(`check-in-${name}`), text }];
+}
+
+function linesOf({ kind, body }: Item, language: string): Line[] {
   switch (kind) {
     case "report":
     case "contact":
@@ -37,6 +42,10 @@ function linesOf({ kind, body }: Item): Line[] {
       return textLine(message(body["answer"] === "yes" ? "helped-yes" : "helped-no"));
     case "ending":
       return textLine(message("stopped"));
+    case "next-step":
+      return [...textLine(body["text"]), ...textLine(message("next-step-by").replace("{date}", dayInWords(String(body["day"]), language)))];
+    case "check-in":
+      return [...answerLine("better", body), ...answerLine("retaliation", body), ...textLine(body["text"])];
     default:
       return textLine(body["text"]);
   }
@@ -78,7 +87,7 @@ function itemRow(item: Item, actions: ItemActions): DocumentFragment {
   fill(row, "[data-gehoord-day]", dayInWords(item.day, actions.language));
   show(row, "[data-gehoord-on-arrival]", item.trouble === undefined && (item.sender === "server" || item.body["sealedOnArrival"] === true));
   const model = row.querySelector("[data-gehoord-text]");
-  model?.replaceWith(...(item.trouble === undefined ? linesOf(item) : []).map((line) => paragraph(model, line)));
+  model?.replaceWith(...(item.trouble === undefined ? linesOf(item, actions.language) : []).map((line) => paragraph(model, line)));
   const remark = remarkOf(item, actions);
   fill(row, "[data-gehoord-remark]", remark);
   show(row, "[data-gehoord-remark]", remark !== "");

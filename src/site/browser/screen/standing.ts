@@ -27,6 +27,7 @@ export function drawStanding(within: ParentNode, { opening, head, rolledBack }: 
   fillOrHide(within, "[data-gehoord-late-body]", sentence("late", "{name}", words.name));
   show(within, "[data-gehoord-rolled-back]", rolledBack);
   show(within, "#helped-form", acts.has("say-helped") && head !== undefined);
+  fill(within, "[data-gehoord-ending]", message(`ending-${state}`));
   show(within, "[data-gehoord-stop]", acts.has("stop") && head !== undefined);
   show(within, "[data-gehoord-closed]", state === "closed");
   // Behind a chain that is not whole nothing can be signed that anybody should believe.

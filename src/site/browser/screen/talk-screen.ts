@@ -18,9 +18,9 @@ export type Talking = typeof import("../sealing/talk.ts");
 
 export type Setting = { readonly line: Line; readonly talking: Talking; readonly language: string; readonly noticeRecipient: string };
 
-type Screen = Setting & { readonly main: HTMLElement; talk: Talk; name: string; busy: boolean };
+export type Screen = Setting & { readonly main: HTMLElement; talk: Talk; name: string; busy: boolean };
 
-function statusOf(form: HTMLFormElement): Status {
+export function statusOf(form: HTMLFormElement): Status {
   const there = form.querySelector<HTMLElement>("[data-gehoord-status]");
   if (there !== null) return statusIn(there);
   const place = document.createElement("div");
@@ -52,6 +52,12 @@ function draw(screen: Screen): void {
   drawItems(place, talk.items, { language, filesReadable, openFile: (item, button) => void openFile(screen, item, button) });
 }
 
+/** Another state of the same conversation, drawn. */
+export function redraw(screen: Screen, talk: Talk): void {
+  screen.talk = talk;
+  draw(screen);
+}
+
 /** The name for the sentences: from the public list; who is not on it now has no name here. */
 async function learnName(screen: Screen): Promise<void> {
   const points = await screen.line.ask({ method: "GET", path: "/api/v1/support-points" }, (value): value is readonly SupportPoint[] => Array.isArray(value));
@@ -61,7 +67,7 @@ async function learnName(screen: Screen): Promise<void> {
 }
 
 /** One thing at a time, whichever form it came from. */
-async function alone(screen: Screen, form: HTMLFormElement, work: () => Promise<void>): Promise<void> {
+export async function alone(screen: Screen, form: HTMLFormElement, work: () => Promise<void>): Promise<void> {
   if (screen.busy) return;
   screen.busy = true;
   lock(form, true);
@@ -83,7 +89,7 @@ async function warn(screen: Screen): Promise<void> {
 }
 
 /** Says it; on failure offers to say the same again, which never writes it twice. */
-async function sayIt(screen: Screen, form: HTMLFormElement, draft: Draft): Promise<boolean> {
+export async function sayIt(screen: Screen, form: HTMLFormElement, draft: Draft): Promise<boolean> {
   const status = statusOf(form);
   status.say(message("sending"));
   const answer = await screen.talking.say(screen.line, screen.talk, draft);
@@ -232,4 +238,5 @@ export function showTalk(setting: Setting, talk: Talk): void {
   each(main, "end-form", (form) => wireEnd(screen, form));
   focusOn(document.getElementById("conversation-heading"));
   void learnName(screen);
+  void import("./person.ts").then(({ showPerson }) => showPerson(screen)).catch(() => undefined);
 }

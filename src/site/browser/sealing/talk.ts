@@ -146,7 +146,7 @@ export function reopen(line: Line, talk: Talk): Promise<Answer<Talk>> {
   return openWith(line, talk.keys, { installation: talk.opening.installation, known: knownOf(talk) });
 }
 
-const placeOf = (talk: Talk, head: string): Parameters<typeof sealPieces>[0] => ({
+export const placeOf = (talk: Talk, head: string): Parameters<typeof sealPieces>[0] => ({
   installation: talk.opening.installation,
   case: talk.opening.case,
   sequence: (knownOf(talk)?.sequence ?? 0) + 1,

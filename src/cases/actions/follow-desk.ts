@@ -1,0 +1,40 @@
+/** What the team does about following: reads and plans check-ins, sees who did not answer, hands over its notes. */
+import { dayOf, ok, refused } from "../../base/index.ts";
+import type { Day, RequestContext, Result } from "../../base/index.ts";
+import { plusDays } from "../../clock/index.ts";
+import { accessAsked, accessOf, checkInsOf, missedOf, planForCase } from "../records/person.ts";
+import { farthestDays, mostCheckIns } from "../rules/follow-up.ts";
+import type { CaseFollowUp, CheckInPlan, OpenFollowUps } from "../shape/person.ts";
+import { asMember, line, mine } from "./acting.ts";
+
+export function caseFollowUp(context: RequestContext, id: string): Promise<Result<CaseFollowUp>> {
+  return asMember(context, async (tx, me) => {
+    const found = await mine(tx, me, id, false);
+    if (!found.ok) return found;
+    return ok({ checkIns: [...(await checkInsOf(tx, id))], access: (await accessOf(tx, id)) ?? null });
+  });
+}
+
+/** Refuses input-invalid for a day that is over, too far away or taken, and when there are enough. */
+export function planCheckInFor(context: RequestContext, id: string, plan: CheckInPlan): Promise<Result<CaseFollowUp>> {
+  const today = dayOf(context.clock.now());
+  if (plan.day < today || plan.day > plusDays(today, farthestDays)) return Promise.resolve(refused("input-invalid"));
+  return asMember(context, async (tx, me) => {
+    const found = await mine(tx, me, id, true);
+    if (!found.ok) return found;
+    if ((await checkInsOf(tx, id)).length >= mostCheckIns) return refused("input-invalid");
+    if (!(await planForCase(tx, { case: id, id: plan.id, day: plan.day as Day, chosenBy: "team" }))) return refused("input-invalid");
+    const checkIns = await checkInsOf(tx, id);
+    const access = (await accessOf(tx, id)) ?? null;
+    await tx.audit(line(me, "case.check-in-planned", id));
+    return ok({ checkIns: [...checkIns], access });
+  });
+}
+
+export function openFollowUps(context: RequestContext): Promise<Result<OpenFollowUps>> {
+  return asMember(context, async (tx, me) => {
+    const missed = await missedOf(tx, me.teams);
+    const access = await accessAsked(tx, me.teams);
+    return ok({ missed: [...missed], access: access.map(({ case: id, day }) => ({ case: id, dueDay: day })) });
+  });
+}

@@ -1,0 +1,126 @@
+/** The person's own side without script, and `/bewijs`, where everybody checks a proof. Forms answer in the body, never in an address. */
+import { anyone, isUuid } from "../../base/index.ts";
+import type { RequestContext, Result } from "../../base/index.ts";
+import { refusalText } from "../../base/texts/index.ts";
+import { verifyProof } from "../../envelope/index.ts";
+import type { Page, PageAnswer, PageRequest } from "../../ui/index.ts";
+import { actArrived, writeArrived } from "../actions/arrival.ts";
+import { grantWish } from "../actions/person.ts";
+import { proofFor, publishedProofKeys } from "../actions/proofs.ts";
+import { CheckInAnswers, ProofKinds } from "../rules/follow-up.ts";
+import { contactOf, Limits, problemsOf, readForm } from "../shape.ts";
+import type { ContactBody, Wish } from "../shape.ts";
+import { formTexts, personTexts } from "../texts/index.ts";
+import { ProofPage } from "./bewijs.tsx";
+import { oneOf, orNotNow, refusedCode, showTalk, withCode } from "./gesprek.tsx";
+import type { PersonSaid } from "./talk/person.tsx";
+
+const who = anyone("whoever has the code");
+
+/** Does it, and shows the conversation with the part open in which it was done. */
+async function done<T>(context: RequestContext, code: string, at: PersonSaid["at"], work: () => Promise<Result<T>>, said: (value: T) => Omit<PersonSaid, "at"> = () => ({ done: true })): Promise<PageAnswer> {
+  const result = await oneOf(work);
+  if (result === "too-many-requests") return refusedCode(context, result);
+  if (result.ok) return showTalk(context, code, { personSaid: { at, ...said(result.value) } });
+  if (result.because === "code-not-recognised") return refusedCode(context, result.because);
+  return wrong(context, code, at, wordsFor(context, at, orNotNow(result.because)));
+}
+
+const wrong = (context: RequestContext, code: string, at: PersonSaid["at"], problem: string): Promise<PageAnswer> => showTalk(context, code, { personSaid: { at, problem } }, 422);
+
+function wordsFor({ language }: RequestContext, at: PersonSaid["at"], because: Parameters<typeof refusalText>[1]): string {
+  const { plan, proof } = personTexts[language];
+  if (because === "transition-not-allowed" && at === "plan") return plan.notThisDay;
+  if (because === "transition-not-allowed" && at === "proof") return proof.notYet;
+  return refusalText(language, because);
+}
+
+function wishIn({ random }: RequestContext, { form }: PageRequest): Wish | undefined {
+  const drop = form.text("drop");
+  if (drop !== "") return isUuid(drop) ? { want: "drop-check-in", id: drop } : undefined;
+  switch (form.text("want")) {
+    case "hide-looks":
+      return { want: "hide-looks", hidden: true };
+    case "show-looks":
+      return { want: "hide-looks", hidden: false };
+    case "plan-check-in":
+      return /^\d{4}-\d{2}-\d{2}$/.test(form.text("day")) ? { want: "plan-check-in", id: random.uuid(), day: form.text("day") } : undefined;
+    case "ask-access":
+    case "withdraw-access":
+      return { want: form.text("want") as "ask-access" | "withdraw-access" };
+    default:
+      return undefined;
+  }
+}
+
+const partOf: Readonly<Record<Wish["want"], PersonSaid["at"]>> = { "hide-looks": "looks", "plan-check-in": "plan", "drop-check-in": "plan", "ask-access": "access", "withdraw-access": "access" };
+
+function wish(context: RequestContext, request: PageRequest): Promise<PageAnswer> {
+  return withCode(context, request, (code) => {
+    const wanted = wishIn(context, request);
+    if (wanted === undefined) return wrong(context, code, "plan", personTexts[context.language].plan.notThisDay);
+    return done(context, code, partOf[wanted.want], () => actArrived(context, code, (tx, found) => grantWish(context, tx, found, wanted)));
+  });
+}
+
+const markIn = ({ random }: RequestContext, { form }: PageRequest): string => (isUuid(form.text("mark")) ? form.text("mark") : random.uuid());
+
+function checkIn(context: RequestContext, request: PageRequest): Promise<PageAnswer> {
+  return withCode(context, request, async (code) => {
+    const { form } = request;
+    const chosen = (name: string) => CheckInAnswers.find((one) => one === form.text(name));
+    const [better, retaliation, id] = [chosen("better"), chosen("retaliation"), form.text("checkIn")];
+    const text = form.text("more").replaceAll("\r\n", "\n").trim().slice(0, Limits.shortText);
+    if (better === undefined || retaliation === undefined || !isUuid(id)) return wrong(context, code, "check-in", personTexts[context.language].checkIn.missing);
+    const body = { better, retaliation, ...(text === "" ? {} : { text }) };
+    const written = await oneOf(() => writeArrived(context, code, { text: "", files: [], checkIn: { id, body }, mark: markIn(context, request) }));
+    if (written === "too-many-requests") return refusedCode(context, written);
+    if (written.ok) return showTalk(context, code, { said: { sent: true } });
+    return written.because === "code-not-recognised" ? refusedCode(context, written.because) : wrong(context, code, "check-in", refusalText(context.language, orNotNow(written.because)));
+  });
+}
+
+function contactIn({ form }: PageRequest): { readonly body: ContactBody | undefined; readonly problems: ReturnType<typeof problemsOf> } {
+  const names = ["name", "reach", "phone", "mail", "safeMoments", "mustNot"];
+  const read = readForm((name) => (names.includes(name) ? form.text(name) : name === "what" ? "-" : ""));
+  return { body: contactOf(read), problems: problemsOf(read) };
+}
+
+function contact(context: RequestContext, request: PageRequest): Promise<PageAnswer> {
+  return withCode(context, request, (code) => {
+    const { body, problems } = contactIn(request);
+    const { problem } = formTexts[context.language].form;
+    if (problems.phone !== undefined) return wrong(context, code, "contact", problem.phone);
+    if (problems.mail !== undefined) return wrong(context, code, "contact", problem.mail);
+    if (body === undefined || Object.keys(problems).length > 0) return wrong(context, code, "contact", personTexts[context.language].contact.empty);
+    return done(context, code, "contact", () => writeArrived(context, code, { text: "", files: [], contact: body, mark: markIn(context, request) }));
+  });
+}
+
+function proof(context: RequestContext, request: PageRequest): Promise<PageAnswer> {
+  return withCode(context, request, (code) => {
+    const kind = ProofKinds.find((one) => one === request.form.text("kind")) ?? "told";
+    return done(context, code, "proof", () => actArrived(context, code, (tx, found) => proofFor(context, tx, found, kind)), (value) => ({ done: true, proof: value.proof }));
+  });
+}
+
+/** Checked by the server only where the page runs no script; what was typed goes nowhere. */
+async function checkProof(context: RequestContext, request: PageRequest): Promise<PageAnswer> {
+  const keys = await publishedProofKeys(context);
+  const typed = request.method === "POST" ? request.form.text("bewijs").slice(0, 400) : undefined;
+  const verdict = typed === undefined ? undefined : verifyProof(typed, keys);
+  return {
+    title: "Gehoord",
+    body: <ProofPage language={context.language} keys={keys} {...(verdict === undefined ? {} : { verdict })} />,
+    scripts: ["proof"],
+    ...(verdict === undefined ? {} : { focus: "proof-verdict" }),
+  };
+}
+
+export const personPages: readonly Page[] = [
+  { methods: ["GET", "POST"], path: "/gesprek/wens", who, maxBytes: 20_000, answer: wish },
+  { methods: ["GET", "POST"], path: "/gesprek/navraag", who, maxBytes: 20_000, answer: checkIn },
+  { methods: ["GET", "POST"], path: "/gesprek/contact", who, maxBytes: 20_000, answer: contact },
+  { methods: ["GET", "POST"], path: "/gesprek/bewijs", who, maxBytes: 20_000, answer: proof },
+  { methods: ["GET", "POST"], path: "/bewijs", who: anyone("everybody may check a proof"), maxBytes: 20_000, answer: checkProof },
+];
