@@ -238,7 +238,7 @@ describe("the due day", () => {
       property(anyCalendar, anyDay, anyTerm, anyChanges, (calendar, start, one, changes) => {
         expect(dueDay(calendar, start, one, changes)).toBe(obvious(calendar, start, one, changes));
       }),
-      runs(600),
+      runs(200),
     );
   });
 
@@ -256,7 +256,7 @@ describe("the due day", () => {
         expect(after).not.toBe("unknown");
         expect(rank(after) <= rank(before), `${before} became ${after}`).toBe(true);
       }),
-      runs(600),
+      runs(200),
     );
   });
 
@@ -276,7 +276,7 @@ describe("the due day", () => {
         expect(counted(plusDays(start, 1), paused) - counted(still.from, still.to)).toBe(counted(plusDays(start, 1), due));
         if (unit !== "working-days" && unit !== "school-days") expect(daysBetween(due, paused)).toBe(length + 1);
       }),
-      runs(400),
+      runs(150),
     );
   });
 
@@ -286,7 +286,7 @@ describe("the due day", () => {
       property(anyCalendar, anyDay, anyTerm, both, (calendar, start, one, [changes, shuffled]) => {
         expect(dueDay(calendar, start, one, shuffled)).toBe(dueDay(calendar, start, one, changes));
       }),
-      runs(300),
+      runs(120),
     );
   });
 
@@ -298,7 +298,7 @@ describe("the due day", () => {
         expect(isOpenOn(calendar, due), due).toBe(true);
         for (const change of changes) if (change.kind === "pause") expect(change.from <= due && (change.to === undefined || due <= change.to)).toBe(false);
       }),
-      runs(400),
+      runs(150),
     );
   });
 
@@ -313,7 +313,7 @@ describe("the due day", () => {
         const [early, late] = [dueDay(calendar, start, one, extended), dueDay(calendar, plusDays(start, later), one, extended)];
         if (early !== "unknown" && late !== "unknown") expect(late >= early, `${early} and ${late}`).toBe(true);
       }),
-      runs(300),
+      runs(120),
     );
   });
 });
@@ -322,7 +322,7 @@ describe("recalculation", () => {
   const running = array(record({ start: anyDay, term: anyTerm, changes: anyChanges }), { maxLength: 5 }).map((all) => all.map((one, index) => ({ id: `${index}`, ...one })));
 
   it("with the same calendar changes nothing", () => {
-    assert(property(anyCalendar, running, (calendar, all) => void expect(recalculate(all, calendar, structuredClone(calendar))).toEqual([])), runs(100));
+    assert(property(anyCalendar, running, (calendar, all) => void expect(recalculate(all, calendar, structuredClone(calendar))).toEqual([])), runs(60));
   });
 
   it("names every term that moves, from which day to which, and no other", () => {
@@ -334,7 +334,7 @@ describe("recalculation", () => {
           expect(moved.filter((each) => each.id === id)).toEqual(from === to ? [] : [{ id, from, to }]);
         }
       }),
-      runs(100),
+      runs(60),
     );
   });
 
@@ -344,7 +344,7 @@ describe("recalculation", () => {
         const back = recalculate(all, after, before).map(({ id, from, to }) => ({ id, from: to, to: from }));
         expect(back).toEqual(recalculate(all, before, after));
       }),
-      runs(50),
+      runs(30),
     );
   });
 

@@ -9,6 +9,7 @@ import { Notice, Waiting } from "./parts/notice.tsx";
 import { RouterContext, usePath, useRouter } from "./router.ts";
 import { AccountScreen } from "./screens/account.tsx";
 import { BeginScreen } from "./screens/begin.tsx";
+import { CalendarScreen } from "./screens/calendar.tsx";
 import { CaseScreen } from "./screens/case/index.tsx";
 import { CasesScreen } from "./screens/cases.tsx";
 import { Frame, Outside, screensOf } from "./screens/frame.tsx";
@@ -87,6 +88,7 @@ const screens: Readonly<Record<string, ReactNode>> = {
   "/werk": <WorkScreen />,
   "/teksten": <TextsScreen />,
   "/team": <TeamScreen />,
+  "/kalender": <CalendarScreen />,
   "/leden": <MembersScreen />,
   "/netwerk": <NetworkScreen />,
   "/account": <AccountScreen />,

@@ -1,3 +1,4 @@
+import { calendarEn } from "./calendar-en.ts";
 import { dayEn } from "./day-en.ts";
 import { paletteEn, searchEn, timelineEn } from "./finding-en.ts";
 import type { DeskTexts } from "./index.ts";
@@ -26,7 +27,7 @@ export const en: DeskTexts = {
     failed: "Something went wrong in your browser. Load the page again. Your work so far was kept.",
     demo: "This is an example. Reports reach nobody.",
   },
-  nav: { today: "Today", cases: "Cases", search: "Search", work: "Work", texts: "Texts", team: "Team", members: "Members", network: "Network", account: "Account", lock: "Lock", signOut: "Sign out", shortcuts: "Shortcuts" },
+  nav: { today: "Today", cases: "Cases", search: "Search", work: "Work", texts: "Texts", team: "Team", calendar: "Calendar", members: "Members", network: "Network", account: "Account", lock: "Lock", signOut: "Sign out", shortcuts: "Shortcuts" },
   signIn: {
     heading: "Sign in",
     intro: "What you type as passphrase stays in this browser. Your keys are opened here too.",
@@ -356,6 +357,7 @@ export const en: DeskTexts = {
   search: searchEn,
   palette: paletteEn,
   timeline: timelineEn,
+  calendar: calendarEn,
   shortcuts: {
     heading: "Shortcuts",
     list: { "1": "Today", "2": "Cases", "3": "Team and keys", z: "Search", "Ctrl K": "Texts and numbers", w: "Divide the work", t: "Texts that are right", j: "Next case in the list", k: "Previous case in the list", a: "To the answer", n: "To the note", v: "What happened in the case", l: "Lock", "?": "This list" },

@@ -1,4 +1,5 @@
 /** Every sentence of the desk in Dutch; `en.ts` has the same form. */
+import { calendarNl } from "./calendar-nl.ts";
 import { dayNl } from "./day-nl.ts";
 import { paletteNl, searchNl, timelineNl } from "./finding-nl.ts";
 
@@ -26,7 +27,7 @@ export const nl = {
     failed: "Er ging iets mis in je browser. Laad de pagina opnieuw. Je werk tot nu toe is bewaard.",
     demo: "Dit is een voorbeeld. Meldingen bereiken niemand.",
   },
-  nav: { today: "Vandaag", cases: "Zaken", search: "Zoeken", work: "Werk", texts: "Teksten", team: "Team", members: "Leden", network: "Netwerk", account: "Account", lock: "Vergrendel", signOut: "Log uit", shortcuts: "Sneltoetsen" },
+  nav: { today: "Vandaag", cases: "Zaken", search: "Zoeken", work: "Werk", texts: "Teksten", team: "Team", calendar: "Kalender", members: "Leden", network: "Netwerk", account: "Account", lock: "Vergrendel", signOut: "Log uit", shortcuts: "Sneltoetsen" },
   signIn: {
     heading: "Inloggen",
     intro: "Wat je typt bij wachtzin blijft in deze browser. Daar worden ook je sleutels geopend.",
@@ -356,6 +357,7 @@ export const nl = {
   search: searchNl,
   palette: paletteNl,
   timeline: timelineNl,
+  calendar: calendarNl,
   shortcuts: {
     heading: "Sneltoetsen",
     list: { "1": "Vandaag", "2": "Zaken", "3": "Team en sleutels", z: "Zoeken", "Ctrl K": "Teksten en nummers", w: "Werk verdelen", t: "Teksten die kloppen", j: "Volgende zaak in de lijst", k: "Vorige zaak in de lijst", a: "Naar het antwoord", n: "Naar de notitie", v: "Verloop van de zaak", l: "Vergrendel", "?": "Deze lijst" },
