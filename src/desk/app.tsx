@@ -2,6 +2,7 @@
 import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
 import { Component, useMemo } from "react";
 import type { ReactNode } from "react";
+import { rolesMay } from "../accounts/rules/permissions.ts";
 import type { Me } from "../accounts/shape.ts";
 import { Refusal } from "./api.ts";
 import { Link } from "./parts/link.tsx";
@@ -10,6 +11,7 @@ import { RouterContext, usePath, useRouter } from "./router.ts";
 import { AccountScreen } from "./screens/account.tsx";
 import { BeginScreen } from "./screens/begin.tsx";
 import { CalendarScreen } from "./screens/calendar.tsx";
+import { DossierScreen } from "./screens/case/dossier.tsx";
 import { CaseScreen } from "./screens/case/index.tsx";
 import { CasesScreen } from "./screens/cases.tsx";
 import { Frame, Outside, screensOf } from "./screens/frame.tsx";
@@ -70,6 +72,8 @@ function Inside({ path, me }: { readonly path: string; readonly me: Me }) {
   const asked = path === "/" && home !== undefined ? home.path : path;
   const id = /^\/zaken\/([0-9a-f-]{36})$/.exec(asked)?.[1];
   if (id !== undefined) return <CaseScreen id={id} />;
+  const dossier = /^\/zaken\/([0-9a-f-]{36})\/dossier$/.exec(asked)?.[1];
+  if (dossier !== undefined && rolesMay(me.roles, "case.export")) return <DossierScreen id={dossier} />;
   if (!screensOf(me).some((screen) => screen.path === asked)) {
     return (
       <Notice kind="warning">

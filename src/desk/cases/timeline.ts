@@ -36,6 +36,9 @@ function pieceHappening({ raw, examined }: ShownPiece): Happening | undefined {
   const { kind } = piece.header;
   switch (kind) {
     case "label":
+    case "epoch":
+    case "desk-epoch":
+      // Of the machinery: nothing happened to anybody.
       return undefined;
     case "report":
       return about(kind, readBody(piece, Report)?.what);

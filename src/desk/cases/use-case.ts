@@ -1,6 +1,7 @@
 /** One case: fetched, opened here, and everything a worker can do with it. */
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { DeskCase, StateAnswer } from "../../cases/shape/wire.ts";
+import { chainOf } from "../../cases/shape.ts";
 import type { StatePost } from "../../cases/shape.ts";
 import { readFile } from "../../envelope/index.ts";
 import type { FileManifest } from "../../envelope/index.ts";
@@ -73,12 +74,12 @@ export function useCase(id: string) {
   };
   const write = async (writing: Writing, act?: "answer" | "ask-helped"): Promise<void> => {
     let screen = await current();
-    if (writing.kind === "note" && screen.opened.desk === undefined) {
+    if (chainOf(writing.kind) === "desk" && screen.opened.desk === undefined) {
       await beginNotes();
       screen = await reload();
     }
     for (let attempt = 1; ; attempt += 1) {
-      screen = await inNewestEpoch(screen, writing.kind === "note" ? "desk" : "shared");
+      screen = await inNewestEpoch(screen, chainOf(writing.kind));
       const piece = await sealNext(screen.opened, writing, { keyring: open.keyring, log: screen.log });
       try {
         await tell(`/cases/${id}/pieces`, { method: "POST", body: { piece, ...(act === undefined ? {} : { act }) } });

@@ -2,8 +2,8 @@
 import { newCaseIdentity, sealPiece, toBase64Url, wrap } from "../../envelope/index.ts";
 import type { KeyLogEntry } from "../../envelope/index.ts";
 import { areCertified, sealEpoch } from "../../cases/shape/epoch.ts";
-import { paddingOf } from "../../cases/shape.ts";
-import type { AccessBody, AnswerBody, EpochPost, LabelBody, NextStepBody, PieceIn, TextBody } from "../../cases/shape.ts";
+import { chainOf, paddingOf } from "../../cases/shape.ts";
+import type { AccessBody, AnswerBody, EpochPost, GuideBody, LabelBody, NextStepBody, PieceIn, TextBody } from "../../cases/shape.ts";
 import { newestTeamIdentity } from "../keyring/keyring.ts";
 import type { Keyring } from "../keyring/keyring.ts";
 import { Label, readBody } from "./bodies.ts";
@@ -23,14 +23,15 @@ export class WritingRefusal extends Error {
 export type Writing =
   | { readonly kind: "answer"; readonly body: AnswerBody }
   | { readonly kind: "note"; readonly body: TextBody }
+  | { readonly kind: "guide"; readonly body: GuideBody }
   | { readonly kind: "next-step"; readonly body: NextStepBody }
   | { readonly kind: "access"; readonly body: AccessBody };
 
 type Parts = { readonly keyring: Keyring; readonly log: readonly KeyLogEntry[] };
 
-/** The next piece: a note on the desk's chain, everything else on the shared one. */
+/** The next piece, on the chain of its kind: what only the team reads, or what the person reads too. */
 export async function sealNext(opened: OpenedCase, writing: Writing, parts: Parts): Promise<PieceIn & { readonly kind: Writing["kind"] }> {
-  const chain: OpenedChain | undefined = writing.kind === "note" ? opened.desk : opened.shared;
+  const chain: OpenedChain | undefined = opened[chainOf(writing.kind)];
   if (chain?.head === undefined) throw new WritingRefusal("not-whole");
   const id = crypto.randomUUID();
   const sequence = chain.pieces.length + 1;
@@ -39,7 +40,7 @@ export async function sealNext(opened: OpenedCase, writing: Writing, parts: Part
     installation: opened.raw.installation,
     case: opened.raw.id,
     piece: id,
-    chain: writing.kind === "note" ? "desk" : "shared",
+    chain: chainOf(writing.kind),
     kind: writing.kind,
     sender: `member:${parts.keyring.member}`,
     sequence,

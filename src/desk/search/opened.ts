@@ -11,19 +11,19 @@ export const openedIndex = newWordIndex();
 /** Cases as they were opened: their title is said in the language of the screen when they are put in. */
 const Words = z.record(z.string(), z.unknown());
 
-/** Every text in a piece's body, whatever its kind: kinds that come later are searched as well. */
+/** Every text in a piece's body. */
 function textsIn(value: unknown): readonly string[] {
   if (typeof value === "string") return value.length > 2 ? [value] : [];
   if (Array.isArray(value)) return value.flatMap(textsIn);
   return typeof value === "object" && value !== null ? Object.values(value).flatMap(textsIn) : [];
 }
 
-/** Kinds that hold no words of people. A file's manifest holds the key of the file: never into an index. */
-const silent = new Set(["label", "file", "safety", "helped", "ending", "guide"]);
+/** Kinds that hold words of people. Others hold keys (a file's manifest, an epoch): those never come into an index. */
+const spoken = new Set(["report", "contact", "message", "answer", "note"]);
 
 export function passagesOf({ shared, desk }: OpenedCase): readonly Passage[] {
   return [...shared.pieces, ...(desk?.pieces ?? [])].flatMap(({ raw, examined }): Passage[] => {
-    if (!examined.ok || silent.has(examined.piece.header.kind)) return [];
+    if (!examined.ok || !spoken.has(examined.piece.header.kind)) return [];
     const texts = textsIn(readBody(examined.piece, Words) ?? {});
     return texts.length === 0 ? [] : [{ kind: examined.piece.header.kind, day: raw.day, text: texts.join(" · ") }];
   });

@@ -1,5 +1,6 @@
 import { calendarEn } from "./calendar-en.ts";
 import { dayEn } from "./day-en.ts";
+import { dossierEn, guideTextsEn } from "./dossier-en.ts";
 import { paletteEn, searchEn, timelineEn } from "./finding-en.ts";
 import type { DeskTexts } from "./index.ts";
 
@@ -354,6 +355,8 @@ export const en: DeskTexts = {
     who: "Who you are",
   },
   day: dayEn,
+  dossier: dossierEn,
+  guide: guideTextsEn,
   search: searchEn,
   palette: paletteEn,
   timeline: timelineEn,

@@ -1,6 +1,7 @@
 /** Every sentence of the desk in Dutch; `en.ts` has the same form. */
 import { calendarNl } from "./calendar-nl.ts";
 import { dayNl } from "./day-nl.ts";
+import { dossierNl, guideTextsNl } from "./dossier-nl.ts";
 import { paletteNl, searchNl, timelineNl } from "./finding-nl.ts";
 
 export const nl = {
@@ -354,6 +355,8 @@ export const nl = {
     who: "Wie je bent",
   },
   day: dayNl,
+  dossier: dossierNl,
+  guide: guideTextsNl,
   search: searchNl,
   palette: paletteNl,
   timeline: timelineNl,

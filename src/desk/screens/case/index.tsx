@@ -12,6 +12,7 @@ import { AnswerForm } from "./answer.tsx";
 import { ContactCard } from "./contact.tsx";
 import { Conversation } from "./conversation.tsx";
 import { CaseControls } from "./controls.tsx";
+import { GuideCard } from "./guide.tsx";
 import { NotesCard } from "./notes.tsx";
 import { Timeline } from "./timeline.tsx";
 
@@ -78,7 +79,11 @@ function OpenCase({ screen, acts }: { readonly screen: CaseOnScreen; readonly ac
         <div>
           <CaseControls screen={screen} acts={acts} />
           <ContactCard shared={shared} />
+          <GuideCard screen={screen} acts={acts} />
           <NotesCard screen={screen} acts={acts} />
+          <p>
+            <Link to={`/zaken/${raw.id}/dossier`}>{t.dossier.link}</Link>
+          </p>
           <p className="hint">{t.case.seen}</p>
         </div>
       </div>

@@ -19,9 +19,9 @@ export function NotesCard({ screen, acts }: { readonly screen: CaseOnScreen; rea
     <section className="card notes" aria-labelledby="notes">
       <h2 id="notes">{t.case.notes}</h2>
       <p className="hint">{t.case.notesHint}</p>
-      {(desk === undefined || desk.pieces.length === 0) && <p className="soft">{t.case.noNotes}</p>}
+      {(desk === undefined || !desk.pieces.some(({ raw }) => raw.kind === "note")) && <p className="soft">{t.case.noNotes}</p>}
       <ol className="pieces">
-        {desk?.pieces.filter(({ raw }) => raw.kind !== "desk-epoch").map(({ raw, examined }) => (
+        {desk?.pieces.filter(({ raw }) => raw.kind === "note").map(({ raw, examined }) => (
           <li key={raw.id} className={examined.ok ? "piece piece-note" : "piece piece-refused"}>
             {examined.ok ? <p className="words">{readBody(examined.piece, Written)?.text ?? t.case.unreadable}</p> : <p>{`${t.case.refused}. ${t.case.reasons[examined.reason]}`}</p>}
             <p className="mark">

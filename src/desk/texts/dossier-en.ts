@@ -1,0 +1,38 @@
+/** The dossier and the talk guide in English. */
+import type { dossierNl, guideTextsNl } from "./dossier-nl.ts";
+
+export const dossierEn: typeof dossierNl = {
+  link: "Print or keep the dossier",
+  back: "Back to the case",
+  heading: "Dossier",
+  title: (day) => `Dossier, ${day}`,
+  intro: "The dossier is made in your browser. What you print or keep is outside Gehoord afterwards: you look after it then.",
+  what: "What goes along?",
+  day: "Day",
+  withNotes: "The team's notes too",
+  withContact: "Name, telephone and mail too",
+  contactLeftOut: "Contact was left out.",
+  otherPart: "This part stands at the desk only.",
+  role: "Who told it",
+  show: "Show what goes on paper",
+  ready: "This stands in the log now. The dossier is below.",
+  print: "Print, or keep as a PDF",
+  archive: "Locked archive",
+  archiveHint: "A file with the dossier and the attachments. It opens only with the key of who receives it, with the program age.",
+  recipient: "Key of the receiver",
+  recipientHint: "Begins with age1. Ask the receiver for it.",
+  wrongRecipient: "This key is not right. It begins with age1 and has 62 characters.",
+  make: "Make the archive",
+  saved: "The archive was kept. This stands in the log.",
+  folder: "attachments",
+};
+
+export const guideTextsEn: typeof guideTextsNl = {
+  heading: "Talk guide",
+  hint: "Tick what you asked. Do not read it out. Only your team sees this.",
+  sections: { begin: "To begin", deeper: "Ask on", checks: "Did we forget anything?", care: "Care" },
+  left: (count) => `${count} left`,
+  asked: (count) => `${count} asked`,
+  keep: "Keep what you asked",
+  kept: "Kept for your team.",
+};

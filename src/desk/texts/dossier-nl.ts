@@ -1,0 +1,36 @@
+/** The dossier and the talk guide in Dutch; `dossier-en.ts` has the same form. */
+export const dossierNl = {
+  link: "Print of bewaar het dossier",
+  back: "Terug naar de zaak",
+  heading: "Dossier",
+  title: (day: string) => `Dossier, ${day}`,
+  intro: "Het dossier wordt in je browser gemaakt. Wat je print of bewaart, ligt daarna buiten Gehoord: jij past er dan op.",
+  what: "Wat gaat mee?",
+  day: "Dag",
+  withNotes: "Ook de notities van het team",
+  withContact: "Ook naam, telefoon en mail",
+  contactLeftOut: "Contact is weggelaten.",
+  otherPart: "Dit deel staat alleen in de balie.",
+  role: "Wie vertelde het",
+  show: "Laat zien wat er op papier komt",
+  ready: "Dit staat nu in het logboek. Het dossier staat hieronder.",
+  print: "Print, of bewaar als pdf",
+  archive: "Archief op slot",
+  archiveHint: "Een bestand met het dossier en de bijlagen. Het gaat alleen open met de sleutel van wie het krijgt, met het programma age.",
+  recipient: "Sleutel van de ontvanger",
+  recipientHint: "Begint met age1. Vraag die aan de ontvanger zelf.",
+  wrongRecipient: "Deze sleutel klopt niet. Hij begint met age1 en heeft 62 tekens.",
+  make: "Maak het archief",
+  saved: "Het archief is bewaard. Dit staat in het logboek.",
+  folder: "bijlagen",
+};
+
+export const guideTextsNl = {
+  heading: "Gespreksgids",
+  hint: "Vink aan wat je vroeg. Lees het niet op. Alleen je team ziet dit.",
+  sections: { begin: "Om te beginnen", deeper: "Verder vragen", checks: "Zijn we iets vergeten?", care: "Zorg" },
+  left: (count: number) => `nog ${count}`,
+  asked: (count: number) => `${count} gevraagd`,
+  keep: "Bewaar wat je vroeg",
+  kept: "Bewaard voor je team.",
+};
