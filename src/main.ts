@@ -3,7 +3,7 @@ import { createTransport } from "nodemailer";
 import { lineLog, systemClock, systemRandom, type Config, type Log } from "./base/index.ts";
 import { createSetupLink } from "./accounts/index.ts";
 import { clearEnded } from "./accounts/jobs.ts";
-import { caseEvents, caseJobs, eraseCase, type MailParts } from "./cases/jobs.ts";
+import { caseEvents, caseJobs, eraseCase, eraseConsent, type MailParts } from "./cases/jobs.ts";
 import { openDoors, type Doors } from "./house.ts";
 import {
   done,
@@ -111,7 +111,7 @@ const code = await runCommandLine({
   argv: process.argv.slice(2),
   env: process.env,
   terminal: { out, err: (text) => void process.stderr.write(text) },
-  hands: { start, setup, importSchools: importFile, erasers: { case: eraseCase } },
+  hands: { start, setup, importSchools: importFile, erasers: { case: eraseCase, consent: eraseConsent } },
 });
 process.exitCode = code;
 // The channel to the launcher would keep this process alive.

@@ -5,6 +5,8 @@ import { describe, expect, it } from "vitest";
 import { permissionsDocument } from "../src/accounts/index.ts";
 import { openApiDocument } from "../src/api/index.ts";
 import { Transitions } from "../src/cases/rules.ts";
+import { ConsentTransitions } from "../src/cases/rules/consent.ts";
+import { answerable, ReferralTransitions } from "../src/cases/rules/referral.ts";
 import { routes } from "../src/house.ts";
 
 const root = join(import.meta.dirname, "..");
@@ -32,7 +34,28 @@ function statesDocument(): string {
     "|---|---|---|---|---|---|",
     ...rows,
     "",
+    ...consentStates(),
+    ...referralStates(),
   ].join("\n");
+}
+
+function consentStates(): string[] {
+  const rows = ConsentTransitions.map(({ act, by, from, to }) => `| ${act} | ${by.join(", ")} | ${from.join(", ")} | ${to} |`);
+  return ["# States of a consent", "", "Generated from `src/cases/rules/consent.ts`. What ended never comes back: it is asked anew.", "", "| Act | By | From | To |", "|---|---|---|---|", ...rows, ""];
+}
+
+function referralStates(): string[] {
+  const rows = ReferralTransitions.map(({ act, by, from, to }) => `| ${act} | ${by} | ${from.join(", ")} | ${to} | ${answerable[to]} |`);
+  return [
+    "# States of a referral",
+    "",
+    `Generated from \`src/cases/rules/referral.ts\`. It begins as \`offered\`, and then the ${answerable.offered} answers to the person.`,
+    "",
+    "| Act | By | From | To | Who answers to the person then |",
+    "|---|---|---|---|---|",
+    ...rows,
+    "",
+  ];
 }
 
 const documents: readonly (readonly [string, () => string])[] = [

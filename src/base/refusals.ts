@@ -29,6 +29,8 @@ export const Refusals = {
   "yes-of-person-required": 409,
   "next-step-required": 409,
   "intake-closed": 409,
+  "consent-required": 409,
+  "referral-open": 409,
   "key-outdated": 409,
   "file-too-large": 413,
   "files-too-many": 413,

@@ -9,6 +9,7 @@ import { renewProofKey } from "./actions/proofs.ts";
 import { sendingTime } from "./actions/sending-time.ts";
 import { recalculateTerms } from "./actions/terms.ts";
 import { raiseCheckIns } from "./records/person.ts";
+import { endConsent, lapseConsents, lateReferrals } from "./records/consent.ts";
 import { removeCaseById } from "./records/removal.ts";
 import { eraseNotice, isClosed, noticeHoursOf, noticeOf, noticeWaits, raiseAlerts } from "./records/terms.ts";
 import { removeOrphans } from "./records/uploads.ts";
@@ -73,6 +74,10 @@ const whom: Readonly<Record<DeskNews, "team" | "team-lead" | "coordinator">> = {
   "case.not-safe": "team-lead",
   "case.half-term": "team-lead",
   "case.overdue": "coordinator",
+  "referral.offered": "team",
+  "referral.answered": "team",
+  "referral.late": "team-lead",
+  "consent.ended": "team",
 };
 
 /** Neutral news for workers; without an address the desk alone shows it. */
@@ -132,7 +137,28 @@ export function clearOrphans(context: Context): Promise<number> {
   return context.db.transaction(system, (tx) => removeOrphans(tx, before));
 }
 
+/** Consents whose last day is over end by themselves: their keys go, and the desks that worked under them are told. */
+export function endLapsed(context: Context): Promise<number> {
+  return context.db.transaction(system, async (tx) => {
+    const teams = await lapseConsents(tx, dayOf(context.clock.now()));
+    for (const team of teams) await tx.emit({ event: "consent.ended", payload: { team } });
+    return teams.length;
+  });
+}
+
+/** An offer that nobody answered in its term: the leads of both teams are told, once. The sender still carries it. */
+export function watchReferrals(context: Context): Promise<number> {
+  return context.db.transaction(system, async (tx) => {
+    const late = await lateReferrals(tx, dayOf(context.clock.now()));
+    const teams = new Set(late.flatMap((one) => [one.from_team, one.to_team]));
+    for (const team of teams) await tx.emit({ event: "referral.late", payload: { team } });
+    return late.length;
+  });
+}
+
 export const caseJobs: readonly Job[] = [
+  { name: "cases.consents", everyMinutes: 30, run: endLapsed },
+  { name: "cases.referrals", everyMinutes: 30, run: watchReferrals },
   { name: "cases.terms", everyMinutes: 30, run: watchTerms },
   { name: "cases.check-ins", everyMinutes: 60, run: raiseDueCheckIns },
   { name: "cases.proof-key", everyMinutes: 10, run: renewProofKey },
@@ -142,4 +168,9 @@ export const caseJobs: readonly Job[] = [
 /** For `restore`: what the ledger of deletions calls a `case` is removed again. */
 export function eraseCase(tx: Transaction, id: string): Promise<void> {
   return removeCaseById(tx, id);
+}
+
+/** For `restore`: a consent that ended stays ended. */
+export function eraseConsent(tx: Transaction, id: string): Promise<void> {
+  return endConsent(tx, id);
 }

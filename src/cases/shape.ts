@@ -4,6 +4,8 @@
  * Visitors' browsers import this file, so it holds no parser library: only types, limits and plain guards. The strict
  * parsers of the server are in `shape/wire.ts`; only their types come from there.
  */
+import type { ConsentTerms } from "./rules/consent.ts";
+
 export type {
   CaseListAnswer,
   CaseListQuery,
@@ -56,7 +58,31 @@ export const Chains = ["shared", "desk"] as const;
 export type Chain = (typeof Chains)[number];
 
 /** Kinds of pieces. The kind stands open beside the sealed bytes and again, signed, inside them. */
-export const PieceKinds = ["label", "report", "contact", "file", "message", "safety", "helped", "ending", "answer", "note", "guide", "epoch", "desk-epoch", "next-step", "check-in", "access"] as const;
+export const PieceKinds = [
+  "label",
+  "report",
+  "contact",
+  "file",
+  "message",
+  "safety",
+  "helped",
+  "ending",
+  "answer",
+  "note",
+  "guide",
+  "epoch",
+  "desk-epoch",
+  "next-step",
+  "check-in",
+  "access",
+  "consent-asked",
+  "consent",
+  "consent-refused",
+  "consent-spoken",
+  "withdrawal",
+  "step",
+  "referral",
+] as const;
 export type PieceKind = (typeof PieceKinds)[number];
 /** What a person may add to the conversation after the report. */
 export const ReporterKinds = ["message", "file", "safety", "helped", "contact", "ending", "check-in"] as const;
@@ -68,8 +94,10 @@ export const chainOf = (kind: PieceKind): Chain => (deskKinds.includes(kind) ? "
 
 /** How a piece is padded before sealing: its true length must not tell what it is. */
 export function paddingOf(kind: PieceKind): "label" | "text" {
-  return kind === "label" || kind === "safety" || kind === "helped" || kind === "ending" ? "label" : "text";
+  return small.has(kind) ? "label" : "text";
 }
+
+const small: ReadonlySet<PieceKind> = new Set(["label", "safety", "helped", "ending", "consent-refused", "withdrawal"]);
 
 /** Bytes and counts that bound everything a visitor can send. */
 export const Limits = {
@@ -267,6 +295,21 @@ export type CheckInBody = OnArrival & { readonly better: CheckInAnswer; readonly
 /** The team's notes, with what concerns others masked in the worker's browser. */
 export type AccessBody = { readonly text: string };
 export type EndingBody = OnArrival & { readonly mode: "stop" };
+/** Kind `consent-asked`: a worker asks, in plain words. Kind `consent-spoken`: said by phone and read back. */
+export type ConsentAskedBody = ConsentTerms & { readonly text: string };
+/**
+ * Kind `consent`: everything that was agreed once more, so that nothing but these words is signed.
+ */
+export type ConsentBody = OnArrival & ConsentTerms & { readonly asked: string };
+export type ConsentRefusedBody = OnArrival & { readonly asked: string };
+export type WithdrawalBody = OnArrival & { readonly consent: string };
+/** Kind `referral`: the first word of a case at its receiver. `reporterKeys`: what the person's signatures are checked with. */
+export type ReferralBody = { readonly from: string; readonly consent: string; readonly reporterKeys: readonly string[]; readonly text: string };
+/**
+ * Kind `step`: what happened to the request, in plain words, by a worker. `to`: the case it went to and its first recipient,
+ * which stands nowhere in the open: what comes later is wrapped to it.
+ */
+export type StepBody = { readonly text: string; readonly to?: { readonly case: string; readonly recipient: string } };
 /** Kind `file`: the signed manifest, exactly as `envelope` writes and reads it (`writeManifest`, `readManifest`). */
 
 /**
@@ -332,7 +375,7 @@ export function noticeText(mail: string, language: string): string {
 /* ------------------------------------------------------------- signed acts */
 
 /** Names of the acts a person signs with the key from the code, over a one-time nonce. */
-export type ReporterAct = "open" | "write" | "file" | "notice" | "end" | "epoch" | "follow-up" | "wish" | "check-in" | "proof";
+export type ReporterAct = "open" | "write" | "file" | "notice" | "end" | "epoch" | "follow-up" | "wish" | "check-in" | "proof" | "threads" | "consent" | "withdraw" | "write-thread" | "thread-epoch" | "thread-file";
 
 /** The fields that are signed: everything in the request except lookup, nonce and signature; for a file `{ piece }`. */
 export function signedFields<T extends { readonly lookup: string; readonly nonce: string; readonly signature: string }>(body: T): Omit<T, "lookup" | "nonce" | "signature"> {

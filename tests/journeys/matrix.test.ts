@@ -17,7 +17,7 @@ import { casesWorld, reported } from "./cases-world.ts";
 import type { Answered, World } from "./cases-world.ts";
 
 type Persona = { readonly name: string; readonly organisation: string; readonly team?: string; readonly roles: readonly Role[]; readonly cookie: string; readonly member: string };
-type Ids = { readonly case: string; readonly piece: string; readonly member: string; readonly team: string; readonly session: string; readonly invitation: string };
+type Ids = { readonly case: string; readonly piece: string; readonly consent: string; readonly member: string; readonly team: string; readonly session: string; readonly invitation: string };
 
 const guarded = routes.filter((route) => route.who.kind !== "anyone");
 const nameOf = (route: Route): string => `${route.method} ${route.path}`;
@@ -30,6 +30,17 @@ const anyEntry = { kind: "member" };
  * and without a line here fails the test: it cannot be forgotten.
  */
 const bodies: Readonly<Record<string, (ids: Ids) => unknown>> = {
+  "POST /api/v1/cases": () => ({ case: systemRandom.uuid(), team: "nergens", epoch: 1, urgent: false, wraps: { team: b64(200), reporters: [] }, pieces: [{ id: systemRandom.uuid(), kind: "label", sequence: 1, sealed: b64(300), key: b64(200) }] }),
+  "POST /api/v1/cases/{case}/consents": () => ({ piece: { id: systemRandom.uuid(), kind: "consent-asked", sequence: 4, sealed: b64(300), key: b64(200) }, purpose: "referral", team: "kindertelefoon-desk", until: "2026-12-01" }),
+  "POST /api/v1/cases/{case}/consents/{consent}/withdrawal": () => ({ piece: { id: systemRandom.uuid(), kind: "withdrawal", sequence: 4, sealed: b64(300), key: b64(200) } }),
+  "POST /api/v1/cases/{case}/consents/{consent}/parts": () => ({ case: systemRandom.uuid(), given: [{ piece: systemRandom.uuid(), key: b64(200) }] }),
+  "POST /api/v1/cases/{case}/referrals": () => ({
+    consent: systemRandom.uuid(),
+    placed: { case: systemRandom.uuid(), team: "nergens", epoch: 1, urgent: false, wraps: { team: b64(200), reporters: [] }, pieces: [{ id: systemRandom.uuid(), kind: "label", sequence: 1, sealed: b64(300), key: b64(200) }] },
+    step: { id: systemRandom.uuid(), kind: "step", sequence: 4, sealed: b64(300), key: b64(200) },
+    given: [{ piece: systemRandom.uuid(), key: b64(200) }],
+  }),
+  "POST /api/v1/cases/{case}/referral": () => ({ act: "accept" }),
   "POST /api/v1/cases/{case}/desk-key": () => ({ wrap: b64(200), teamEpoch: 1 }),
   "POST /api/v1/cases/{case}/pieces": () => ({ piece: { id: systemRandom.uuid(), kind: "answer", sequence: 4, sealed: b64(300), key: b64(200) } }),
   "POST /api/v1/cases/{case}/epochs": () => ({ epoch: 2, wraps: [{ kind: "team", holder: "balans-desk", wrapped: b64(200) }], piece: { id: systemRandom.uuid(), kind: "epoch", epoch: 2, sequence: 4, sealed: b64(300), key: b64(200) } }),
@@ -101,8 +112,8 @@ beforeAll(async () => {
   ];
   const [worker] = people;
   const piece = post.pieces[0]?.id ?? "";
-  theirs = { case: post.case, piece, member: worker?.member ?? "", team: "balans-desk", ...(await madeByMembers()) };
-  nowhere = { case: systemRandom.uuid(), piece: systemRandom.uuid(), member: systemRandom.uuid(), team: "nergens", session: systemRandom.uuid(), invitation: systemRandom.uuid() };
+  theirs = { case: post.case, piece, consent: piece, member: worker?.member ?? "", team: "balans-desk", ...(await madeByMembers()) };
+  nowhere = { case: systemRandom.uuid(), piece: systemRandom.uuid(), consent: systemRandom.uuid(), member: systemRandom.uuid(), team: "nergens", session: systemRandom.uuid(), invitation: systemRandom.uuid() };
 }, 120_000);
 afterAll(() => world.close());
 

@@ -24,6 +24,8 @@ export const en: RefusalTexts = {
   "outcome-required": "First choose how it ended.",
   "next-step-required": "First say what the next step is, and on which day.",
   "yes-of-person-required": "This can only be done when the person says that they were helped.",
+  "consent-required": "This needs the person's yes. That yes is not there, or not any more.",
+  "referral-open": "A referral is still open here. Wait for a yes or no, or take it back.",
   "intake-closed": "You cannot report here right now. Phone or mail this support point yourself.",
   "key-outdated": "The lock of this support point was just renewed. Load the page again and send it once more.",
   "file-too-large": "This file is too big. Choose a smaller file.",

@@ -25,6 +25,8 @@ export const nl: RefusalTexts = {
   "outcome-required": "Kies eerst hoe het is afgelopen.",
   "next-step-required": "Zeg eerst wat de volgende stap is, en op welke dag.",
   "yes-of-person-required": "Dit kan pas als de melder zegt dat hij geholpen is.",
+  "consent-required": "Dit mag alleen als de melder ja zegt. Dat ja is er niet, of niet meer.",
+  "referral-open": "Hier loopt nog een doorverwijzing. Wacht op een ja of nee, of trek haar in.",
   "intake-closed": "Hier kun je nu niets melden. Bel of mail dit punt zelf.",
   "key-outdated": "Het slot van dit punt is net vernieuwd. Laad de pagina opnieuw en verstuur het nog een keer.",
   "file-too-large": "Dit bestand is te groot. Kies een kleiner bestand.",

@@ -22,6 +22,7 @@ import { installationIn, peppered, serverKeyOf } from "./installation.ts";
 import { newNonce, readNonce } from "./nonces.ts";
 import { promiseOf, serviceOfTeam } from "./points.ts";
 import { startAnswer } from "./terms.ts";
+import { removeEveryThread } from "./threads.ts";
 import { newPieces, uploadsOf } from "./report.ts";
 import { rolledBack } from "./rolled-back.ts";
 
@@ -100,14 +101,14 @@ export async function openConversation(context: Context, post: OpeningPost): Pro
 }
 
 /** Pieces follow each other; files come with uploads; `safety` and `helped` with what they say in the open, once. */
-function isSound(post: Pick<MessagePost, "pieces" | "safety" | "helped">): boolean {
+export function isSound(post: Pick<MessagePost, "pieces" | "safety" | "helped">): boolean {
   const count = (kind: PieceIn["kind"]): number => post.pieces.filter((piece) => piece.kind === kind).length;
   const follow = post.pieces.every((piece, at) => at === 0 || piece.sequence === (post.pieces[at - 1]?.sequence ?? 0) + 1);
   const files = post.pieces.every((piece) => (piece.kind === "file") === (piece.upload !== undefined));
   return follow && files && count("safety") === (post.safety === undefined ? 0 : 1) && count("helped") === (post.helped === undefined ? 0 : 1);
 }
 
-const actOf = (helped: MessagePost["helped"]): CaseAct => (helped === undefined ? "write" : helped === "yes" ? "say-helped" : "say-not-helped");
+export const actOf = (helped: MessagePost["helped"]): CaseAct => (helped === undefined ? "write" : helped === "yes" ? "say-helped" : "say-not-helped");
 
 /** `stay`: a word that asks nothing of anybody (a check-in: all is well); the case stays as it is. */
 export type WritingAct = CaseAct | "stay";
@@ -137,10 +138,11 @@ const refusals: Readonly<Record<Exclude<Received["done"], "stored" | "same">, Re
   "files-too-many": "files-too-many",
 };
 
-type Writing = { readonly pieces: readonly PieceIn[]; readonly act: WritingAct; readonly safety?: MessagePost["safety"] };
+type Writing = { readonly pieces: readonly PieceIn[]; readonly act: WritingAct; readonly safety?: MessagePost["safety"]; /** Yes, no, and taking a yes back: never refused for want of room. */ readonly always?: true };
 
 /** Stopping is always possible. */
-function isFull({ pieces, act, safety }: Writing): boolean {
+function isFull({ pieces, act, safety, always }: Writing): boolean {
+  if (always === true) return false;
   const most = act === "write" && safety === undefined ? Limits.places : Limits.lastPlaces;
   return act !== "stop" && (pieces.at(-1)?.sequence ?? 0) > most;
 }
@@ -230,6 +232,7 @@ export async function changeNotice(context: Context, post: NoticePost): Promise<
 
 /** Everything goes in this transaction; the ledger outside the database is written before it commits, so no backup brings it back. */
 export async function removeCase(context: Context, tx: Transaction, { found, lookup }: Found): Promise<Result<EndingAnswer>> {
+  await removeEveryThread(context, tx, { found, lookup });
   const id = await removeByCode(tx, lookup);
   await recordDeletion(tx, context.config.data, { kind: "case", id });
   await tx.audit({ act: "case.removed", by: "reporter", organisation: found.organisation, record: id });

@@ -7,6 +7,7 @@ import { dayOf, ok, refused } from "../../base/index.ts";
 import type { RequestContext, Result, Transaction } from "../../base/index.ts";
 import { instantsOf } from "../../clock/index.ts";
 import { fromBase64Url, toBase64Url } from "../../envelope/index.ts";
+import { isOffered, referredFrom } from "../records/consent.ts";
 import { addDeskPiece, addDeskWrap, fileParts, hasPiece, isOfTeam, listCases, moveCase, overdueTeams, piecesOf, signersOf, wrapsOf } from "../records/desk.ts";
 import type { CaseRow, ListRow, Place, WrapRow } from "../records/desk.ts";
 import { epochHolders } from "../records/epochs.ts";
@@ -23,7 +24,7 @@ import { holderOut } from "./epochs.ts";
 import { installationIn, serverKeyOf } from "./installation.ts";
 import { planAfterClosing } from "./planning.ts";
 
-const bytesOf = (text: string): Uint8Array => fromBase64Url(text) ?? new Uint8Array();
+export const bytesOf = (text: string): Uint8Array => fromBase64Url(text) ?? new Uint8Array();
 
 /* ------------------------------------------------------------------ the list */
 
@@ -47,7 +48,7 @@ function packed(wrapped: Uint8Array): string {
   }
 }
 
-function summary(row: ListRow): CaseSummary {
+export function summary(row: ListRow): CaseSummary {
   const { id, organisation, team, state, outcome, assignee, urgent, alert } = row;
   return {
     id, organisation, team, state, assignee, urgent, alert,
@@ -149,14 +150,23 @@ export function addDeskKey(context: RequestContext, id: string, post: DeskKeyPos
 
 type Now = { readonly state: CaseRow["state"]; readonly assignee: string | null; readonly dueDay: CaseRow["due_day"] };
 
+/** Nobody is left between two desks: what is on offer is accepted first, and who offered it keeps it until then. */
+async function isCarried(tx: Transaction, id: string, to: CaseRow["state"], outcome: Outcome | undefined): Promise<boolean> {
+  if (await isOffered(tx, id)) return false;
+  if (to !== "closed") return true;
+  const { accepted, offered } = await referredFrom(tx, id);
+  return !offered && (outcome !== "referred" || accepted);
+}
+
 /** Who acts on a case that nobody has, has it from then on. */
-async function move(tx: Transaction, me: Member, row: CaseRow, act: CaseAct, outcome: Outcome | undefined): Promise<Result<Now>> {
+export async function move(tx: Transaction, me: Member, row: CaseRow, act: CaseAct, outcome: Outcome | undefined): Promise<Result<Now>> {
   const step = transition(row.state, act);
   if (step?.by !== "member") return refused(outcome === "helped" ? "yes-of-person-required" : "transition-not-allowed");
   if (outcome === "helped") return refused("yes-of-person-required");
   if (step.outcomes !== undefined && (outcome === undefined || !step.outcomes.includes(outcome))) return refused("outcome-required");
   if (step.outcomes === undefined && outcome !== undefined) return refused("input-invalid");
   if ((act === "close" || act === "ask-helped") && needsNextStep(await placesOf(tx, row.id))) return refused("next-step-required");
+  if (!(await isCarried(tx, row.id, step.to, outcome))) return refused("referral-open");
   const assignee = row.assignee ?? me.member;
   await moveCase(tx, row.id, { state: step.to, outcome: outcome ?? null, assignee });
   await tx.audit(line(me, `case.${act}`, row.id));
@@ -164,7 +174,7 @@ async function move(tx: Transaction, me: Member, row: CaseRow, act: CaseAct, out
 }
 
 /** A neutral notice for who asked for one. When and whether, the job decides: no member may see that there is an address. */
-const notify = (tx: Transaction, id: string): Promise<void> => tx.emit({ event: "case.answered", payload: { case: id } });
+export const notify = (tx: Transaction, id: string): Promise<void> => tx.emit({ event: "case.answered", payload: { case: id } });
 
 /** An answer on the shared chain or a note on the desk's, and what it does to the case, at once. Refuses sequence-taken. */
 export function addPiece(context: RequestContext, id: string, { piece, act }: DeskPiecePost): Promise<Result<Now>> {
@@ -178,6 +188,7 @@ export function addPiece(context: RequestContext, id: string, { piece, act }: De
     if (await hasPiece(tx, { case: id, id: piece.id, sealed })) return ok(now);
     const chain = chainOf(piece.kind);
     await addDeskPiece(tx, { id: piece.id, kind: piece.kind, sequence: piece.sequence, epoch: piece.epoch, sealed, key: bytesOf(piece.key), case: id, chain, member: me.member, today: dayOf(context.clock.now()) });
+    if (piece.kind === "answer" && (await isOffered(tx, id))) return refused("referral-open");
     if (chain === "shared") await notify(tx, id);
     if (piece.kind === "access" && !(await giveAccess(tx, id))) return refused("transition-not-allowed");
     if (act !== undefined) return move(tx, me, row, act, undefined);

@@ -1,9 +1,22 @@
 /** The API of cases: what a visitor's script calls, and what the desk calls. */
 import type { Route } from "../../base/index.ts";
 import { calendarRoutes } from "./calendar.ts";
+import { consentRoutes, referralRoutes, threadRoutes } from "./consent.ts";
 import { dayRoutes } from "./day.ts";
 import { deskRoutes } from "./desk.ts";
 import { personRoutes } from "./person.ts";
+import { placingRoutes } from "./placing.ts";
 import { conversationRoutes, reportRoutes } from "./visitor.ts";
 
-export const routes: readonly Route[] = [...reportRoutes, ...conversationRoutes, ...deskRoutes, ...calendarRoutes, ...dayRoutes, ...personRoutes];
+export const routes: readonly Route[] = [
+  ...reportRoutes,
+  ...conversationRoutes,
+  ...deskRoutes,
+  ...calendarRoutes,
+  ...dayRoutes,
+  ...personRoutes,
+  ...placingRoutes,
+  ...consentRoutes,
+  ...referralRoutes,
+  ...threadRoutes,
+];

@@ -8,22 +8,22 @@ import { CaseStates, Outcomes } from "../rules.ts";
 import { choiceQuery } from "./day.ts";
 
 /** base64url without padding of at most `bytes` bytes. */
-const bytes = (most: number): z.ZodString => z.string().regex(/^(?:[A-Za-z0-9_-]{4})*(?:[A-Za-z0-9_-]{2,3})?$/).min(2).max(Math.ceil((most * 4) / 3));
+export const bytes = (most: number): z.ZodString => z.string().regex(/^(?:[A-Za-z0-9_-]{4})*(?:[A-Za-z0-9_-]{2,3})?$/).min(2).max(Math.ceil((most * 4) / 3));
 /** The last character holds no bits besides those of the bytes: otherwise one value could be written in several ways. */
 const lastOf = (count: number): string => (count % 3 === 1 ? "[AQgw]" : count % 3 === 2 ? "[AEIMQUYcgkosw048]" : "[A-Za-z0-9_-]");
-const exactly = (count: number): z.ZodString => z.string().regex(new RegExp(`^[A-Za-z0-9_-]*${lastOf(count)}$`)).length(Math.ceil((count * 4) / 3));
+export const exactly = (count: number): z.ZodString => z.string().regex(new RegExp(`^[A-Za-z0-9_-]*${lastOf(count)}$`)).length(Math.ceil((count * 4) / 3));
 export const id = z.string().regex(/^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/);
 /** Kebab-case names of organisations, services and teams, or a UUID. */
-const name = z.string().regex(/^[a-z0-9][a-z0-9-]{0,63}$/);
+export const name = z.string().regex(/^[a-z0-9][a-z0-9-]{0,63}$/);
 export const day = z.string().regex(/^\d{4}-\d{2}-\d{2}$/);
 const hash = exactly(32);
-const recipient = z.string().min(20).max(2_100).regex(/^age1pq1[a-z0-9]+$/);
-const texts = z.strictObject({ nl: z.string(), en: z.string() });
-const epoch = z.int().min(1).max(10_000);
+export const recipient = z.string().min(20).max(2_100).regex(/^age1pq1[a-z0-9]+$/);
+export const texts = z.strictObject({ nl: z.string(), en: z.string() });
+export const epoch = z.int().min(1).max(10_000);
 /** Place in its chain, from 1, as in the sealed header. */
-const sequence = z.int().min(1).max(10_000);
-const state = z.enum(CaseStates);
-const outcome = z.enum(Outcomes);
+export const sequence = z.int().min(1).max(10_000);
+export const state = z.enum(CaseStates);
+export const outcome = z.enum(Outcomes);
 
 export const SupportPoint = z.strictObject({
   team: name,

@@ -15,11 +15,15 @@ export const noticeMail: Texts<MailTexts> = {
 };
 
 /** To workers: which kind of thing waits, never of whom. */
-export type DeskNews = "report.received" | "case.written" | "case.not-safe" | "case.half-term" | "case.overdue";
+export type DeskNews = "report.received" | "case.written" | "case.not-safe" | "case.half-term" | "case.overdue" | "referral.offered" | "referral.answered" | "referral.late" | "consent.ended";
 export const deskMail: Readonly<Record<DeskNews, string>> = {
   "report.received": "Er is iets nieuws binnen op de werkplek.",
   "case.written": "Er is iets nieuws binnen op de werkplek.",
   "case.not-safe": "Er is iets binnen op de werkplek dat vandaag gelezen moet worden.",
   "case.half-term": "Er is iets op de werkplek dat nog niemand heeft gelezen. De halve termijn is voorbij.",
   "case.overdue": "Er is iets op de werkplek dat niemand op tijd heeft gelezen.",
+  "referral.offered": "Er wacht iets op een ja of nee op de werkplek.",
+  "referral.answered": "Er is antwoord gekomen op de werkplek.",
+  "referral.late": "Er is iets op de werkplek waarop niemand op tijd ja of nee heeft gezegd.",
+  "consent.ended": "Er is iets veranderd op de werkplek.",
 };

@@ -3,7 +3,7 @@ import { newCaseIdentity, sealPiece, toBase64Url, wrap } from "../../envelope/in
 import type { KeyLogEntry } from "../../envelope/index.ts";
 import { areCertified, sealEpoch } from "../../cases/shape/epoch.ts";
 import { chainOf, paddingOf } from "../../cases/shape.ts";
-import type { AccessBody, AnswerBody, EpochPost, GuideBody, LabelBody, NextStepBody, PieceIn, TextBody } from "../../cases/shape.ts";
+import type { AccessBody, AnswerBody, ConsentAskedBody, EpochPost, GuideBody, LabelBody, NextStepBody, PieceIn, StepBody, TextBody, WithdrawalBody } from "../../cases/shape.ts";
 import { newestTeamIdentity } from "../keyring/keyring.ts";
 import type { Keyring } from "../keyring/keyring.ts";
 import { Label, readBody } from "./bodies.ts";
@@ -25,12 +25,15 @@ export type Writing =
   | { readonly kind: "note"; readonly body: TextBody }
   | { readonly kind: "guide"; readonly body: GuideBody }
   | { readonly kind: "next-step"; readonly body: NextStepBody }
-  | { readonly kind: "access"; readonly body: AccessBody };
+  | { readonly kind: "access"; readonly body: AccessBody }
+  | { readonly kind: "consent-asked" | "consent-spoken"; readonly body: ConsentAskedBody }
+  | { readonly kind: "withdrawal"; readonly body: WithdrawalBody }
+  | { readonly kind: "step"; readonly body: StepBody };
 
 type Parts = { readonly keyring: Keyring; readonly log: readonly KeyLogEntry[] };
 
 /** The next piece, on the chain of its kind: what only the team reads, or what the person reads too. */
-export async function sealNext(opened: OpenedCase, writing: Writing, parts: Parts): Promise<PieceIn & { readonly kind: Writing["kind"] }> {
+export async function sealNext<W extends Writing>(opened: OpenedCase, writing: W, parts: Parts): Promise<PieceIn & { readonly kind: W["kind"] }> {
   const chain: OpenedChain | undefined = opened[chainOf(writing.kind)];
   if (chain?.head === undefined) throw new WritingRefusal("not-whole");
   const id = crypto.randomUUID();

@@ -66,7 +66,7 @@ const isMessage = hasFields<MessageAnswer>({ state: "string", promisedDay: "stri
 const isEnding = hasFields<EndingAnswer>({ state: "string", backupDays: "number" });
 export const isAnything = (value: unknown): value is unknown => value !== undefined;
 
-type Signed = { readonly lookup: string; readonly nonce: string; readonly signature: string };
+export type Signed = { readonly lookup: string; readonly nonce: string; readonly signature: string };
 
 /** Asks for a nonce, signs the act with its fields, and does it; a nonce that grew old on a slow line is asked anew once. */
 export async function act<F extends object, T>(keys: ReporterKeys, name: ReporterAct, fields: F, how: { readonly line: Line; readonly send: (body: F & Signed) => Promise<Answer<T>> }): Promise<Answer<T>> {
@@ -105,7 +105,7 @@ function certified(opening: Opening): readonly KeyLogEntry[] {
   return verifyKeyLog(log).ok ? log : [];
 }
 
-async function talkOf(keys: ReporterKeys, opening: Opening, known: Known | undefined): Promise<Talk> {
+export async function talkOf(keys: ReporterKeys, opening: Opening, known: Known | undefined): Promise<Talk> {
   const identities = await reporterIdentities(opening.wraps.map(({ epoch, wrapped }) => ({ epoch, wrapped: decoded(wrapped) })), keys.identity);
   const pieces = opening.pieces.filter((piece) => piece.chain === "shared").sort((a, b) => a.sequence - b.sequence);
   const sealed = pieces.map((piece) => ({ sealed: decoded(piece.sealed), key: decoded(piece.key), epoch: piece.epoch }));

@@ -1,0 +1,101 @@
+/**
+ * A member's browser places a new case: in the own team (by phone), or at another team (referral, escalation, complaint
+ * procedure). At another team nobody who placed it sees it afterwards: row-level security knows teams only.
+ */
+import { createHash } from "node:crypto";
+import { receives, supportPoints } from "../../accounts/index.ts";
+import { dayOf, ok, refused, wholeHour } from "../../base/index.ts";
+import type { Context, RefusalReference, RequestContext, Result, Transaction } from "../../base/index.ts";
+import { directoryOf } from "../../directory/index.ts";
+import { place } from "../records/placing.ts";
+import type { NewPlaced, PlacedDone } from "../records/placing.ts";
+import type { GivenIn, IntakePost, Placed, PlacedAnswer } from "../shape/placing.ts";
+import { asMember, line } from "./acting.ts";
+import { bytesOf } from "./desk.ts";
+import type { Member } from "./acting.ts";
+import { peppered } from "./installation.ts";
+import { promiseOf } from "./points.ts";
+import type { Promised } from "./points.ts";
+
+const base64 = (text: string): string => Buffer.from(text, "base64url").toString("base64");
+
+/** Where a case goes, and what for. `given`: parts of `from`, re-wrapped to the new case, under `consent`. */
+export type Placing =
+  | { readonly kind: "own"; readonly post: IntakePost }
+  | { readonly kind: "referral"; readonly post: Placed; readonly from: string; readonly consent: string; readonly given: readonly GivenIn[] }
+  | { readonly kind: "escalation" | "procedure"; readonly post: Placed; readonly from: string; readonly consent?: string; readonly given?: readonly GivenIn[] };
+
+type Target = { readonly organisation: string; readonly epoch: number; readonly promised: Promised };
+
+/** The own team takes what its people write down also when its intake is closed; another one must be able to receive. */
+async function targetOf(context: Context, tx: Transaction, { kind, post }: Placing): Promise<Target | undefined> {
+  const point = (await supportPoints(tx)).find((one) => one.team === post.team);
+  if (point === undefined || (kind !== "own" && !receives(point))) return undefined;
+  const service = directoryOf(context.config.root).service(point.service);
+  return { organisation: point.organisation, epoch: point.epoch, promised: promiseOf(service, point.answerDays, context.clock.now()) };
+}
+
+function reporterOf(context: Context, placing: Placing): Pick<NewPlaced, "reporterWraps" | "recipient" | "signKey"> {
+  const reporter = placing.kind === "own" ? placing.post.reporter : undefined;
+  const lookup = (): string => Buffer.from(reporter === undefined ? context.random.bytes(32) : peppered(context, bytesOf(reporter.lookup))).toString("base64");
+  const reporterWraps = placing.post.wraps.reporters.map(({ holder, wrapped }) => ({ holder, wrapped: base64(wrapped), lookup: lookup() }));
+  return { reporterWraps, ...(reporter === undefined ? {} : { recipient: reporter.recipient, signKey: base64(reporter.signKey) }) };
+}
+
+function newPlaced(context: Context, placing: Placing, target: Target): NewPlaced {
+  const { kind, post } = placing;
+  const now = context.clock.now();
+  const from = kind === "own" ? {} : { from: placing.from, ...(placing.consent === undefined ? {} : { consent: placing.consent }), ...(placing.given === undefined ? {} : { given: placing.given.map(({ piece, key }) => ({ piece, key: base64(key) })) }) };
+  return {
+    kind,
+    ...from,
+    ...reporterOf(context, placing),
+    case: post.case,
+    organisation: target.organisation,
+    team: post.team,
+    epoch: post.epoch,
+    urgent: post.urgent,
+    dueDay: target.promised.dueDay,
+    halfDay: target.promised.halfDay,
+    hour: wholeHour(now).toISOString(),
+    today: dayOf(now),
+    hash: createHash("sha256").update(JSON.stringify(placing)).digest("base64"),
+    teamWrap: base64(post.wraps.team),
+    pieces: post.pieces.map((piece) => ({ id: piece.id, kind: piece.kind, sequence: piece.sequence, sealed: base64(piece.sealed), key: base64(piece.key) })),
+  };
+}
+
+const refusals: Readonly<Record<Exclude<PlacedDone, "stored" | "same">, RefusalReference>> = {
+  different: "input-invalid",
+  "not-found": "not-found",
+  "no-consent": "consent-required",
+  "key-outdated": "key-outdated",
+};
+
+/** A code without a wrap opens nothing, a wrap without a code belongs to nobody: both or neither, in the own team. */
+function isSound({ kind, post }: Placing): boolean {
+  const follow = post.pieces.every((piece, at) => piece.sequence === at + 1);
+  const holders = post.wraps.reporters.map((one) => one.holder).join(" ");
+  return follow && (kind !== "own" || holders === (post.reporter === undefined ? "" : "reporter"));
+}
+
+/**
+ * Stores it in this transaction, with its audit line. A repeat of the very same is answered the same. Refuses intake-closed
+ * (the team can receive nothing now), key-outdated, consent-required, not-found (the case it comes from is not yours, or
+ * closed), input-invalid.
+ */
+export async function placeCase(context: Context, tx: Transaction, me: Member, placing: Placing): Promise<Result<PlacedAnswer>> {
+  if (!isSound(placing)) return refused("input-invalid");
+  const target = await targetOf(context, tx, placing);
+  if (target === undefined) return refused("intake-closed");
+  const placed = newPlaced(context, placing, target);
+  const done = await place(tx, placed);
+  if (done !== "stored" && done !== "same") return refused(refusals[done]);
+  if (done === "stored") await tx.audit(line(me, `case.placed-${placing.kind}`, placing.kind === "own" ? placed.case : placing.from));
+  return ok({ case: placed.case, dueDay: placed.dueDay });
+}
+
+/** By phone: a case of the own team, open and in the hands of who wrote it down. */
+export function takeIntake(context: RequestContext, post: IntakePost): Promise<Result<PlacedAnswer>> {
+  return asMember(context, (tx, me) => placeCase(context, tx, me, { kind: "own", post }));
+}
