@@ -57,6 +57,10 @@ describe("somebody who types a few words", () => {
     expect([nl("hij zit vaak aan me"), nl("hij zit heel vaak aan me"), nl("me aan zit hij")]).toEqual(["sexual-behaviour", undefined, undefined]);
   });
 
+  it("slips at the end of a word only where the word is about as long", () => {
+    expect(matchTopics("gediscrimineerd", topicWords.nl)).toEqual(["discrimination"]);
+  });
+
   it("sees danger before everything, whatever else is said", () => {
     expect(nl("ik word gepest en geslagen en buitengesloten en wil dood")).toBe("suicidal");
     expect(nl("dood")).toBe("suicidal");

@@ -255,6 +255,8 @@ board vo discrimination by=school-staff | sv-adviespunt vertrouwensinspecteur di
 board po home | veilig-thuis reporting-code | SEXUAL
 board po employment | | aob vertrouwensinspecteur
 board vo radicalisation | vertrouwensinspecteur | aob
+board vo threat by=colleague | sv-adviespunt | nctv
+board vo threat by=someone-at-home | veilig-thuis | nctv
 board vo threat by=outsider | nctv police sv-adviespunt | mediation
 board po physical-violence by=pupil | vertrouwensinspecteur sv-adviespunt | DUTIES
 board vo suicidal | | | 113
@@ -300,6 +302,7 @@ care-professional | | kindertelefoon laks aob DUTIES
 care-professional mbo intimidation by=school-staff | vertrouwensinspecteur | aob
 care-professional po unsure | | aob
 care-professional vo calamity | slachtofferhulp | aob
+care-professional po complaint months=10 | | term-warning term-ends-soon
 care-professional po complaint | | aob laks
 care-professional vo online-sexual | helpwanted | mediation
 care-professional po policy | | po-raad aob`;
