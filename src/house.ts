@@ -24,7 +24,7 @@ export const routes: readonly Route[] = [...signpostRoutes, ...directoryRoutes, 
 export const pages: readonly Page[] = [...signpostPages, ...directoryPages, ...casePages];
 
 /** Whatever hands out the ticket of a form takes from an address's budget; so does trying a code (`security.md` 3.4). */
-const startPaths = ["/melden/formulier", "/api/v1/report-tickets"];
+const startPaths = ["/melden/formulier", "/bel-mij/gegevens", "/api/v1/report-tickets"];
 const guessPaths = ["/api/v1/conversation/challenges", "/gesprek/openen"];
 const uploadPaths = ["/api/v1/uploads"];
 const provenPaths = ["/api/v1/conversation/"];

@@ -5,6 +5,7 @@ import { describe, expect, it } from "vitest";
 import { permissionsDocument } from "../src/accounts/index.ts";
 import { openApiDocument } from "../src/api/index.ts";
 import { Transitions } from "../src/cases/rules.ts";
+import { CallBackSteps } from "../src/cases/rules/call-back.ts";
 import { ConsentTransitions } from "../src/cases/rules/consent.ts";
 import { answerable, ReferralTransitions } from "../src/cases/rules/referral.ts";
 import { routes } from "../src/house.ts";
@@ -58,9 +59,30 @@ function referralStates(): string[] {
   ];
 }
 
+function callBackStates(): string {
+  const arrows = CallBackSteps.flatMap(({ act, by, from, to }) => from.map((state) => `  ${state} --> ${to ?? state}: ${act} (${by})`));
+  const rows = CallBackSteps.map(({ act, by, from, to, attempt, slot }) => `| ${act} | ${by} | ${from.join(", ")} | ${to ?? "as it was"} | ${attempt === true ? "yes" : ""} | ${slot ?? ""} |`);
+  return [
+    "## States of a call-back",
+    "",
+    "Generated from `src/cases/rules/call-back.ts`. A number that belongs to somebody else is never called again: `wrong-person` has no way on.",
+    "",
+    "```mermaid",
+    "stateDiagram-v2",
+    "  [*] --> asked",
+    ...arrows.map((line) => line.replaceAll(/(wrong|other)-(person|way)(?!\w* \()/g, "$1_$2")),
+    "```",
+    "",
+    "| Act | By | From | To | Attempt | Moment |",
+    "|---|---|---|---|---|---|",
+    ...rows,
+    "",
+  ].join("\n");
+}
+
 const documents: readonly (readonly [string, () => string])[] = [
   ["docs/permissions.md", permissionsDocument],
-  ["docs/states.md", statesDocument],
+  ["docs/states.md", () => [statesDocument(), callBackStates()].join("\n")],
   ["docs/openapi.json", () => `${JSON.stringify(openApiDocument(routes, { origin: "https://gehoord.example" }), null, 1)}\n`],
 ];
 

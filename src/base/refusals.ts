@@ -31,6 +31,7 @@ export const Refusals = {
   "intake-closed": 409,
   "consent-required": 409,
   "referral-open": 409,
+  "slot-taken": 409,
   "key-outdated": 409,
   "file-too-large": 413,
   "files-too-many": 413,

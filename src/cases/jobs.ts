@@ -6,6 +6,7 @@ import { unwrapText } from "../envelope/index.ts";
 import type { Delivery, Job, OutboxHandler, OutboxHandlers } from "../store/index.ts";
 import { plusDays } from "../clock/index.ts";
 import { renewProofKey } from "./actions/proofs.ts";
+import { callBackJobs } from "./jobs/call-backs.ts";
 import { sendingTime } from "./actions/sending-time.ts";
 import { recalculateTerms } from "./actions/terms.ts";
 import { raiseCheckIns } from "./records/person.ts";
@@ -78,6 +79,8 @@ const whom: Readonly<Record<DeskNews, "team" | "team-lead" | "coordinator">> = {
   "referral.answered": "team",
   "referral.late": "team-lead",
   "consent.ended": "team",
+  "call-back.asked": "team",
+  "call-back.missed": "team-lead",
 };
 
 /** Neutral news for workers; without an address the desk alone shows it. */
@@ -163,6 +166,7 @@ export const caseJobs: readonly Job[] = [
   { name: "cases.check-ins", everyMinutes: 60, run: raiseDueCheckIns },
   { name: "cases.proof-key", everyMinutes: 10, run: renewProofKey },
   { name: "cases.orphans", everyMinutes: 60, run: clearOrphans },
+  ...callBackJobs,
 ];
 
 /** For `restore`: what the ledger of deletions calls a `case` is removed again. */

@@ -82,6 +82,9 @@ export const PieceKinds = [
   "withdrawal",
   "step",
   "referral",
+  "call-back",
+  "call-time",
+  "attempt",
 ] as const;
 export type PieceKind = (typeof PieceKinds)[number];
 /** What a person may add to the conversation after the report. */
@@ -89,7 +92,7 @@ export const ReporterKinds = ["message", "file", "safety", "helped", "contact", 
 /** What a member writes in an open case, one piece at a time. */
 export const MemberKinds = ["answer", "note", "guide", "next-step", "access"] as const;
 /** What only the team reads. */
-const deskKinds: readonly PieceKind[] = ["note", "guide", "desk-epoch"];
+const deskKinds: readonly PieceKind[] = ["note", "guide", "desk-epoch", "attempt"];
 export const chainOf = (kind: PieceKind): Chain => (deskKinds.includes(kind) ? "desk" : "shared");
 
 /** How a piece is padded before sealing: its true length must not tell what it is. */
@@ -97,7 +100,7 @@ export function paddingOf(kind: PieceKind): "label" | "text" {
   return small.has(kind) ? "label" : "text";
 }
 
-const small: ReadonlySet<PieceKind> = new Set(["label", "safety", "helped", "ending", "consent-refused", "withdrawal"]);
+const small: ReadonlySet<PieceKind> = new Set(["label", "safety", "helped", "ending", "consent-refused", "withdrawal", "call-time"]);
 
 /** Bytes and counts that bound everything a visitor can send. */
 export const Limits = {
@@ -375,7 +378,7 @@ export function noticeText(mail: string, language: string): string {
 /* ------------------------------------------------------------- signed acts */
 
 /** Names of the acts a person signs with the key from the code, over a one-time nonce. */
-export type ReporterAct = "open" | "write" | "file" | "notice" | "end" | "epoch" | "follow-up" | "wish" | "check-in" | "proof" | "threads" | "consent" | "withdraw" | "write-thread" | "thread-epoch" | "thread-file";
+export type ReporterAct = "open" | "write" | "file" | "notice" | "end" | "epoch" | "follow-up" | "wish" | "check-in" | "proof" | "threads" | "consent" | "withdraw" | "write-thread" | "thread-epoch" | "thread-file" | "call-back" | "call-back-change";
 
 /** The fields that are signed: everything in the request except lookup, nonce and signature; for a file `{ piece }`. */
 export function signedFields<T extends { readonly lookup: string; readonly nonce: string; readonly signature: string }>(body: T): Omit<T, "lookup" | "nonce" | "signature"> {

@@ -17,7 +17,7 @@ import { casesWorld, reported } from "./cases-world.ts";
 import type { Answered, World } from "./cases-world.ts";
 
 type Persona = { readonly name: string; readonly organisation: string; readonly team?: string; readonly roles: readonly Role[]; readonly cookie: string; readonly member: string };
-type Ids = { readonly case: string; readonly piece: string; readonly consent: string; readonly member: string; readonly team: string; readonly session: string; readonly invitation: string };
+type Ids = { readonly case: string; readonly piece: string; readonly consent: string; readonly member: string; readonly team: string; readonly session: string; readonly invitation: string; readonly duty: string };
 
 const guarded = routes.filter((route) => route.who.kind !== "anyone");
 const nameOf = (route: Route): string => `${route.method} ${route.path}`;
@@ -53,6 +53,9 @@ const bodies: Readonly<Record<string, (ids: Ids) => unknown>> = {
   "PUT /api/v1/text-blocks/{id}": (ids) => ({ language: "nl", title: "Klachtrecht", body: "Zo werkt het nu.", owner: ids.member, reviewDay: "2027-01-04" }),
   "POST /api/v1/cases/{case}/exports": () => ({ form: "archive" }),
   "POST /api/v1/cases/{case}/check-ins": () => ({ id: systemRandom.uuid(), day: "2026-12-24" }),
+  "POST /api/v1/cases/{case}/attempts": () => ({ act: "acknowledge", expected: "asked", piece: { id: systemRandom.uuid(), kind: "attempt", sequence: 1, sealed: b64(300), key: b64(200) } }),
+  "POST /api/v1/teams/{team}/duties": (ids) => ({ member: ids.member, day: "2030-01-07", from: 600, to: 720, weeks: 1 }),
+  "PUT /api/v1/teams/{team}/call-back-line": () => ({ open: true, callMinutes: 30 }),
   "POST /api/v1/me/passkeys": () => ({ ticket: "x", response: {}, label: "telefoon", prfSalt: b64(32), wrapped: b64(200) }),
   "POST /api/v1/participants": () => ({ organisation: `vreemd-${systemRandom.uuid().slice(0, 8)}`, name: "Vreemd", adminName: "Ada" }),
   "POST /api/v1/my-organisation/root": () => ({ public: b64(32), wrapped: b64(200), entries: [anyEntry] }),
@@ -112,8 +115,8 @@ beforeAll(async () => {
   ];
   const [worker] = people;
   const piece = post.pieces[0]?.id ?? "";
-  theirs = { case: post.case, piece, consent: piece, member: worker?.member ?? "", team: "balans-desk", ...(await madeByMembers()) };
-  nowhere = { case: systemRandom.uuid(), piece: systemRandom.uuid(), consent: systemRandom.uuid(), member: systemRandom.uuid(), team: "nergens", session: systemRandom.uuid(), invitation: systemRandom.uuid() };
+  theirs = { case: post.case, piece, consent: piece, member: worker?.member ?? "", team: "balans-desk", duty: await onDuty(worker), ...(await madeByMembers()) };
+  nowhere = { case: systemRandom.uuid(), piece: systemRandom.uuid(), consent: systemRandom.uuid(), member: systemRandom.uuid(), team: "nergens", session: systemRandom.uuid(), invitation: systemRandom.uuid(), duty: systemRandom.uuid() };
 }, 120_000);
 afterAll(() => world.close());
 
@@ -133,6 +136,16 @@ async function madeByMembers(): Promise<Pick<Ids, "session" | "invitation">> {
   const [invitation] = view.json["invitations"] as { id: string }[];
   if (session === undefined || invitation === undefined) throw new Error("nothing was made");
   return { session: session.id, invitation: invitation.id };
+}
+
+/** Puts somebody on duty, as the lead does. */
+async function onDuty(one: Persona | undefined): Promise<string> {
+  const lead = person("team lead").cookie;
+  await world.api("POST", "/api/v1/teams/balans-desk/duties", { member: one?.member, day: "2026-12-07", from: 600, to: 720, weeks: 1 }, lead);
+  const { json } = await world.api("GET", "/api/v1/teams/balans-desk/duties?from=2026-12-07", undefined, lead);
+  const [duty] = json["duties"] as { id: string }[];
+  if (duty === undefined) throw new Error("nobody is on duty");
+  return duty.id;
 }
 
 function pathFor(route: Route, ids: Ids): string {

@@ -27,6 +27,7 @@ export const en: RefusalTexts = {
   "consent-required": "This needs the person's yes. That yes is not there, or not any more.",
   "referral-open": "A referral is still open here. Wait for a yes or no, or take it back.",
   "intake-closed": "You cannot report here right now. Phone or mail this support point yourself.",
+  "slot-taken": "This moment was just taken. Choose another one.",
   "key-outdated": "The lock of this support point was just renewed. Load the page again and send it once more.",
   "file-too-large": "This file is too big. Choose a smaller file.",
   "files-too-many": "These are too many files. Remove a few.",

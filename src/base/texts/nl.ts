@@ -28,6 +28,7 @@ export const nl: RefusalTexts = {
   "consent-required": "Dit mag alleen als de melder ja zegt. Dat ja is er niet, of niet meer.",
   "referral-open": "Hier loopt nog een doorverwijzing. Wacht op een ja of nee, of trek haar in.",
   "intake-closed": "Hier kun je nu niets melden. Bel of mail dit punt zelf.",
+  "slot-taken": "Dit moment is net weg. Kies een ander moment.",
   "key-outdated": "Het slot van dit punt is net vernieuwd. Laad de pagina opnieuw en verstuur het nog een keer.",
   "file-too-large": "Dit bestand is te groot. Kies een kleiner bestand.",
   "files-too-many": "Dit zijn te veel bestanden. Haal er een paar weg.",

@@ -16,20 +16,22 @@ import { asksAttention } from "../rules/follow-up.ts";
 import type { CheckInBody, ContactBody, EndingAnswer, FollowUp, LabelBody, MessageAnswer, MessagePost, Opening, ReportForm } from "../shape.ts";
 import { readConversation, removeCase, writeTo } from "./conversation.ts";
 import type { Found } from "./conversation.ts";
+import type { CallBackAnswer } from "../shape/call-back.ts";
+import { callBackStanding } from "./call-back-standing.ts";
 import { installationOf, peppered } from "./installation.ts";
 import { answerCheckIn, followUpOf } from "./person.ts";
 import { rolledBack } from "./rolled-back.ts";
 import { bodyOf, keysOfCode, sealInOrder, sealedNotice, uploadFiles } from "./sealing.ts";
-import type { ArrivedFile, Entry } from "./sealing.ts";
+import type { ArrivedFile, Entry, Place } from "./sealing.ts";
 
 const visitor = { role: "visitor" } as const;
 
-export type ArrivedTalk = { readonly code: string; readonly opening: Opening; readonly followUp: FollowUp; readonly pieces: readonly ExaminedPiece[] };
+export type ArrivedTalk = { readonly code: string; readonly opening: Opening; readonly followUp: FollowUp; readonly pieces: readonly ExaminedPiece[]; readonly callBack: CallBackAnswer };
 
-type Known = { readonly keys: ReporterKeys; readonly lookup: Uint8Array; readonly code: string };
+export type Known = { readonly keys: ReporterKeys; readonly lookup: Uint8Array; readonly code: string };
 
 /** Argon2 runs for every code that has the form of one, whether it exists or not: the answer takes as long. */
-async function known(context: Context, typed: string): Promise<Result<Known>> {
+export async function known(context: Context, typed: string): Promise<Result<Known>> {
   const code = readCode(typed);
   if (code === undefined) return refused("code-wrong-form");
   const keys = await keysOfCode(context, code);
@@ -38,7 +40,7 @@ async function known(context: Context, typed: string): Promise<Result<Known>> {
 
 const isSame = (one: Uint8Array, other: Uint8Array): boolean => Buffer.compare(one, other) === 0;
 
-function foundOf({ keys, lookup }: Known, found: CaseOfCode | undefined): Result<Found> {
+export function foundOf({ keys, lookup }: Known, found: CaseOfCode | undefined): Result<Found> {
   return found !== undefined && isSame(found.sign_public, keys.signer.publicKey) ? ok({ found, lookup }) : refused("code-not-recognised");
 }
 
@@ -60,15 +62,16 @@ async function opened(keys: ReporterKeys, opening: Opening): Promise<readonly Ex
 export async function openArrived(context: Context, typed: string): Promise<Result<ArrivedTalk>> {
   const asked = await known(context, typed);
   if (!asked.ok) return asked;
-  const opening = await rolledBack(context, visitor, async (tx) => {
+  const read = await rolledBack(context, visitor, async (tx) => {
     const found = foundOf(asked.value, await caseOf(tx, asked.value.lookup, false));
     if (!found.ok) return found;
+    const callBack = await callBackStanding(context, tx, found.value);
     const followUp = await followUpOf(tx, found.value);
-    return ok({ opening: await readConversation(context, tx, found.value), followUp });
+    return ok({ opening: await readConversation(context, tx, found.value), followUp, callBack });
   });
-  if (!opening.ok) return opening;
+  if (!read.ok) return read;
   try {
-    return ok({ code: asked.value.code, ...opening.value, pieces: await opened(asked.value.keys, opening.value.opening) });
+    return ok({ code: asked.value.code, ...read.value, pieces: await opened(asked.value.keys, read.value.opening) });
   } catch (error) {
     if (error instanceof EnvelopeRefusal) return refused("code-not-recognised");
     throw error;
@@ -112,7 +115,7 @@ const actOf = ({ helped, ending }: Arrived): CaseAct => (ending === "stop" ? "st
 
 type State = { readonly found: CaseOfCode; readonly rows: readonly PieceRow[]; readonly wraps: readonly EpochWrap[] };
 
-function stateOf(context: Context, asked: Known): Promise<Result<State>> {
+export function stateOf(context: Context, asked: Known): Promise<Result<State>> {
   return rolledBack(context, visitor, async (tx) => {
     const found = foundOf(asked, await caseOf(tx, asked.lookup, false));
     return found.ok ? ok({ found: found.value.found, rows: await conversation(tx, asked.lookup), wraps: await codeWraps(tx, asked.lookup) }) : found;
@@ -120,9 +123,9 @@ function stateOf(context: Context, asked: Known): Promise<Result<State>> {
 }
 
 /** Somebody else wrote at the same moment: look again, seal again behind it. */
-const mostTries = 3;
+export const mostTries = 3;
 /** The second: the same button was pressed twice, and the other one was first; looking again finds the message there. */
-const beaten: ReadonlySet<RefusalReference> = new Set(["sequence-taken", "epoch-outdated", "input-invalid"]);
+export const beaten: ReadonlySet<RefusalReference> = new Set(["sequence-taken", "epoch-outdated", "input-invalid"]);
 
 /** A new epoch is due (`security.md` 1.8): begun here, in memory, because this browser has no script to do it. */
 async function begin(context: Context, asked: Known): Promise<Result<unknown>> {
@@ -143,11 +146,8 @@ async function begin(context: Context, asked: Known): Promise<Result<unknown>> {
   });
 }
 
-async function attempt(context: Context, asked: Known, arrived: Arrived, entries: readonly Entry[]): Promise<Result<MessageAnswer>> {
-  const state = await stateOf(context, asked);
-  if (!state.ok) return state;
-  const { found, rows, wraps } = state.value;
-  if (rows.some((row) => row.id === arrived.mark)) return ok({ state: found.state, promisedDay: found.due_day });
+/** Where the next piece goes. A due epoch is begun first, and then it is `epoch-outdated`: look again. */
+export async function placeFor(context: Context, asked: Known, { found, rows, wraps }: State): Promise<Result<Place>> {
   if (found.due) {
     const begun = await begin(context, asked);
     return begun.ok ? refused("epoch-outdated") : begun;
@@ -155,7 +155,17 @@ async function attempt(context: Context, asked: Known, arrived: Arrived, entries
   const caseIdentity = (await reporterIdentities(wraps, asked.keys.identity)).get(found.epoch) ?? "";
   const { installation } = await installationOf(context);
   const last = rows.at(-1);
-  const place = { installation, case: found.id, signer: asked.keys.signer, caseRecipient: await recipientOf(caseIdentity), epoch: found.epoch, sequence: (last?.sequence ?? 0) + 1, previous: last === undefined ? "" : toBase64Url(last.hash) };
+  return ok({ installation, case: found.id, signer: asked.keys.signer, caseRecipient: await recipientOf(caseIdentity), epoch: found.epoch, sequence: (last?.sequence ?? 0) + 1, previous: last === undefined ? "" : toBase64Url(last.hash) });
+}
+
+async function attempt(context: Context, asked: Known, arrived: Arrived, entries: readonly Entry[]): Promise<Result<MessageAnswer>> {
+  const state = await stateOf(context, asked);
+  if (!state.ok) return state;
+  const { found, rows } = state.value;
+  if (rows.some((row) => row.id === arrived.mark)) return ok({ state: found.state, promisedDay: found.due_day });
+  const ready = await placeFor(context, asked, state.value);
+  if (!ready.ok) return ready;
+  const { value: place } = ready;
   const pieces = await sealInOrder(context, place, entries);
   return rolledBack(context, visitor, async (tx) => {
     const held = foundOf(asked, await caseOf(tx, asked.lookup, true));

@@ -17,7 +17,7 @@ import { rolledBack } from "./rolled-back.ts";
 /** A report for which the door was opened already. */
 export type Unticketed = Omit<ReportPost, "ticket">;
 
-const base64 = (text: string): string => Buffer.from(text, "base64url").toString("base64");
+export const base64 = (text: string): string => Buffer.from(text, "base64url").toString("base64");
 
 export const newPieces = (pieces: readonly PieceIn[]): NewPiece[] => pieces.map((piece) => ({ ...piece, sealed: base64(piece.sealed), key: base64(piece.key) }));
 export const uploadsOf = (pieces: readonly PieceIn[]): string[] => pieces.flatMap((piece) => piece.upload ?? []);
@@ -33,7 +33,7 @@ export function hashOfPost({ ticket: _ticket, ...post }: ReportPost): string {
   return createHash("sha256").update(JSON.stringify(post)).digest("base64");
 }
 
-function newReport(context: Context, post: Unticketed, point: OfferedPoint, hash: string): NewReport {
+export function newReport(context: Context, post: Unticketed, point: OfferedPoint, hash: string): NewReport {
   const now = context.clock.now();
   return {
     case: post.case,

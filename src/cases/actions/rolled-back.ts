@@ -13,7 +13,7 @@ class Undo extends Error {
 
 const field = (error: unknown, name: string): unknown => (error instanceof Error && name in error ? Reflect.get(error, name) : undefined);
 
-const places: Readonly<Record<string, RefusalReference>> = { pieces_pkey: "sequence-taken", pieces_epoch: "epoch-outdated" };
+const places: Readonly<Record<string, RefusalReference>> = { pieces_pkey: "sequence-taken", pieces_epoch: "epoch-outdated", one_duty_at_a_time: "already-there" };
 
 /** A place in a chain that is taken, or an epoch that is over, is a refusal; any other broken uniqueness is somebody's invented id. */
 function expected(error: unknown): RefusalReference | undefined {

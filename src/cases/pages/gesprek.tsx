@@ -7,11 +7,13 @@ import { toBase64Url } from "../../envelope/index.ts";
 import type { Page, PageAnswer, PageRequest } from "../../ui/index.ts";
 import { noticeArrived, openArrived, removeArrived, writeArrived } from "../actions/arrival.ts";
 import type { ArrivedTalk } from "../actions/arrival.ts";
+import { changeArrived } from "../actions/call-back-talk.ts";
 import { backupDays } from "../actions/conversation.ts";
 import { installationOf, noticeRecipientOf } from "../actions/installation.ts";
 import { newConversationTicket, readConversationTicket } from "../actions/tickets.ts";
 import { isMail, Limits, NoticeHours } from "../shape.ts";
-import { formTexts, talkTexts } from "../texts/index.ts";
+import { isMoment } from "../shape/call-back.ts";
+import { callTexts, formTexts, talkTexts } from "../texts/index.ts";
 import { arrivedFiles } from "./arrived-files.ts";
 import type { ArrivedFiles } from "./arrived-files.ts";
 import { CodePage } from "./code.tsx";
@@ -122,9 +124,11 @@ async function drawTalk(context: RequestContext, { talk, said, typed, personSaid
         backupDays={backupDays}
         followUp={talk.followUp}
         personSaid={personSaid}
+        callBack={talk.callBack}
       />
     ),
     ...(personSaid === undefined ? {} : { focus: personSaid.problem === undefined ? "person-done" : "person-problem" }),
+    ...(said?.callDone === true || said?.callProblem !== undefined ? { focus: "call-heading" } : {}),
     ...(said?.sent === true ? { focus: "sent" } : {}),
   };
 }
@@ -211,6 +215,21 @@ async function notice(context: RequestContext, request: PageRequest): Promise<Pa
   });
 }
 
+/** Another moment for the call, or none any more. */
+async function call(context: RequestContext, request: PageRequest): Promise<PageAnswer> {
+  return withCode(context, request, async (code) => {
+    const { language } = context;
+    const cancels = request.form.text("call") === "cancel";
+    const chosen = request.form.text("slot");
+    if (!cancels && !isMoment(chosen)) return showTalk(context, code, { said: { callProblem: callTexts[language].form.problem.slot } }, 422);
+    const mark = request.form.text("mark");
+    const changed = await changeArrived(context, code, { slot: cancels ? null : new Date(chosen).toISOString(), mark: isUuid(mark) ? mark : context.random.uuid() });
+    if (changed.ok) return showTalk(context, code, { said: { callDone: true } });
+    if (changed.because === "code-not-recognised") return refusedCode(context, changed.because);
+    return showTalk(context, code, { said: { callProblem: refusalText(language, orNotNow(changed.because)) } }, 409);
+  });
+}
+
 async function end(context: RequestContext, request: PageRequest): Promise<PageAnswer> {
   return withCode(context, request, async (code) => {
     const { language } = context;
@@ -232,5 +251,6 @@ export const conversationPages: readonly Page[] = [
   { methods: ["GET", "POST"], path: "/gesprek/openen", who, maxBytes: 80_000, answer: open },
   { methods: ["GET", "POST"], path: "/gesprek/schrijven", who, maxBytes: writeBytes, answer: write },
   { methods: ["GET", "POST"], path: "/gesprek/bericht", who, maxBytes: 20_000, answer: notice },
+  { methods: ["GET", "POST"], path: "/gesprek/bellen", who, maxBytes: 20_000, answer: call },
   { methods: ["GET", "POST"], path: "/gesprek/einde", who, maxBytes: 20_000, answer: end },
 ];

@@ -1,7 +1,8 @@
 /** The public pages of cases. */
 import type { Page } from "../../ui/index.ts";
+import { callBackPages } from "./bel-mij.tsx";
 import { conversationPages } from "./gesprek.tsx";
 import { personPages } from "./person.tsx";
 import { reportPages } from "./melden.tsx";
 
-export const pages: readonly Page[] = [...reportPages, ...conversationPages, ...personPages];
+export const pages: readonly Page[] = [...reportPages, ...conversationPages, ...personPages, ...callBackPages];

@@ -19,6 +19,8 @@ import { TalkForm } from "./talk/frame.tsx";
 import type { Inside } from "./talk/frame.tsx";
 import { personMessages, PersonParts, PersonQuestion } from "./talk/person.tsx";
 import type { PersonSaid } from "./talk/person.tsx";
+import type { CallBackAnswer } from "../shape/call-back.ts";
+import { callMessages, CallBackSection, CallBackTemplate } from "./talk/call-back.tsx";
 
 /** One line of the conversation, in words. */
 export type ShownItem = {
@@ -32,7 +34,7 @@ export type ShownItem = {
 };
 
 /** What was just done or went wrong, to be said on the page. */
-export type Said = { readonly sent?: boolean; readonly problem?: string; readonly notSafe?: boolean; readonly noticeSaved?: boolean; readonly unsure?: string };
+export type Said = { readonly sent?: boolean; readonly problem?: string; readonly notSafe?: boolean; readonly noticeSaved?: boolean; readonly unsure?: string; readonly callProblem?: string; readonly callDone?: boolean };
 
 export type TalkProps = {
   readonly language: Language;
@@ -53,6 +55,7 @@ export type TalkProps = {
   /** The person's own side, and what was just done there. */
   readonly followUp?: FollowUp;
   readonly personSaid?: PersonSaid | undefined;
+  readonly callBack: CallBackAnswer;
 };
 
 const Item: FC<{ readonly language: Language; readonly item: ShownItem }> = ({ language, item }) => {
@@ -264,6 +267,7 @@ export const TalkView: FC<TalkProps> = (props) => {
           <Item language={language} item={item} />
         ))}
       </ol>
+      <CallBackSection language={language} answer={props.callBack} ticket={props.ticket} mark={props.mark} done={said?.callDone === true} problem={said?.callProblem} />
       {acts.has("say-helped") ? <HelpedForm {...inside} hidden={false} /> : null}
       {state === "closed" ? <Paragraph>{view.closedHint}</Paragraph> : null}
       <PersonQuestion {...inside} followUp={props.followUp} said={props.personSaid} />
@@ -315,6 +319,7 @@ export const TalkTemplates: FC<{ readonly language: Language; readonly backupDay
         </div>
         <h2 class="utrecht-heading-2">{view.items}</h2>
         <ol class="talk" data-gehoord-items=""></ol>
+        <CallBackTemplate language={language} />
         <HelpedForm {...inside} hidden />
         <p class="utrecht-paragraph" data-gehoord-closed="" hidden>
           {view.closedHint}
@@ -362,6 +367,7 @@ export function talkMessages(language: Language): Readonly<Record<string, string
   const named = (start: string, all: Readonly<Record<string, string>>): [string, string][] => Object.entries(all).map(([name, text]) => [`${start}-${name}`, text]);
   const { form } = formTexts[language];
   return Object.fromEntries([
+    ...Object.entries(callMessages(language)),
     ["opening", open.working],
     ["code-problem", open.problem],
     ["code-unknown", open.unknown],

@@ -4,7 +4,8 @@ import type { ExaminedPiece, OpenedPiece } from "../../envelope/index.ts";
 import { fromUtf8 } from "../../envelope/index.ts";
 import { CheckInAnswers } from "../rules/follow-up.ts";
 import type { PieceOut } from "../shape.ts";
-import { formTexts, personTexts, talkTexts } from "../texts/index.ts";
+import { CallRules, momentInWords } from "../shape/call-back.ts";
+import { callTexts, formTexts, personTexts, talkTexts } from "../texts/index.ts";
 import type { ShownItem } from "./talk.tsx";
 
 const locales: Readonly<Record<Language, string>> = { nl: "nl-NL", en: "en-GB" };
@@ -53,6 +54,23 @@ function checkInLines(fields: Fields, language: Language): Lines {
   return [...chosen("better"), ...chosen("retaliation"), ...(text === "" ? [] : [{ label: labels.text, text }])];
 }
 
+/** What was asked of who calls, line by line. */
+function callBackLines(fields: Fields, language: Language): Lines {
+  const { labels, form } = callTexts[language];
+  const { name, phone } = talkTexts[language].view.labels;
+  const chosen: unknown = fields["rules"];
+  const rules = CallRules.filter((rule) => Array.isArray(chosen) && chosen.includes(rule)).map((rule) => ({ label: labels.rules, text: form.rule[rule] }));
+  const typed = [[name, "name"], [phone, "phone"], [labels.askFor, "askFor"], [labels.interpreter, "interpreter"], [labels.note, "note"]] as const;
+  const lines = typed.map(([label, field]) => ({ label, text: textOf(fields, field) }));
+  return [{ label: labels.slot, text: momentInWords(textOf(fields, "slot"), language) }, ...lines, ...rules].filter(({ text }) => text !== "");
+}
+
+function callTimeLine(fields: Fields, language: Language): string {
+  const { talk } = callTexts[language];
+  const slot = textOf(fields, "slot");
+  return slot === "" ? talk.cancelledLine : talk.asked(momentInWords(slot, language));
+}
+
 function linesOf(kind: ShownItem["kind"], fields: Fields, language: Language): Lines {
   const { view } = talkTexts[language];
   switch (kind) {
@@ -71,6 +89,10 @@ function linesOf(kind: ShownItem["kind"], fields: Fields, language: Language): L
       return checkInLines(fields, language);
     case "next-step":
       return [{ text: textOf(fields, "text") }, { text: personTexts[language].nextStep.by(dayInWords(textOf(fields, "day"), language)) }];
+    case "call-back":
+      return callBackLines(fields, language);
+    case "call-time":
+      return [{ text: callTimeLine(fields, language) }];
     case "message":
     case "access":
     case "answer":

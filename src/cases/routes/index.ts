@@ -1,6 +1,7 @@
 /** The API of cases: what a visitor's script calls, and what the desk calls. */
 import type { Route } from "../../base/index.ts";
 import { calendarRoutes } from "./calendar.ts";
+import { callBackRoutes } from "./call-backs.ts";
 import { consentRoutes, referralRoutes, threadRoutes } from "./consent.ts";
 import { dayRoutes } from "./day.ts";
 import { deskRoutes } from "./desk.ts";
@@ -19,4 +20,5 @@ export const routes: readonly Route[] = [
   ...consentRoutes,
   ...referralRoutes,
   ...threadRoutes,
+  ...callBackRoutes,
 ];

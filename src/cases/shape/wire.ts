@@ -80,7 +80,7 @@ export const PieceOut = z.strictObject({
 export type PieceOut = z.infer<typeof PieceOut>;
 
 /** `sealed`: `noticeText` wrapped to the notice key. */
-const notice = z.strictObject({ sealed: bytes(Limits.wrapBytes), hours: z.enum(Object.keys(NoticeHours) as [keyof typeof NoticeHours]) });
+export const notice = z.strictObject({ sealed: bytes(Limits.wrapBytes), hours: z.enum(Object.keys(NoticeHours) as [keyof typeof NoticeHours]) });
 
 export const ReportPost = z.strictObject({
   /** Opens the door for exactly one case: the form's ticket holds that case's id. */

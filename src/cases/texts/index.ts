@@ -1,5 +1,8 @@
 /** All texts of this room per language. A text missing in one language does not compile. */
 import type { Texts } from "../../base/language.ts";
+import { callEn } from "./call-en.ts";
+import type { CallTexts } from "./call-en.ts";
+import { callNl } from "./call-nl.ts";
 import { formEn } from "./form-en.ts";
 import type { FormTexts } from "./form-en.ts";
 import { formNl } from "./form-nl.ts";
@@ -13,4 +16,5 @@ import { talkNl } from "./talk-nl.ts";
 export const formTexts: Texts<FormTexts> = { nl: formNl, en: formEn };
 export const talkTexts: Texts<TalkTexts> = { nl: talkNl, en: talkEn };
 export const personTexts: Texts<PersonTexts> = { nl: personNl, en: personEn };
-export type { FormTexts, TalkTexts };
+export const callTexts: Texts<CallTexts> = { nl: callNl, en: callEn };
+export type { CallTexts, FormTexts, TalkTexts };

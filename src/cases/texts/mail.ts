@@ -15,7 +15,7 @@ export const noticeMail: Texts<MailTexts> = {
 };
 
 /** To workers: which kind of thing waits, never of whom. */
-export type DeskNews = "report.received" | "case.written" | "case.not-safe" | "case.half-term" | "case.overdue" | "referral.offered" | "referral.answered" | "referral.late" | "consent.ended";
+export type DeskNews = "report.received" | "case.written" | "case.not-safe" | "case.half-term" | "case.overdue" | "referral.offered" | "referral.answered" | "referral.late" | "consent.ended" | "call-back.asked" | "call-back.missed";
 export const deskMail: Readonly<Record<DeskNews, string>> = {
   "report.received": "Er is iets nieuws binnen op de werkplek.",
   "case.written": "Er is iets nieuws binnen op de werkplek.",
@@ -26,4 +26,6 @@ export const deskMail: Readonly<Record<DeskNews, string>> = {
   "referral.answered": "Er is antwoord gekomen op de werkplek.",
   "referral.late": "Er is iets op de werkplek waarop niemand op tijd ja of nee heeft gezegd.",
   "consent.ended": "Er is iets veranderd op de werkplek.",
+  "call-back.asked": "Er is iets nieuws binnen op de werkplek.",
+  "call-back.missed": "Er is iets op de werkplek dat op een afgesproken moment moest gebeuren. Dat moment is voorbij.",
 };

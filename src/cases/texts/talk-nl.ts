@@ -58,6 +58,8 @@ export const talkNl: TalkTexts = {
       "next-step": "Volgende stap",
       "check-in": "Hoe het gaat",
       access: "De notities van het steunpunt",
+      "call-back": "Gevraagd om te bellen",
+      "call-time": "Bellen",
     },
     labels: {
       what: "Wat er is gebeurd",
