@@ -198,7 +198,7 @@ const CallTemplates: FC<CallFormProps> = ({ language, origin, sealing }) => {
       <template id="template-slot">
         <div class="choice">
           <input class="utrecht-radio-button" type="radio" name="slot" id="slot-template" value="" />
-          <label for="slot-template"></label>
+          <label for="slot-template">{texts.slot}</label>
         </div>
       </template>
       <Messages language={language} more={more} />
