@@ -1,6 +1,8 @@
 /** The door of accounts: who may do what, who asks, and which teams can receive. */
-export { can, mayI, receives } from "./rules.ts";
+export { can, mayI, oldKeyHours, receives } from "./rules.ts";
+export { keyReplaced } from "./records/leaving.ts";
 export { isPermission, Permissions, permissionsDocument, Roles, type Permission, type Role } from "./rules/permissions.ts";
+export { FourEyes, maySecond, needsSecond, type FourEyesAct } from "./rules/four-eyes.ts";
 export { authenticate, authorise } from "./actions/authenticate.ts";
 export { currentKeys, keyLog, supportPoints, type CurrentTeamKey } from "./records/support-points.ts";
 export { acting, type Member, noteAct } from "./actions/acting.ts";

@@ -1,5 +1,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import { FourEyes, maySecond, needsSecond } from "./rules/four-eyes.ts";
+import type { FourEyesAct } from "./rules/four-eyes.ts";
 import { describe, expect, it } from "vitest";
 import { mayI } from "./rules.ts";
 import { isPermission, Permissions, permissionsDocument, Roles, rolesMay } from "./rules/permissions.ts";
@@ -53,5 +55,28 @@ describe("an authenticator", () => {
     expect(acceptTotp(secret, before, at, step ?? 0)).toBeUndefined();
     expect(acceptTotp(secret, totpAt(secret, new Date(at.getTime() - 90_000)), at, 0)).toBeUndefined();
     expect(acceptTotp(secret, "1", at, 0)).toBeUndefined();
+  });
+});
+
+describe("four eyes", () => {
+  const noor = { member: "noor", organisation: "balans", teams: ["desk"], roles: ["worker"] };
+  const sem = { ...noor, member: "sem" };
+  const lead = { ...noor, member: "lead", roles: ["worker", "team-lead"] };
+
+  it("are asked for what one person alone must not do, and for nothing else", () => {
+    expect(Object.keys(FourEyes).every((act) => needsSecond(act) !== undefined)).toBe(true);
+    expect(needsSecond("case.read")).toBeUndefined();
+    expect(needsSecond("toString")).toBeUndefined();
+  });
+
+  it("are never one person's, nor somebody's of another organisation, team or with the same role where that is asked", () => {
+    for (const act of Object.keys(FourEyes) as FourEyesAct[]) {
+      expect(maySecond(act, noor, noor)).toBe(false);
+      expect(maySecond(act, noor, { ...lead, organisation: "elders" })).toBe(false);
+      expect(maySecond(act, noor, lead)).toBe(true);
+    }
+    expect(maySecond("escalation.anonymised", noor, { ...sem, teams: ["ander"] })).toBe(false);
+    expect(maySecond("procedure.publish", noor, { ...sem, teams: ["ander"] })).toBe(true);
+    expect(maySecond("member.recover", noor, sem)).toBe(false);
   });
 });

@@ -1,6 +1,6 @@
 /** Pure decisions of accounts. */
 import type { Actor, Who } from "../base/index.ts";
-import { rolesMay, type Permission } from "./rules/permissions.ts";
+import { rolesMay, type Permission, type Role } from "./rules/permissions.ts";
 import type { SupportPoint } from "./shape.ts";
 
 /** For a route: members whose role has this permission. */
@@ -25,3 +25,10 @@ export function receives(point: SupportPoint): boolean {
 export const sessionHours = 12;
 export const setupLinkMinutes = 60;
 export const invitationDays = 7;
+/** Without any request for so long: an afternoon away from the desk. Keys are forgotten far earlier, in the browser. */
+export const idleHours = 4;
+/** What is sealed to a team's key before it was replaced is taken for so long after (`security.md` 1.8). */
+export const oldKeyHours = 24;
+
+/** What an administrator can give; whatever role is added later is the network's until it stands here. */
+export const ownRoles: readonly Role[] = ["worker", "team-lead", "organisation-admin"];

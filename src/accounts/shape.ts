@@ -137,8 +137,17 @@ export type NewRoot = z.infer<typeof NewRoot>;
 export const SharedRoot = z.strictObject({ member: Uuid, wrapped: Wrapped });
 export type SharedRoot = z.infer<typeof SharedRoot>;
 export const Certificate = z.strictObject({ entry: LogEntry });
-export const TeamMembership = z.strictObject({ teams: z.array(Slug).max(20) });
-export const Ending = z.strictObject({ entry: LogEntry.nullable() });
+/** The next key of a team that somebody leaves, made in the same act, so that visitors are offered it at once. */
+export const RenewedTeamKey = z.strictObject({ team: Slug, ...NewTeamKey.shape });
+export type RenewedTeamKey = z.infer<typeof RenewedTeamKey>;
+export const TeamMembership = z.strictObject({ teams: z.array(Slug).max(20), keys: z.array(RenewedTeamKey).max(20).optional() });
+/** `entry` first, then the entries of `keys`, in their order, follow each other in the key log. */
+export const Ending = z.strictObject({ entry: LogEntry.nullable(), keys: z.array(RenewedTeamKey).max(20).optional() });
+export type Ending = z.infer<typeof Ending>;
+/** Cases of who left that wait for somebody, per team. */
+export const Left = z.strictObject({ handedOver: z.array(z.strictObject({ team: Slug, cases: z.int() })) });
+export type Left = z.infer<typeof Left>;
+export const RoleChange = z.strictObject({ roles: z.array(RoleName).min(1).max(5) });
 
 export const MemberLine = z.strictObject({
   id: Uuid,

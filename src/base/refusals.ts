@@ -33,6 +33,7 @@ export const Refusals = {
   "referral-open": 409,
   "slot-taken": 409,
   "key-outdated": 409,
+  "team-key-required": 409,
   "file-too-large": 413,
   "files-too-many": 413,
   "file-kind-refused": 415,

@@ -1,6 +1,6 @@
 /** What may wait: terms that pass unread, notices without content, files that nobody attached. */
 import type { Context, Transaction } from "../base/index.ts";
-import { dayOf, pathIn } from "../base/index.ts";
+import { dayOf, pathIn, wholeHour } from "../base/index.ts";
 import { Languages } from "../base/language.ts";
 import { unwrapText } from "../envelope/index.ts";
 import type { Delivery, Job, OutboxHandler, OutboxHandlers } from "../store/index.ts";
@@ -15,6 +15,8 @@ import { removeCaseById } from "./records/removal.ts";
 import { eraseNotice, isClosed, noticeHoursOf, noticeOf, noticeWaits, raiseAlerts } from "./records/terms.ts";
 import { removeOrphans } from "./records/uploads.ts";
 import { answerDays } from "./rules/follow-up.ts";
+import { clearReadings } from "./records/readings.ts";
+import { bulkReading } from "./rules/readings.ts";
 import { isMail } from "./shape.ts";
 import { deskMail, noticeMail } from "./texts/mail.ts";
 import type { DeskNews } from "./texts/mail.ts";
@@ -81,6 +83,8 @@ const whom: Readonly<Record<DeskNews, "team" | "team-lead" | "coordinator">> = {
   "consent.ended": "team",
   "call-back.asked": "team",
   "call-back.missed": "team-lead",
+  "case.handed-over": "team-lead",
+  "reading.bulk": "team-lead",
 };
 
 /** Neutral news for workers; without an address the desk alone shows it. */
@@ -159,9 +163,16 @@ export function watchReferrals(context: Context): Promise<number> {
   });
 }
 
+/** Who read what is forgotten after some hours; the sealed audit keeps it for who may know. */
+export function forgetReadings(context: Context): Promise<number> {
+  const before = wholeHour(new Date(context.clock.now().getTime() - bulkReading.keptHours * 3_600_000)).toISOString();
+  return context.db.transaction(system, (tx) => clearReadings(tx, before));
+}
+
 export const caseJobs: readonly Job[] = [
   { name: "cases.consents", everyMinutes: 30, run: endLapsed },
   { name: "cases.referrals", everyMinutes: 30, run: watchReferrals },
+  { name: "cases.readings", everyMinutes: 60, run: forgetReadings },
   { name: "cases.terms", everyMinutes: 30, run: watchTerms },
   { name: "cases.check-ins", everyMinutes: 60, run: raiseDueCheckIns },
   { name: "cases.proof-key", everyMinutes: 10, run: renewProofKey },

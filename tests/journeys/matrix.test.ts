@@ -43,6 +43,8 @@ const bodies: Readonly<Record<string, (ids: Ids) => unknown>> = {
   "POST /api/v1/cases/{case}/referral": () => ({ act: "accept" }),
   "POST /api/v1/cases/{case}/desk-key": () => ({ wrap: b64(200), teamEpoch: 1 }),
   "POST /api/v1/cases/{case}/pieces": () => ({ piece: { id: systemRandom.uuid(), kind: "answer", sequence: 4, sealed: b64(300), key: b64(200) } }),
+  "PUT /api/v1/members/{member}/roles": () => ({ roles: ["worker"] }),
+  "POST /api/v1/teams/{team}/rewraps": (ids) => ({ teamEpoch: 2, wraps: [{ case: ids.case, chain: "shared", epoch: 1, wrapped: b64(200) }] }),
   "POST /api/v1/cases/{case}/epochs": () => ({ epoch: 2, wraps: [{ kind: "team", holder: "balans-desk", wrapped: b64(200) }], piece: { id: systemRandom.uuid(), kind: "epoch", epoch: 2, sequence: 4, sealed: b64(300), key: b64(200) } }),
   "POST /api/v1/cases/{case}/assignment": () => ({ member: null }),
   "POST /api/v1/cases/{case}/state": () => ({ act: "take", expected: "new" }),

@@ -4,7 +4,7 @@ import { ok, refused } from "../../base/index.ts";
 import type { Actor, Config, Context, Result, Who } from "../../base/index.ts";
 import { isPermission } from "../rules/permissions.ts";
 import { actorOfSession } from "../records/sessions.ts";
-import { mayI } from "../rules.ts";
+import { idleHours, mayI } from "../rules.ts";
 import { deskToken } from "../shape.ts";
 
 /** The `__Host-` name makes the browser itself refuse a cookie set from another host or without TLS. */
@@ -28,7 +28,7 @@ async function actorOf(context: Context, cookies: string | null): Promise<Actor>
   if (token === undefined || !/^[A-Za-z0-9_-]{43}$/.test(token)) return { kind: "visitor" };
   const hash = tokenHash(token);
   const now = context.clock.now();
-  const found = await context.db.transaction({ role: "system" }, (tx) => actorOfSession(tx, hash, now));
+  const found = await context.db.transaction({ role: "system" }, (tx) => actorOfSession(tx, hash, now, idleHours));
   return found ?? { kind: "visitor" };
 }
 

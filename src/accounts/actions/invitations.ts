@@ -6,7 +6,7 @@ import { deleteInvitation, insertInvitation, invitationByToken, type InvitationR
 import { insertMember } from "../records/members.ts";
 import { ensureOrganisation, installationId, organisationCounts, teamsOf } from "../records/organisations.ts";
 import type { Role } from "../rules/permissions.ts";
-import { invitationDays } from "../rules.ts";
+import { invitationDays, ownRoles } from "../rules.ts";
 import type { Acceptance, InvitationOpened, NewInvitation, NewOrganisation, OrganisationList } from "../shape.ts";
 import { acceptTotp } from "../totp.ts";
 import { acting, noteAct } from "./acting.ts";
@@ -50,9 +50,6 @@ export async function listOrganisations(context: RequestContext): Promise<Result
     return ok({ organisations: rows.map(({ open_teams, ...row }) => ({ ...row, openTeams: open_teams })) });
   });
 }
-
-/** What an administrator can give; whatever role is added later is the network's until it stands here. */
-const ownRoles: readonly Role[] = ["worker", "team-lead", "organisation-admin"];
 
 /** An administrator invites into his own organisation; a role of the network cannot be given away this way. */
 export async function inviteMember(context: RequestContext, given: NewInvitation): Promise<Result<Invited>> {

@@ -1,12 +1,13 @@
 /** Keys of organisation and team: made and signed in the administrator's browser, checked and kept here. */
-import { ok, refused } from "../../base/index.ts";
+import { ok, refused, wholeHour } from "../../base/index.ts";
 import type { RequestContext, Result, Transaction } from "../../base/index.ts";
 import { entryHash, isKeyLogEntry, verifyKeyLog, type KeyLogEntry } from "../../envelope/index.ts";
-import { appendKeyLog, deleteRootWrap, holdersOf, insertRoot, insertRootWrap, insertTeamKey, insertWraps, lockKeyLog, rootHoldersOf, rootOf, teamKeysOf } from "../records/keys.ts";
-import { memberById, membersOf, takeFromTeams, teamMembersOf, updateMember } from "../records/members.ts";
+import { appendKeyLog, holdersOf, insertRoot, insertRootWrap, insertTeamKey, insertWraps, lockKeyLog, rootHoldersOf, rootOf, teamKeysOf } from "../records/keys.ts";
+import { memberById, membersOf, teamMembersOf, updateMember } from "../records/members.ts";
+import { leavesTeams } from "../records/leaving.ts";
 import { installationId, teamsOf } from "../records/organisations.ts";
 import { keyLog } from "../records/support-points.ts";
-import type { InstallationView, KeyLogView, NewRoot, NewTeamKey, SharedRoot, SharedTeamKey } from "../shape.ts";
+import type { InstallationView, KeyLogView, NewRoot, NewTeamKey, RenewedTeamKey, SharedRoot, SharedTeamKey } from "../shape.ts";
 import { acting, noteAct, type Member } from "./acting.ts";
 import { bytesOf } from "./sign-in.ts";
 
@@ -94,49 +95,35 @@ export async function certifyMember(context: RequestContext, member: string, ent
   });
 }
 
-/** Ends a membership: sessions and wraps are worth nothing from now on, and the log says that his key counts no more. */
-export async function endMember(context: RequestContext, member: string, entry: unknown): Promise<Result<undefined>> {
-  return acting(context, "member.end", async (tx, me) => {
-    const person = await memberById(tx, me.organisation, member);
-    if (person === undefined || person.status !== "active") return refused("not-found");
-    // Nobody ends himself: an organisation must never be left without an administrator by one click.
-    if (member === me.member) return refused("not-allowed");
-    if (person.certified) {
-      const entered = await enter(tx, me.organisation, entry);
-      if (!entered.ok) return entered;
-      if (entered.value.kind !== "revocation" || entered.value.member !== member) return refused("signature-invalid");
-    }
-    await updateMember(tx, { id: member, organisation: me.organisation }, { status: "ended", certified: false });
-    const teams = (await teamMembersOf(tx, me.organisation)).filter((one) => one.member === member).map((one) => one.team);
-    await takeFromTeams(tx, member, teams);
-    await deleteRootWrap(tx, member);
-    await noteAct(tx, me, "member.ended", member);
-    return ok(undefined);
-  });
-}
-
 /** The people of this organisation who may hold a key of this team: in the team, active, certified. */
-async function mayHold(tx: Transaction, organisation: string, team: string): Promise<Set<string>> {
+export async function mayHold(tx: Transaction, organisation: string, team: string): Promise<Set<string>> {
   const inTeam = (await teamMembersOf(tx, organisation)).filter((one) => one.team === team).map((one) => one.member);
   const able = (await membersOf(tx, organisation)).filter((one) => one.status === "active" && one.certified).map((one) => one.id);
   return new Set(able.filter((one) => inTeam.includes(one)));
 }
 
-/** A team's first key, or the next epoch after somebody left; wrapped to certified members of the team only. */
+/** Checks and keeps one key of a team: its entry in the log, its wraps for certified members of the team only. */
+export async function keepTeamKey(context: RequestContext, tx: Transaction, me: Member, { team, ...given }: RenewedTeamKey): Promise<Result<undefined>> {
+  const { organisation } = me;
+  if (!(await teamsOf(tx, organisation)).some((one) => one.id === team)) return refused("not-found");
+  const holders = await mayHold(tx, organisation, team);
+  if (!given.wraps.every((wrap) => holders.has(wrap.member))) return refused("key-not-certified");
+  const entered = await enter(tx, organisation, given.entry);
+  if (!entered.ok) return entered;
+  const { value } = entered;
+  if (value.kind !== "team" || value.team !== team || value.recipient !== given.recipient || value.epoch !== given.epoch) return refused("signature-invalid");
+  await insertTeamKey(tx, { team, organisation, epoch: given.epoch, recipient: given.recipient, since: wholeHour(context.clock.now()) });
+  await insertWraps(tx, given.wraps.map((wrap) => ({ team, organisation, epoch: given.epoch, member: wrap.member, wrapped: bytesOf(wrap.wrapped) })));
+  await noteAct(tx, me, "team.key-made", team);
+  return ok(undefined);
+}
+
+/** A team's first key, or the next epoch. */
 export async function addTeamKey(context: RequestContext, team: string, given: NewTeamKey): Promise<Result<undefined>> {
   return acting(context, "team.manage", async (tx, me) => {
-    const { organisation } = me;
-    if (!(await teamsOf(tx, organisation)).some((one) => one.id === team)) return refused("not-found");
-    const holders = await mayHold(tx, organisation, team);
-    if (!given.wraps.every((wrap) => holders.has(wrap.member))) return refused("key-not-certified");
-    const entered = await enter(tx, organisation, given.entry);
-    if (!entered.ok) return entered;
-    const { value } = entered;
-    if (value.kind !== "team" || value.team !== team || value.recipient !== given.recipient || value.epoch !== given.epoch) return refused("signature-invalid");
-    await insertTeamKey(tx, { team, organisation, epoch: given.epoch, recipient: given.recipient });
-    await insertWraps(tx, given.wraps.map((wrap) => ({ team, organisation, epoch: given.epoch, member: wrap.member, wrapped: bytesOf(wrap.wrapped) })));
-    await noteAct(tx, me, "team.key-made", team);
-    return ok(undefined);
+    const kept = await keepTeamKey(context, tx, me, { team, ...given });
+    if (kept.ok && given.epoch > 1) await leavesTeams(tx, null, [team]);
+    return kept;
   });
 }
 

@@ -2,6 +2,7 @@
  * A whole organisation with keys, made on the server: ONLY for the demo and for tests, where reports reach nobody. In a
  * real installation every key is made in the browser of the person it belongs to and the server never holds one.
  */
+import { wholeHour } from "../../base/index.ts";
 import type { Context, Transaction } from "../../base/index.ts";
 import { nodeArgon2 } from "../../base/argon2-node.ts";
 import { newHybridIdentity, nextEntry, openPassphrase, signerFrom, toBase64Url, wrap } from "../../envelope/index.ts";
@@ -116,7 +117,7 @@ async function settleTeam(making: Making, key: CreatedTeam, people: readonly Pre
   const { tx, plan } = making;
   const { organisation } = plan;
   await sign(making, { kind: "team", organisation, team: key.team, recipient: key.keys.recipient, epoch: key.epoch });
-  await insertTeamKey(tx, { team: key.team, organisation, epoch: key.epoch, recipient: key.keys.recipient });
+  await insertTeamKey(tx, { team: key.team, organisation, epoch: key.epoch, recipient: key.keys.recipient, since: wholeHour(making.context.clock.now()) });
   const holders = people.filter((person) => person.wanted.teams.includes(key.team));
   const wraps = await Promise.all(
     holders.map(async (person) => ({

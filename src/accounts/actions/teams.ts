@@ -4,7 +4,7 @@ import type { RequestContext, Result, Transaction } from "../../base/index.ts";
 import { toBase64Url } from "../../envelope/index.ts";
 import { invitationsOf } from "../records/invitations.ts";
 import { holdersOf, rootHoldersOf, rootOf, teamKeysOf } from "../records/keys.ts";
-import { memberById, membersOf, putInTeams, takeFromTeams, teamMembersOf } from "../records/members.ts";
+import { membersOf, teamMembersOf } from "../records/members.ts";
 import { insertTeam, organisationName, teamsOf, updateTeam, type TeamRow } from "../records/organisations.ts";
 import { supportPoints } from "../records/support-points.ts";
 import type { MemberLine, NewTeam, OrganisationView, TeamLine } from "../shape.ts";
@@ -45,21 +45,6 @@ export async function setIntake(context: RequestContext, team: string, open: boo
     if (open && (point === undefined || point.workingKeys < 2)) return refused("key-not-certified");
     if (!(await updateTeam(tx, { team, organisation: me.organisation }, { intake_open: open }))) return refused("not-found");
     await noteAct(tx, me, open ? "team.intake-opened" : "team.intake-closed", team);
-    return ok(undefined);
-  });
-}
-
-/** Puts a member in exactly these teams. Who leaves a team loses the wraps of its keys. */
-export async function setMemberTeams(context: RequestContext, member: string, teams: readonly string[]): Promise<Result<undefined>> {
-  return acting(context, "member.invite", async (tx, me) => {
-    const { organisation } = me;
-    const own = new Set((await teamsOf(tx, organisation)).map((team) => team.id));
-    const person = await memberById(tx, organisation, member);
-    if (person === undefined || !teams.every((team) => own.has(team))) return refused("not-found");
-    const before = (await teamMembersOf(tx, organisation)).filter((one) => one.member === member).map((one) => one.team);
-    await takeFromTeams(tx, member, before.filter((team) => !teams.includes(team)));
-    await putInTeams(tx, { id: member, organisation }, teams.filter((team) => !before.includes(team)));
-    await noteAct(tx, me, "member.teams-set", member);
     return ok(undefined);
   });
 }

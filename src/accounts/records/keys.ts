@@ -26,7 +26,7 @@ export async function teamKeysOf(tx: Transaction, organisation: string): Promise
   return accountTables(tx).selectFrom("team_keys").where("organisation", "=", organisation).select(["team", "epoch", "recipient"]).orderBy("epoch").execute();
 }
 
-export async function insertTeamKey(tx: Transaction, key: { readonly team: string; readonly organisation: string; readonly epoch: number; readonly recipient: string }): Promise<void> {
+export async function insertTeamKey(tx: Transaction, key: { readonly team: string; readonly organisation: string; readonly epoch: number; readonly recipient: string; readonly since: Date }): Promise<void> {
   await accountTables(tx).insertInto("team_keys").values(key).execute();
 }
 

@@ -95,6 +95,10 @@ export async function updateMember(tx: Transaction, at: { readonly id: string; r
   return done.numUpdatedRows > 0n;
 }
 
+export async function changeRoles(tx: Transaction, at: { readonly id: string; readonly organisation: string }, roles: readonly Role[]): Promise<void> {
+  await accountTables(tx).updateTable("members").set({ roles: [...roles] }).where("id", "=", at.id).where("organisation", "=", at.organisation).execute();
+}
+
 export async function saltOf(tx: Transaction, member: string): Promise<Uint8Array | undefined> {
   const row = await accountTables(tx).selectFrom("credentials").where("member", "=", member).select("salt").executeTakeFirst();
   return row?.salt;

@@ -2,8 +2,12 @@
 import type { Actor, Transaction } from "../../base/index.ts";
 import { accountTables } from "./tables.ts";
 
-/** The member of a living session; an ended membership ends its sessions at once. */
-export async function actorOfSession(tx: Transaction, tokenHash: Uint8Array, now: Date): Promise<Actor | undefined> {
+const minutes = 60_000;
+/** How often it is noted that a session lives. */
+const noteEvery = 5 * minutes;
+
+/** The member of a living session; an ended membership ends its sessions at once, and so does `idle` without any request. */
+export async function actorOfSession(tx: Transaction, tokenHash: Uint8Array, now: Date, idleHours: number): Promise<Actor | undefined> {
   const sql = accountTables(tx);
   const row = await sql
     .selectFrom("sessions")
@@ -11,17 +15,20 @@ export async function actorOfSession(tx: Transaction, tokenHash: Uint8Array, now
     .where("sessions.token_hash", "=", tokenHash)
     .where("sessions.ends_at", ">", now)
     .where("members.status", "=", "active")
-    .select(["sessions.id as session", "members.id as member", "members.organisation", "members.roles"])
+    .where((at) => at.or([at("sessions.seen", "is", null), at("sessions.seen", ">", new Date(now.getTime() - idleHours * 60 * minutes))]))
+    .select(["sessions.id as session", "sessions.seen", "members.id as member", "members.organisation", "members.roles"])
     .executeTakeFirst();
   if (row === undefined) return undefined;
+  const { seen, ...actor } = row;
+  if (seen === null || seen.getTime() < now.getTime() - noteEvery) await sql.updateTable("sessions").set({ seen: now }).where("id", "=", row.session).execute();
   const teams = await sql.selectFrom("team_members").where("member", "=", row.member).select("team").orderBy("team").execute();
-  return { kind: "member", ...row, teams: teams.map((each) => each.team) };
+  return { kind: "member", ...actor, teams: teams.map((each) => each.team) };
 }
 
 export type NewSession = { readonly id: string; readonly token_hash: Uint8Array; readonly member: string; readonly since: Date; readonly ends_at: Date };
 
 export async function insertSession(tx: Transaction, session: NewSession): Promise<void> {
-  await accountTables(tx).insertInto("sessions").values(session).execute();
+  await accountTables(tx).insertInto("sessions").values({ ...session, seen: session.since }).execute();
 }
 
 export async function sessionsOf(tx: Transaction, member: string, now: Date): Promise<{ id: string; since: Date; ends_at: Date }[]> {

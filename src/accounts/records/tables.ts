@@ -39,7 +39,7 @@ export interface AccountTables {
     since: Time;
   };
   readonly member_keys: { member: string; organisation: string; recipient: string; sign_public: Bytes; wrapped: Bytes };
-  readonly team_keys: { team: string; organisation: string; epoch: number; recipient: string };
+  readonly team_keys: { team: string; organisation: string; epoch: number; recipient: string; since: Date | null };
   readonly team_key_wraps: { team: string; organisation: string; epoch: number; member: string; wrapped: Bytes };
   readonly organisation_roots: { organisation: string; public: Bytes };
   readonly organisation_root_wraps: { organisation: string; member: string; wrapped: Bytes };
@@ -49,7 +49,7 @@ export interface AccountTables {
     entry: ColumnType<Record<string, unknown>, string, never>;
     hash: string;
   };
-  readonly sessions: { id: string; token_hash: Bytes; member: string; since: Time; ends_at: Time };
+  readonly sessions: { id: string; token_hash: Bytes; member: string; since: Time; ends_at: Time; seen: Date | null };
   readonly invitations: {
     id: string;
     token_hash: Bytes;

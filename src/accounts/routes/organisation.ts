@@ -3,8 +3,9 @@ import { z } from "zod";
 import { route } from "../../base/index.ts";
 import type { Route } from "../../base/index.ts";
 import { inviteMember, listOrganisations, takeInOrganisation, withdrawInvitation } from "../actions/invitations.ts";
-import { certifyMember, endMember, setRoot, shareRoot } from "../actions/keys.ts";
-import { readOrganisation, setMemberTeams } from "../actions/teams.ts";
+import { certifyMember, setRoot, shareRoot } from "../actions/keys.ts";
+import { endMember, setMemberRoles, setMemberTeams } from "../actions/leaving.ts";
+import { readOrganisation } from "../actions/teams.ts";
 import { can } from "../rules.ts";
 import * as shape from "../shape.ts";
 import type { At, Body, None } from "./reads.ts";
@@ -90,8 +91,9 @@ export const organisationRoutes: readonly Route[] = [
     params: MemberAt,
     body: shape.TeamMembership,
     out: "nothing",
-    refusals: ["not-found"],
-    handle: (context, { params, body }) => setMemberTeams(context, params.member, body.teams),
+    maxBytes: 2_000_000,
+    refusals: ["not-found", "signature-invalid", "key-log-moved", "key-not-certified", "team-key-required"],
+    handle: (context, { params, body }) => setMemberTeams(context, params.member, body),
   }),
   route<At<{ member: string }, z.infer<typeof shape.Certificate>>, undefined>({
     method: "POST",
@@ -104,15 +106,27 @@ export const organisationRoutes: readonly Route[] = [
     refusals: ["not-found", "signature-invalid", "key-log-moved"],
     handle: (context, { params, body }) => certifyMember(context, params.member, body.entry),
   }),
-  route<At<{ member: string }, z.infer<typeof shape.Ending>>, undefined>({
+  route<At<{ member: string }, shape.Ending>, shape.Left>({
     method: "POST",
     path: "/api/v1/members/{member}/endings",
     who: can("member.end"),
     summary: "End a membership",
     params: MemberAt,
     body: shape.Ending,
+    maxBytes: 2_000_000,
+    out: shape.Left,
+    refusals: ["not-found", "not-allowed", "signature-invalid", "key-log-moved", "key-not-certified", "team-key-required"],
+    handle: (context, { params, body }) => endMember(context, params.member, body),
+  }),
+  route<At<{ member: string }, z.infer<typeof shape.RoleChange>>, undefined>({
+    method: "PUT",
+    path: "/api/v1/members/{member}/roles",
+    who: can("member.invite"),
+    summary: "Give a member other roles; ends what he is signed in to",
+    params: MemberAt,
+    body: shape.RoleChange,
     out: "nothing",
-    refusals: ["not-found", "not-allowed", "signature-invalid", "key-log-moved"],
-    handle: (context, { params, body }) => endMember(context, params.member, body.entry),
+    refusals: ["not-found", "not-allowed"],
+    handle: (context, { params, body }) => setMemberRoles(context, params.member, body.roles),
   }),
 ];

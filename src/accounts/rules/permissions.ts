@@ -2,6 +2,8 @@
  * The one permission table: which role may do what. It serves the check before an action, the SQL scope (`scope` names
  * how far the permission reaches), the buttons of the desk, the matrix test and `docs/permissions.md`.
  */
+import { FourEyes } from "./four-eyes.ts";
+
 export const Roles = [
   "worker",
   "team-lead",
@@ -36,6 +38,8 @@ export const Permissions = {
   "call-back.write": { scope: "own-team", roles: ["worker", "team-lead"], meaning: "Say what came of a call, agree another moment" },
   "duty.read": { scope: "own-team", roles: ["worker", "team-lead"], meaning: "See who is on duty when in the own team" },
   "duty.plan": { scope: "own-team", roles: ["team-lead"], meaning: "Put members of the own team on duty, open its line for call-backs" },
+  "case.rewrap": { scope: "own-team", roles: ["worker", "team-lead"], meaning: "Seal the team's cases again to its new key" },
+  "reading.alerts": { scope: "own-team", roles: ["team-lead"], meaning: "See that a colleague opened very many cases" },
   "team.read": { scope: "own-organisation", roles: ["worker", "team-lead", "organisation-admin"], meaning: "See teams, members and whether keys work" },
   "team.intake": { scope: "own-organisation", roles: ["worker", "team-lead", "organisation-admin"], meaning: "Open or close a team's intake" },
   "team.share-key": { scope: "own-team", roles: ["worker", "team-lead"], meaning: "Wrap the team's key to a certified new member" },
@@ -79,6 +83,14 @@ export function permissionsDocument(): string {
     line(head),
     line(head.map(() => "---")),
     ...rows.map(line),
+    "",
+    "## Four eyes",
+    "",
+    "Generated from `src/accounts/rules/four-eyes.ts`. One person alone cannot do these; the second is never the first.",
+    "",
+    line(["Act", "Meaning", "The second is of"]),
+    line(["---", "---", "---"]),
+    ...Object.entries(FourEyes).map(([act, { meaning, from }]) => line([`\`${act}\``, meaning, from.replaceAll("-", " ")])),
     "",
   ].join("\n");
 }

@@ -17,6 +17,7 @@ export const en: RefusalTexts = {
   "challenge-expired": "This took too long. Try again.",
   "form-expired": "This form was open too long. Nothing was sent. Please send it again.",
   "epoch-outdated": "The key of this conversation was just renewed. Load the page again and try once more.",
+  "team-key-required": "Make a new key for every team that somebody leaves, in the same step.",
   "sequence-taken": "Something else just came in. Load the page again and try once more.",
   "conversation-full": "This conversation is full. Call or mail this desk, or make a new report.",
   "state-changed": "Somebody else just changed this. Load the page again.",

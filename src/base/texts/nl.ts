@@ -18,6 +18,7 @@ export const nl: RefusalTexts = {
   "challenge-expired": "Dit duurde te lang. Probeer het nog een keer.",
   "form-expired": "Dit formulier stond te lang open. Er is niets verstuurd. Verstuur het nog een keer.",
   "epoch-outdated": "De sleutel van dit gesprek is net vernieuwd. Laad de pagina opnieuw en probeer het weer.",
+  "team-key-required": "Maak in dezelfde stap een nieuwe sleutel voor elk team dat iemand verlaat.",
   "sequence-taken": "Er kwam net iets anders binnen. Laad de pagina opnieuw en probeer het weer.",
   "conversation-full": "Dit gesprek is vol. Bel of mail dit punt, of maak een nieuwe melding.",
   "state-changed": "Iemand anders heeft dit net veranderd. Laad de pagina opnieuw.",

@@ -21,6 +21,7 @@ import { asMember, line, mine } from "./acting.ts";
 import type { Member } from "./acting.ts";
 import { collectParts, pieceOut } from "./conversation.ts";
 import { holderOut } from "./epochs.ts";
+import { countReading } from "./readings.ts";
 import { installationIn, serverKeyOf } from "./installation.ts";
 import { planAfterClosing } from "./planning.ts";
 
@@ -109,6 +110,7 @@ export function readCase(context: RequestContext, id: string): Promise<Result<De
     const holders = { shared: await epochHolders(tx, { case: id, chain: "shared" }), desk: await epochHolders(tx, { case: id, chain: "desk" }) };
     const log = await keyLog(tx);
     await tx.audit(line(me, "case.read", id));
+    await countReading(context, tx, me, { case: id, team });
     return ok({
       id, organisation, team, state, assignee, dueDay, urgent,
       ...(outcome === null ? {} : { outcome }),

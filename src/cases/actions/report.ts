@@ -1,5 +1,6 @@
 /** A first report comes in: may it, is it whole, store it, tell the team; or answer the same to a repeat. */
 import { createHash } from "node:crypto";
+import { keyReplaced, oldKeyHours } from "../../accounts/index.ts";
 import { dayOf, ok, refused, wholeHour } from "../../base/index.ts";
 import type { Context, RefusalReference, Result, Transaction } from "../../base/index.ts";
 import { fromBase64Url } from "../../envelope/index.ts";
@@ -75,6 +76,13 @@ export async function receiptOfRepeat(context: Context, caseId: string, hash: st
   return context.db.transaction({ role: "visitor" }, (tx) => repeatOf(tx, caseId, hash));
 }
 
+/** The team's current key, or one that was replaced less than a day ago: the page was open already (`security.md` 1.8). */
+async function isTaken(context: Context, tx: Transaction, point: OfferedPoint, epoch: number): Promise<boolean> {
+  if (epoch === point.epoch) return true;
+  const replaced = await keyReplaced(tx, point.team, epoch);
+  return replaced !== undefined && context.clock.now().getTime() < replaced.getTime() + oldKeyHours * 3_600_000;
+}
+
 /**
  * Stores what a ticket of ours opened the door for. `hash`: what makes a repeat the same; the posted bytes, or for a
  * report that is sealed anew every time (on arrival) something that stays. Durable when it answers. Refuses: intake-closed,
@@ -84,7 +92,7 @@ export async function storeReport(context: Context, post: Unticketed, hash: stri
   if (!isInOrder(post.pieces)) return refused("input-invalid");
   return rolledBack(context, { role: "visitor" }, async (tx) => {
     const point = await offeredPoint(context, post.team, tx);
-    if (point?.epoch !== post.epoch) return (await repeatOf(tx, post.case, hash)) ?? refused(point === undefined ? "intake-closed" : "key-outdated");
+    if (point === undefined || !(await isTaken(context, tx, point, post.epoch))) return (await repeatOf(tx, post.case, hash)) ?? refused(point === undefined ? "intake-closed" : "key-outdated");
     const answer = await receive(tx, newReport(context, post, point, hash));
     if (answer.done !== "stored" && answer.done !== "same") return refused(refusals[answer.done]);
     if (answer.done === "stored") {

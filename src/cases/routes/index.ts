@@ -5,6 +5,7 @@ import { callBackRoutes } from "./call-backs.ts";
 import { consentRoutes, referralRoutes, threadRoutes } from "./consent.ts";
 import { dayRoutes } from "./day.ts";
 import { deskRoutes } from "./desk.ts";
+import { keyRoutes } from "./keys.ts";
 import { personRoutes } from "./person.ts";
 import { placingRoutes } from "./placing.ts";
 import { conversationRoutes, reportRoutes } from "./visitor.ts";
@@ -15,6 +16,7 @@ export const routes: readonly Route[] = [
   ...deskRoutes,
   ...calendarRoutes,
   ...dayRoutes,
+  ...keyRoutes,
   ...personRoutes,
   ...placingRoutes,
   ...consentRoutes,

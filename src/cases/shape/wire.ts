@@ -277,3 +277,20 @@ export const StateAnswer = z.strictObject({ state, assignee: id.nullable(), dueD
 
 /** For the coordinator: how many cases per team nobody read in time. Numbers only. */
 export const OverdueAnswer = z.strictObject({ teams: z.array(z.strictObject({ organisation: name, team: name, overdue: z.int() })) });
+
+/* ------------------------------------------------- a team's key was renewed */
+
+/** `size` 0: only how much is left. `epochs`: the older keys of the team that the member holds, joined by points. */
+export const RewrapQuery = z.strictObject({ size: z.coerce.number().int().min(0).max(200).default(0), epochs: z.string().regex(/^\d{1,5}(\.\d{1,5}){0,99}$/).default("0") });
+export type RewrapQuery = z.infer<typeof RewrapQuery>;
+const rewrapped = { case: id, chain: z.enum(Chains), epoch };
+export const RewrapPage = z.strictObject({ left: z.int(), current: z.int(), wraps: z.array(z.strictObject({ ...rewrapped, teamEpoch: z.int(), wrapped: z.string() })) });
+export type RewrapPage = z.infer<typeof RewrapPage>;
+export const RewrapPost = z.strictObject({ teamEpoch: z.int().min(2), wraps: z.array(z.strictObject({ ...rewrapped, wrapped: bytes(Limits.wrapBytes) })).min(1).max(200) });
+export type RewrapPost = z.infer<typeof RewrapPost>;
+export const RewrapAnswer = z.strictObject({ left: z.int() });
+export const TeamParams = z.strictObject({ team: name });
+
+/** Which colleague opened very many cases in a short time, and on which day; nothing of what. */
+export const ReadingAlerts = z.strictObject({ alerts: z.array(z.strictObject({ member: id, day })) });
+export type ReadingAlerts = z.infer<typeof ReadingAlerts>;

@@ -1,9 +1,10 @@
 /** The way of a real installation's keys, with the desk's own functions on a real database: from the first link to an open intake. */
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { acceptInvitation, inviteMember, takeInOrganisation } from "../../accounts/actions/invitations.ts";
-import { addTeamKey, certifyMember, endMember, readKeyLog, setRoot, shareRoot as shareRootKey, shareTeamKey } from "../../accounts/actions/keys.ts";
+import { addTeamKey, certifyMember, readKeyLog, setRoot, shareRoot as shareRootKey, shareTeamKey } from "../../accounts/actions/keys.ts";
 import { cookieHeader, readMe, signIn, startSignIn } from "../../accounts/actions/sign-in.ts";
-import { createTeam, readOrganisation, setIntake, setMemberTeams } from "../../accounts/actions/teams.ts";
+import { endMember, setMemberTeams } from "../../accounts/actions/leaving.ts";
+import { createTeam, readOrganisation, setIntake } from "../../accounts/actions/teams.ts";
 import { authenticate, createSetupLink, supportPoints, totpAt } from "../../accounts/index.ts";
 import type { Me, OrganisationView } from "../../accounts/shape.ts";
 import { nodeArgon2 } from "../../base/argon2-node.ts";
@@ -15,7 +16,7 @@ import { testDatabase } from "../../../tests/support/database.ts";
 import { checkedLog, KeyLogRefusal, wronglyOffered } from "./key-log.ts";
 import { bytesOf, newestTeamIdentity, openKeyring, renewKeyring } from "./keyring.ts";
 import type { Keyring } from "./keyring.ts";
-import { certificateFor, isCertified, makePerson, makeRoot, makeTeamKey, revocationFor, shareRoot, shareTeam, wrappingFromPasskey } from "./making.ts";
+import { certificateFor, isCertified, makePerson, makeRoot, leavingFor, makeTeamKey, revocationFor, shareRoot, shareTeam, wrappingFromPasskey } from "./making.ts";
 import { authenticatorAddress, base32, isLongEnough } from "./passphrase.ts";
 
 const passphrase = "ver weg staat een huis";
@@ -127,10 +128,10 @@ describe("a real installation", () => {
   it("makes the next key without the member who left, and his old session and key count no more", async () => {
     const wies = await enter("wies");
     admin = await renewed(admin);
-    value(await endMember(asked(admin.actor), wies.me.member, revocationFor(await log(), authority(admin), wies.me.member)));
-    const members = (await view(admin)).members.filter((one) => one.status === "active" && one.teams.includes("advies"));
-    const next = await makeTeamKey(await log(), authority(admin), { team: "advies", epoch: 2 }, members);
-    value(await addTeamKey(asked(admin.actor), "advies", next));
+    const entry = revocationFor(await log(), authority(admin), wies.me.member);
+    expect(await endMember(asked(admin.actor), wies.me.member, { entry })).toEqual({ ok: false, because: "team-key-required" });
+    const left = await leavingFor(await log(), authority(admin), wies.me.member, await view(admin));
+    expect(value(await endMember(asked(admin.actor), wies.me.member, left))).toEqual({ handedOver: [{ team: "advies", cases: 0 }] });
     const wim = await enter("wim");
     expect(wim.keyring.teams.map((one) => one.epoch)).toEqual([1, 2]);
     expect(newestTeamIdentity(wim.keyring, "advies")?.epoch).toBe(2);
@@ -164,7 +165,7 @@ describe("a real installation", () => {
     value(await setRoot(asked(bea.actor), await makeRoot(await log(), bea.keyring, "leergeld")));
     const beaWithRoot = await renewed(bea);
     expect(await certifyMember(asked(bea.actor), wim.id, certificateFor(await log(), authority(beaWithRoot), wim))).toMatchObject({ ok: false, because: "not-found" });
-    expect(await setMemberTeams(asked(bea.actor), wim.id, [])).toMatchObject({ ok: false, because: "not-found" });
+    expect(await setMemberTeams(asked(bea.actor), wim.id, { teams: [] })).toMatchObject({ ok: false, because: "not-found" });
     const key = await makeTeamKey(await log(), authority(beaWithRoot), { team: "advies", epoch: 3 }, [wim]);
     expect(await addTeamKey(asked(bea.actor), "advies", { ...key, wraps: [{ member: wim.id, wrapped: toBase64Url(new Uint8Array(200)) }] })).toMatchObject({ ok: false, because: "not-found" });
     expect(await setIntake(asked(bea.actor), "advies", false)).toMatchObject({ ok: false, because: "not-found" });

@@ -1,7 +1,7 @@
 /** Keys that are made in this browser: of a person, of an organisation, of a team; and what is signed about them. */
 import { derive, hybridFromSeed, memberKey, newHybridIdentity, nextEntry, openPassphrase, signerFrom, toBase64Url, unwrap, wrap } from "../../envelope/index.ts";
 import type { Argon2, KeyLogEntry, KeyPair, Signer } from "../../envelope/index.ts";
-import type { Me, MemberLine } from "../../accounts/shape.ts";
+import type { Me, MemberLine, OrganisationView, RenewedTeamKey } from "../../accounts/shape.ts";
 import { bytesOf } from "./keyring.ts";
 import type { Keyring } from "./keyring.ts";
 
@@ -90,4 +90,23 @@ export async function shareTeam(keyring: Keyring, team: string, to: Pick<MemberL
   const mine = keyring.teams.filter((one) => one.team === team);
   const wraps = await Promise.all(mine.map(async (one) => ({ epoch: one.epoch, wrapped: toBase64Url(await wrap(one.identity, [to.recipient])) })));
   return { member: to.id, wraps };
+}
+
+/**
+ * Everything with which a member leaves: the word of the log that his key counts no more, and the next key of every team whose
+ * key he had, wrapped to who remains. `only`: he leaves these teams and stays a member.
+ */
+export async function leavingFor(log: readonly KeyLogEntry[], authority: Authority, member: string, view: Pick<OrganisationView, "members" | "teams">, only?: readonly string[]) {
+  const person = view.members.find((one) => one.id === member);
+  const entry = only === undefined && person?.certified === true ? revocationFor(log, authority, member) : null;
+  const grown = entry === null ? [...log] : [...log, entry];
+  const keys: RenewedTeamKey[] = [];
+  for (const team of view.teams.filter((one) => (only ?? person?.teams ?? []).includes(one.id) && one.epoch !== null && one.holders.some((each) => each.member === member))) {
+    const rest = view.members.filter((one) => one.id !== member && one.status === "active" && one.teams.includes(team.id) && isCertified(grown, one));
+    if (rest.length === 0) continue;
+    const key = await makeTeamKey(grown, authority, { team: team.id, epoch: (team.epoch ?? 0) + 1 }, rest);
+    grown.push(key.entry);
+    keys.push({ team: team.id, ...key });
+  }
+  return { entry, keys };
 }

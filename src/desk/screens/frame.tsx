@@ -3,7 +3,7 @@ import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import type { ReactNode } from "react";
 import { rolesMay } from "../../accounts/rules/permissions.ts";
-import type { Me } from "../../accounts/shape.ts";
+import type { Me, TeamLine } from "../../accounts/shape.ts";
 import { installationQuery, organisationQuery, useKeyWatch } from "../key-watch.ts";
 import { Button } from "../parts/form.tsx";
 import { Palette } from "../palette/palette.tsx";
@@ -12,6 +12,7 @@ import { Link } from "../parts/link.tsx";
 import { Notice } from "../parts/notice.tsx";
 import { useSession } from "../session.tsx";
 import { useSpeech } from "../speech.tsx";
+import { leftQuery } from "./team-keys.tsx";
 import { Shortcuts, useShortcuts } from "./shortcuts.tsx";
 
 function Wordmark() {
@@ -78,6 +79,14 @@ export function screensOf(me: Me): readonly { readonly path: string; readonly na
   ];
 }
 
+/** Only where this member could do something about it. */
+function OldKeyNotice({ team, me }: { readonly team: TeamLine; readonly me: Me }) {
+  const { t } = useSpeech();
+  const able = rolesMay(me.roles, "case.rewrap") && team.epoch !== null && team.epoch > 1 && me.teamKeys.some((key) => key.team === team.id && key.epoch === team.epoch);
+  const { data: left = 0 } = useQuery({ ...leftQuery(team.id), enabled: able });
+  return able && left > 0 ? <Notice kind="warning">{t.keyWork.rewrapNotice(team.name)}</Notice> : null;
+}
+
 function KeyWarnings({ me }: { readonly me: Me }) {
   const { t } = useSpeech();
   const watched = useKeyWatch(me.teams);
@@ -96,6 +105,9 @@ function KeyWarnings({ me }: { readonly me: Me }) {
         if (team.workingKeys === 0) return <Notice key={team.id} kind="wrong">{t.keys.none(team.name)}</Notice>;
         return team.workingKeys === 1 ? <Notice key={team.id} kind="warning">{t.keys.few(team.name)}</Notice> : null;
       })}
+      {teams.map((team) => (
+        <OldKeyNotice key={team.id} team={team} me={me} />
+      ))}
       {me.teams.length > 0 && !me.certified && <Notice kind="warning">{t.keys.notCertified}</Notice>}
       {me.certified &&
         teams.filter((team) => team.epoch !== null && !me.teamKeys.some((key) => key.team === team.id && key.epoch === team.epoch)).map((team) => (

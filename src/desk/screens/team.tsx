@@ -14,6 +14,7 @@ import { Loaded } from "../parts/notice.tsx";
 import { Refusal } from "../api.ts";
 import { useOpen } from "../session.tsx";
 import { useSpeech } from "../speech.tsx";
+import { MuchReading, OldKey } from "./team-keys.tsx";
 
 export function TeamScreen() {
   const { t } = useSpeech();
@@ -35,6 +36,7 @@ export function TeamScreen() {
 
 function TeamCard({ team, view }: { readonly team: TeamLine; readonly view: OrganisationView }) {
   const { t } = useSpeech();
+  const { me } = useOpen();
   const members = view.members.filter((member) => member.status === "active" && member.teams.includes(team.id));
   return (
     <section className="card" aria-label={team.name}>
@@ -53,6 +55,8 @@ function TeamCard({ team, view }: { readonly team: TeamLine; readonly view: Orga
         </p>
       )}
       <IntakeButton team={team} />
+      {me.teams.includes(team.id) && rolesMay(me.roles, "case.rewrap") && <OldKey team={team.id} />}
+      {me.teams.includes(team.id) && <MuchReading team={team.id} />}
       <h3>{t.team.members}</h3>
       <ul className="people">
         {members.map((member) => (

@@ -1,4 +1,5 @@
 import { calendarEn } from "./calendar-en.ts";
+import { enKeys } from "./keys-en.ts";
 import { dayEn } from "./day-en.ts";
 import { dossierEn, guideTextsEn } from "./dossier-en.ts";
 import { paletteEn, searchEn, timelineEn } from "./finding-en.ts";
@@ -263,6 +264,7 @@ export const en: DeskTexts = {
     epoch: (epoch) => `Key number ${epoch}`,
     fingerprint: "Check digits of this key",
   },
+  keyWork: enKeys,
   members: {
     heading: "Members",
     rootHeading: "Key of the organisation",
@@ -300,9 +302,7 @@ export const en: DeskTexts = {
     certifyDone: "The key was approved.",
     endHeading: (name) => `Let ${name} go`,
     end: "Let go",
-    endExplain: "This member can no longer sign in from now on. Then make a new key for every team.",
     endSubmit: "Yes, let go",
-    endDone: "This member is gone.",
     setTeams: "Teams of this member",
     teamsSet: "The teams were kept.",
     invite: "Invite somebody",

@@ -1,5 +1,6 @@
 /** Every sentence of the desk in Dutch; `en.ts` has the same form. */
 import { calendarNl } from "./calendar-nl.ts";
+import { nlKeys } from "./keys-nl.ts";
 import { dayNl } from "./day-nl.ts";
 import { dossierNl, guideTextsNl } from "./dossier-nl.ts";
 import { paletteNl, searchNl, timelineNl } from "./finding-nl.ts";
@@ -263,6 +264,7 @@ export const nl = {
     epoch: (epoch: number) => `Sleutel nummer ${epoch}`,
     fingerprint: "Controlecijfers van deze sleutel",
   },
+  keyWork: nlKeys,
   members: {
     heading: "Leden",
     rootHeading: "Sleutel van de organisatie",
@@ -300,9 +302,7 @@ export const nl = {
     certifyDone: "De sleutel is goedgekeurd.",
     endHeading: (name: string) => `${name} laten vertrekken`,
     end: "Laat vertrekken",
-    endExplain: "Dit lid kan meteen niet meer inloggen. Maak daarna voor elk team een nieuwe sleutel.",
     endSubmit: "Ja, laat vertrekken",
-    endDone: "Dit lid is weg.",
     setTeams: "Teams van dit lid",
     teamsSet: "De teams zijn bewaard.",
     invite: "Nodig iemand uit",

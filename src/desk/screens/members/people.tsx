@@ -1,15 +1,16 @@
 import { useState } from "react";
+import { Left } from "../../../accounts/shape.ts";
 import type { MemberLine, OrganisationView } from "../../../accounts/shape.ts";
 import { fingerprint } from "../../../envelope/index.ts";
-import { Refusal, tell } from "../../api.ts";
+import { ask, Refusal, tell } from "../../api.ts";
 import { fetchKeyLog } from "../../key-watch.ts";
 import { bytesOf } from "../../keyring/keyring.ts";
-import { certificateFor, revocationFor } from "../../keyring/making.ts";
+import { certificateFor, leavingFor } from "../../keyring/making.ts";
 import { Dialog } from "../../parts/dialog.tsx";
 import { DoingNotice } from "../../parts/doing-notice.tsx";
 import { useDoing } from "../../parts/doing.ts";
 import { Button, Tick } from "../../parts/form.tsx";
-import { useOpen } from "../../session.tsx";
+import { useOpen, useSession } from "../../session.tsx";
 import { useSpeech } from "../../speech.tsx";
 import { useRefresh } from "./refresh.ts";
 
@@ -51,7 +52,7 @@ export function PeopleCard({ view }: { readonly view: OrganisationView }) {
         ))}
       </ul>
       {asked?.what === "certify" && <CertifyDialog member={asked.member} onClose={close} />}
-      {asked?.what === "end" && <EndDialog member={asked.member} onClose={close} />}
+      {asked?.what === "end" && <EndDialog member={asked.member} view={view} onClose={close} />}
       {asked?.what === "teams" && <TeamsDialog member={asked.member} view={view} onClose={close} />}
     </section>
   );
@@ -88,23 +89,25 @@ function CertifyDialog({ member, onClose }: DialogProps) {
   );
 }
 
-function EndDialog({ member, onClose }: DialogProps) {
+function EndDialog({ member, view, onClose }: DialogProps & { readonly view: OrganisationView }) {
   const { t } = useSpeech();
+  const { renew } = useSession();
   const { keyring } = useOpen();
   const refresh = useRefresh();
   const doing = useDoing();
   const end = (): Promise<boolean> =>
     doing.run(async () => {
       const { root, organisation } = keyring;
-      const entry = member.certified && root !== undefined ? revocationFor(await fetchKeyLog(), { organisation, root }, member.id) : null;
-      await tell(`/members/${member.id}/endings`, { method: "POST", body: { entry } });
+      const body = root === undefined ? { entry: null } : await leavingFor(await fetchKeyLog(), { organisation, root }, member.id, view);
+      const { handedOver } = await ask(`/members/${member.id}/endings`, { method: "POST", body, out: Left });
+      await renew();
       await refresh();
-      onClose(t.members.endDone);
+      onClose(t.keyWork.leaveDone(handedOver.reduce((sum, one) => sum + one.cases, 0)));
       return undefined;
     });
   return (
     <Dialog heading={t.members.endHeading(member.shownName)} onClose={onClose}>
-      <p>{t.members.endExplain}</p>
+      <p>{t.keyWork.leaveExplain}</p>
       <DoingNotice doing={doing} />
       <Button kind="danger" busy={doing.busy} onClick={() => void end()}>
         {t.members.endSubmit}
@@ -115,12 +118,18 @@ function EndDialog({ member, onClose }: DialogProps) {
 
 function TeamsDialog({ member, view, onClose }: DialogProps & { readonly view: OrganisationView }) {
   const { t } = useSpeech();
+  const { keyring } = useOpen();
+  const { renew } = useSession();
   const refresh = useRefresh();
   const doing = useDoing();
   const [teams, setTeams] = useState<readonly string[]>(member.teams);
   const save = (): Promise<boolean> =>
     doing.run(async () => {
-      await tell(`/members/${member.id}/teams`, { method: "PUT", body: { teams } });
+      const { root, organisation } = keyring;
+      const gone = member.teams.filter((one) => !teams.includes(one));
+      const left = root === undefined || gone.length === 0 ? undefined : await leavingFor(await fetchKeyLog(), { organisation, root }, member.id, view, gone);
+      await tell(`/members/${member.id}/teams`, { method: "PUT", body: { teams, ...(left === undefined ? {} : { keys: left.keys }) } });
+      await renew();
       await refresh();
       onClose(t.members.teamsSet);
       return undefined;
