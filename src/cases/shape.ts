@@ -79,6 +79,7 @@ export const PieceKinds = [
   "next-step",
   "check-in",
   "access",
+  "term",
   "consent-asked",
   "consent",
   "consent-refused",

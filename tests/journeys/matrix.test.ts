@@ -66,6 +66,7 @@ const bodies: Readonly<Record<string, (ids: Ids) => unknown>> = {
   "PUT /api/v1/members/{member}/teams": () => ({ teams: [] }),
   "POST /api/v1/members/{member}/certificates": () => ({ entry: anyEntry }),
   "POST /api/v1/members/{member}/endings": () => ({ entry: null }),
+  "POST /api/v1/cases/{case}/term": () => ({ piece: { id: systemRandom.uuid(), kind: "term", sequence: 4, sealed: b64(300), key: b64(200) }, change: { kind: "extension", days: 2 }, reason: "more-work" }),
   "POST /api/v1/calendar/changes": () => ({ kind: "close", from: "2031-01-06", to: "2031-01-06" }),
   "POST /api/v1/calendar/previews": () => ({ kind: "close", from: "2031-01-06", to: "2031-01-07" }),
   "POST /api/v1/teams": () => ({ team: `team-${systemRandom.uuid().slice(0, 8)}`, service: "balans", name: "Nieuw", answerDays: 3 }),

@@ -96,6 +96,7 @@ function linesOf(kind: ShownItem["kind"], fields: Fields, language: Language): L
     case "message":
     case "access":
     case "answer":
+    case "term":
       return [{ text: textOf(fields, "text") }];
   }
 }

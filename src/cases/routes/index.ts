@@ -8,6 +8,7 @@ import { deskRoutes } from "./desk.ts";
 import { keyRoutes } from "./keys.ts";
 import { personRoutes } from "./person.ts";
 import { placingRoutes } from "./placing.ts";
+import { termRoutes } from "./term.ts";
 import { conversationRoutes, reportRoutes } from "./visitor.ts";
 
 export const routes: readonly Route[] = [
@@ -15,6 +16,7 @@ export const routes: readonly Route[] = [
   ...conversationRoutes,
   ...deskRoutes,
   ...calendarRoutes,
+  ...termRoutes,
   ...dayRoutes,
   ...keyRoutes,
   ...personRoutes,

@@ -35,7 +35,7 @@ export type TalkTexts = {
     readonly me: Line;
     readonly desk: Line;
     readonly onArrival: Line;
-    readonly kinds: Readonly<Record<"report" | "contact" | "file" | "message" | "safety" | "helped" | "ending" | "answer" | "next-step" | "check-in" | "access" | "call-back" | "call-time", Line>>;
+    readonly kinds: Readonly<Record<"report" | "contact" | "file" | "message" | "safety" | "helped" | "ending" | "answer" | "term" | "next-step" | "check-in" | "access" | "call-back" | "call-time", Line>>;
     readonly labels: Readonly<Record<"what" | "who" | "where" | "when" | "school" | "need" | "danger" | "name" | "reach" | "phone" | "mail" | "safeMoments" | "mustNot", Line>>;
     readonly safe: Line;
     readonly notSafe: Line;
@@ -145,6 +145,7 @@ export const talkEn: TalkTexts = {
       helped: "Were you helped?",
       ending: "Stopped",
       answer: "Answer",
+      term: "Another day",
       "next-step": "Next step",
       "check-in": "How you are",
       access: "Notes of the support point",

@@ -55,6 +55,7 @@ export const talkNl: TalkTexts = {
       helped: "Ben je geholpen?",
       ending: "Gestopt",
       answer: "Antwoord",
+      term: "Andere dag",
       "next-step": "Volgende stap",
       "check-in": "Hoe het gaat",
       access: "De notities van het steunpunt",

@@ -2,7 +2,9 @@
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { DeskCase, StateAnswer } from "../../cases/shape/wire.ts";
 import { chainOf } from "../../cases/shape.ts";
-import type { StatePost } from "../../cases/shape.ts";
+import { TermAnswer } from "../../cases/shape/term.ts";
+import type { TermPost } from "../../cases/shape/term.ts";
+import type { PieceIn, StatePost } from "../../cases/shape.ts";
 import { readFile } from "../../envelope/index.ts";
 import type { FileManifest } from "../../envelope/index.ts";
 import { ask, fetchBytes, Refusal, tell } from "../api.ts";
@@ -30,6 +32,8 @@ export async function loadCase(id: string, { keyring }: Open): Promise<CaseOnScr
 
 export type CaseActs = {
   readonly write: (writing: Writing, act?: "answer" | "ask-helped") => Promise<void>;
+  /** Moves the promised day, with the words that the person reads; answers the new day. */
+  readonly changeTerm: (text: string, post: Omit<TermPost, "piece">) => Promise<string>;
   readonly move: (post: Omit<StatePost, "expected">) => Promise<void>;
   readonly assign: (member: string | null) => Promise<void>;
   readonly beginNotes: () => Promise<void>;
@@ -72,7 +76,8 @@ export function useCase(id: string) {
     });
     return reload();
   };
-  const write = async (writing: Writing, act?: "answer" | "ask-helped"): Promise<void> => {
+  /** Seals and sends; sealed anew when somebody else was first. */
+  const sealed = async <T>(writing: Writing, send: (piece: PieceIn) => Promise<T>): Promise<T> => {
     let screen = await current();
     if (chainOf(writing.kind) === "desk" && screen.opened.desk === undefined) {
       await beginNotes();
@@ -82,14 +87,20 @@ export function useCase(id: string) {
       screen = await inNewestEpoch(screen, chainOf(writing.kind));
       const piece = await sealNext(screen.opened, writing, { keyring: open.keyring, log: screen.log });
       try {
-        await tell(`/cases/${id}/pieces`, { method: "POST", body: { piece, ...(act === undefined ? {} : { act }) } });
-        break;
+        const answer = await send(piece);
+        await reload();
+        return answer;
       } catch (error) {
         if (!(error instanceof Refusal) || !beaten.has(error.because) || attempt === attempts) throw error;
         screen = await reload();
       }
     }
-    await reload();
+  };
+  const write = (writing: Writing, act?: "answer" | "ask-helped"): Promise<void> =>
+    sealed(writing, (piece) => tell(`/cases/${id}/pieces`, { method: "POST", body: { piece, ...(act === undefined ? {} : { act }) } }));
+  const changeTerm = async (text: string, post: Omit<TermPost, "piece">): Promise<string> => {
+    const { dueDay } = await sealed({ kind: "term", body: { text } }, (piece) => ask(`/cases/${id}/term`, { method: "POST", body: { ...post, piece }, out: TermAnswer }));
+    return dueDay;
   };
   const move = async (post: Omit<StatePost, "expected">): Promise<void> => {
     const { opened } = await current();
@@ -100,7 +111,7 @@ export function useCase(id: string) {
     await ask(`/cases/${id}/assignment`, { method: "POST", body: { member }, out: StateAnswer });
     await reload();
   };
-  return { query, acts: { write, move, assign, beginNotes } satisfies CaseActs };
+  return { query, acts: { write, changeTerm, move, assign, beginNotes } satisfies CaseActs };
 }
 
 function ignoreTaken(error: unknown): void {

@@ -22,7 +22,7 @@ export class WritingRefusal extends Error {
 
 export type Writing =
   | { readonly kind: "answer"; readonly body: AnswerBody }
-  | { readonly kind: "note"; readonly body: TextBody }
+  | { readonly kind: "note" | "term"; readonly body: TextBody }
   | { readonly kind: "guide"; readonly body: GuideBody }
   | { readonly kind: "next-step"; readonly body: NextStepBody }
   | { readonly kind: "access"; readonly body: AccessBody }

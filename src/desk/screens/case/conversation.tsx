@@ -66,6 +66,7 @@ function Body({ piece, caseId }: { readonly piece: OpenedPiece; readonly caseId:
     case "report":
       return <ReportBody piece={piece} />;
     case "message":
+    case "term":
     case "note":
       return <Words text={readBody(piece, Written)?.text} />;
     case "answer": {

@@ -13,6 +13,7 @@ import { ContactCard } from "./contact.tsx";
 import { Conversation } from "./conversation.tsx";
 import { CaseControls } from "./controls.tsx";
 import { GuideCard } from "./guide.tsx";
+import { TermCard } from "./term.tsx";
 import { NotesCard } from "./notes.tsx";
 import { Timeline } from "./timeline.tsx";
 
@@ -78,6 +79,7 @@ function OpenCase({ screen, acts }: { readonly screen: CaseOnScreen; readonly ac
         </div>
         <div>
           <CaseControls screen={screen} acts={acts} />
+          <TermCard screen={screen} acts={acts} />
           <ContactCard shared={shared} />
           <GuideCard screen={screen} acts={acts} />
           <NotesCard screen={screen} acts={acts} />
