@@ -26,7 +26,7 @@ export const nl: OutcomeTexts = {
     "ask-adult-to-call": "Vraag een volwassene om te bellen",
   },
   because: {
-    "112": "Er is nu gevaar. Dan gaat bellen voor alles.",
+    "112": "Er is nu gevaar. Bellen gaat voor alles.",
     "112/suicidal": "Is er nu gevaar voor je leven? Of voor dat van een ander? Bel dan meteen.",
     "113": "Je denkt aan de dood. Hier kun je er dag en nacht over praten.",
     "113/worried": "Je bent bang dat iemand zichzelf iets aandoet. Hier helpen ze ook jou.",
