@@ -8,6 +8,7 @@ import { Transitions } from "../src/cases/rules.ts";
 import { CallBackSteps } from "../src/cases/rules/call-back.ts";
 import { ConsentTransitions } from "../src/cases/rules/consent.ts";
 import { answerable, ReferralTransitions } from "../src/cases/rules/referral.ts";
+import { ProcedureSteps, Turns } from "../src/cases/rules/procedure.ts";
 import { routes } from "../src/house.ts";
 
 const root = join(import.meta.dirname, "..");
@@ -80,9 +81,34 @@ function callBackStates(): string {
   ].join("\n");
 }
 
+/** The complaint procedure: the steps that move it, and whose turn it is. */
+function procedureDocument(): string {
+  const arrows = ProcedureSteps.flatMap(({ act, by, from, to, outcomes }) => (to === undefined || act === "withdraw" ? [] : from.map((state) => `  ${state} --> ${to}: ${act} (${by})${outcomes === undefined ? "" : ` as ${outcomes.join(", ")}`}`)));
+  const rows = ProcedureSteps.map(({ act, by, from, to, outcomes, guards, next, kind }) => `| ${act} | ${by} | ${from.join(", ")} | ${to ?? ""} | ${outcomes?.join(", ") ?? ""} | ${guards?.join(", ") ?? ""} | ${next} | ${kind} |`);
+  return [
+    "## A complaint procedure",
+    "",
+    "Generated from `src/cases/rules/procedure/steps.ts`. The committee is answerable in every state; from every state there is a way on that waits for nobody.",
+    "The complainant can withdraw from every living state (not drawn). `removed` is reached by deletion of the case only.",
+    "",
+    "```mermaid",
+    "stateDiagram-v2",
+    "  [*] --> started",
+    ...arrows,
+    "```",
+    "",
+    `Whose turn: ${Object.entries(Turns).flatMap(([state, turn]) => (turn === undefined ? [] : `${state} ${turn}`)).join(", ")}.`,
+    "",
+    "| Act | By | From | To | Outcome | Only when | Next day | Piece |",
+    "|---|---|---|---|---|---|---|---|",
+    ...rows,
+    "",
+  ].join("\n");
+}
+
 const documents: readonly (readonly [string, () => string])[] = [
   ["docs/permissions.md", permissionsDocument],
-  ["docs/states.md", () => [statesDocument(), callBackStates()].join("\n")],
+  ["docs/states.md", () => [statesDocument(), callBackStates(), procedureDocument()].join("\n")],
   ["docs/openapi.json", () => `${JSON.stringify(openApiDocument(routes, { origin: "https://gehoord.example" }), null, 1)}\n`],
 ];
 

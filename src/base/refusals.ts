@@ -53,6 +53,9 @@ export const Refusals = {
   "day-passed": 422,
   "key-log-moved": 409,
   "passkey-not-usable": 422,
+  "day-required": 422,
+  "advice-not-binding": 409,
+  "second-person-required": 409,
   "unexpected": 500,
 } as const satisfies Record<string, number>;
 

@@ -17,6 +17,8 @@ import { removeOrphans } from "./records/uploads.ts";
 import { answerDays } from "./rules/follow-up.ts";
 import { clearReadings } from "./records/readings.ts";
 import { bulkReading } from "./rules/readings.ts";
+import { raiseProcedureAlerts } from "./records/procedures.ts";
+import { daysUntilCoordinator } from "./rules/procedure.ts";
 import { isMail } from "./shape.ts";
 import { deskMail, noticeMail } from "./texts/mail.ts";
 import type { DeskNews } from "./texts/mail.ts";
@@ -85,6 +87,9 @@ const whom: Readonly<Record<DeskNews, "team" | "team-lead" | "coordinator">> = {
   "call-back.missed": "team-lead",
   "case.handed-over": "team-lead",
   "reading.bulk": "team-lead",
+  "procedure.written": "team",
+  "procedure.late": "team",
+  "procedure.long-late": "coordinator",
 };
 
 /** Neutral news for workers; without an address the desk alone shows it. */
@@ -136,6 +141,20 @@ export function raiseDueCheckIns(context: Context): Promise<number> {
   });
 }
 
+/** A step or an obligation is over its day: the committee is told; over it for long: the coordinator. Each team once a run. */
+export function watchProcedures(context: Context): Promise<number> {
+  return context.db.transaction(system, async (tx) => {
+    const today = dayOf(context.clock.now());
+    const raised = await raiseProcedureAlerts(tx, today, plusDays(today, -daysUntilCoordinator));
+    const news = new Set(raised.map(({ team, alert }) => `${alert === 2 ? "procedure.long-late" : "procedure.late"} ${team}`));
+    for (const one of news) {
+      const [event = "", team = ""] = one.split(" ");
+      await tx.emit({ event, payload: { team } });
+    }
+    return raised.length;
+  });
+}
+
 const orphanHours = 24;
 
 /** Files that were sent and never attached: somebody left in the middle. */
@@ -176,6 +195,7 @@ export const caseJobs: readonly Job[] = [
   { name: "cases.terms", everyMinutes: 30, run: watchTerms },
   { name: "cases.check-ins", everyMinutes: 60, run: raiseDueCheckIns },
   { name: "cases.proof-key", everyMinutes: 10, run: renewProofKey },
+  { name: "cases.procedures", everyMinutes: 60, run: watchProcedures },
   { name: "cases.orphans", everyMinutes: 60, run: clearOrphans },
   ...callBackJobs,
 ];

@@ -90,12 +90,13 @@ export const PieceKinds = [
   "call-back",
   "call-time",
   "attempt",
+  "procedure",
 ] as const;
 export type PieceKind = (typeof PieceKinds)[number];
 /** What a person may add to the conversation after the report. */
 export const ReporterKinds = ["message", "file", "safety", "helped", "contact", "ending", "check-in"] as const;
 /** What a member writes in an open case, one piece at a time. */
-export const MemberKinds = ["answer", "note", "guide", "next-step", "access"] as const;
+export const MemberKinds = ["answer", "note", "guide", "next-step", "access", "procedure"] as const;
 /** What only the team reads. */
 const deskKinds: readonly PieceKind[] = ["note", "guide", "desk-epoch", "attempt"];
 export const chainOf = (kind: PieceKind): Chain => (deskKinds.includes(kind) ? "desk" : "shared");
@@ -383,7 +384,7 @@ export function noticeText(mail: string, language: string): string {
 /* ------------------------------------------------------------- signed acts */
 
 /** Names of the acts a person signs with the key from the code, over a one-time nonce. */
-export type ReporterAct = "open" | "write" | "file" | "notice" | "end" | "epoch" | "follow-up" | "wish" | "check-in" | "proof" | "threads" | "consent" | "withdraw" | "write-thread" | "thread-epoch" | "thread-file" | "call-back" | "call-back-change";
+export type ReporterAct = "open" | "write" | "file" | "notice" | "end" | "epoch" | "follow-up" | "wish" | "check-in" | "proof" | "threads" | "consent" | "withdraw" | "write-thread" | "thread-epoch" | "thread-file" | "call-back" | "call-back-change" | "procedure-open" | "procedure-say" | "procedure-file";
 
 /** The fields that are signed: everything in the request except lookup, nonce and signature; for a file `{ piece }`. */
 export function signedFields<T extends { readonly lookup: string; readonly nonce: string; readonly signature: string }>(body: T): Omit<T, "lookup" | "nonce" | "signature"> {

@@ -4,8 +4,8 @@ import { canonicalJson } from "./canonical.ts";
 import { EnvelopeRefusal } from "./refusal.ts";
 
 export type Chain = "shared" | "desk";
-/** `server`: sealed on arrival, without script; screens say so. */
-export type Sender = "reporter" | "server" | `member:${string}`;
+/** `server`: sealed on arrival, without script; screens say so. `board:1`: a school's board by its first invitation. */
+export type Sender = "reporter" | "server" | `member:${string}` | `board:${number}`;
 
 /** The first line of every plaintext; what binds a piece to its place. */
 export type PieceHeader = {
@@ -34,6 +34,7 @@ export const headerBytes = 512;
 
 const isText = (value: unknown): value is string => typeof value === "string" && value !== "";
 const isPlace = (value: unknown): value is number => Number.isSafeInteger(value) && Number(value) >= 1;
+const isBoard = (sender: string): boolean => /^board:[1-9]\d{0,3}$/.test(sender);
 const isMember = (sender: string): boolean => /^member:.+$/.test(sender);
 
 const fields: Readonly<Record<keyof PieceHeader, (value: unknown, header: Record<string, unknown>) => boolean>> = {
@@ -43,7 +44,7 @@ const fields: Readonly<Record<keyof PieceHeader, (value: unknown, header: Record
   piece: isText,
   chain: (value) => value === "shared" || value === "desk",
   kind: (value) => typeof value === "string" && /^[a-z][a-z0-9-]*$/.test(value),
-  sender: (value) => typeof value === "string" && (value === "reporter" || value === "server" || isMember(value)),
+  sender: (value) => typeof value === "string" && (value === "reporter" || value === "server" || isBoard(value) || isMember(value)),
   sequence: isPlace,
   previous: (value, header) => (header["sequence"] === 1 ? value === "" : typeof value === "string" && /^[A-Za-z0-9_-]{43}$/.test(value)),
   keyLog: (value, header) => (isMember(String(header["sender"])) ? isPlace(value) : value === undefined),

@@ -205,6 +205,8 @@ export function memberKey(entries: readonly KeyLogEntry[], member: string, atSeq
 export type SignerKeys = {
   readonly reporter?: Uint8Array | readonly Uint8Array[] | undefined;
   readonly server?: Uint8Array | undefined;
+  /** A school's board, by its invitation: only for the chain of a procedure. */
+  readonly board?: ((invitation: number) => Uint8Array | undefined) | undefined;
   readonly keyLog?: readonly KeyLogEntry[] | undefined;
 };
 
@@ -222,6 +224,7 @@ export function signersOf(keys: SignerKeys): Signers {
   return (header, floor) => {
     if (header.sender === "reporter") return keys.reporter;
     if (header.sender === "server") return keys.server;
+    if (header.sender.startsWith("board:")) return keys.board?.(Number(header.sender.slice("board:".length)));
     return certifiedKey(header, floor, keys.keyLog ?? []);
   };
 }

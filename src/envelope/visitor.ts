@@ -13,7 +13,7 @@ export { newCode, openCode, readCode } from "./code.ts";
 export type { Argon2 } from "./derive.ts";
 export { hashOf } from "./derive.ts";
 export type { EpochStatement, EpochWrap } from "./epoch.ts";
-export { epochKinds, epochStatement, reporterIdentities, wrapForReporter } from "./epoch.ts";
+export { epochKinds, epochStatement, readStatement, reporterIdentities, wrapForReporter } from "./epoch.ts";
 export type { FileManifest, FileSeal, SealingFile } from "./file.ts";
 export { openFile, partsOf, readFile, readManifest, sealFile, writeManifest } from "./file.ts";
 export type { Chain, PieceHeader, Sender } from "./header.ts";

@@ -30,8 +30,8 @@ import { testDatabase, testFolder } from "../support/database.ts";
 export const root = join(import.meta.dirname, "../..");
 export const origin = "http://gehoord.test";
 export const team = "balans-desk";
-const passphrase = "vier rustige woorden samen";
-const totpSecret = Uint8Array.from({ length: 20 }, (_, at) => at + 1);
+export const passphrase = "vier rustige woorden samen";
+export const totpSecret = Uint8Array.from({ length: 20 }, (_, at) => at + 1);
 
 export type Answered = { readonly status: number; readonly json: Readonly<Record<string, unknown>>; readonly bytes: Uint8Array };
 export type Fields = Readonly<Record<string, string | File | readonly File[]>>;
@@ -83,7 +83,7 @@ function formData(fields: Fields): FormData {
 }
 
 /** A Monday in November, ten in the morning in the Netherlands. */
-export async function casesWorld(at = "2026-11-23T09:00:00Z"): Promise<World> {
+export async function casesWorld(at = "2026-11-23T09:00:00Z", house = root): Promise<World> {
   const clock = fixedClock(at);
   const store = await testDatabase({ clock });
   const data = testFolder();
@@ -93,7 +93,7 @@ export async function casesWorld(at = "2026-11-23T09:00:00Z"): Promise<World> {
   startLedger(data, id);
   const logged: string[] = [];
   const log = lineLog((line) => logged.push(line), clock.now);
-  const config = { root, data, databaseUrl: undefined, host: "127.0.0.1", port: 0, mode: "demo", origin, trustedProxies: [], smtpUrl: undefined, version: "test" } as const;
+  const config = { root: house, data, databaseUrl: undefined, host: "127.0.0.1", port: 0, mode: "demo", origin, trustedProxies: [], smtpUrl: undefined, version: "test" } as const;
   const context: Context = { db: store, clock, random: systemRandom, log, config, secrets };
   const desk = await makeOrganisation(context, "balans", "balans");
   const other = await makeOrganisation(context, "kindertelefoon", "kindertelefoon");
@@ -133,26 +133,26 @@ export function filledForm(fields: Partial<Record<keyof ReportForm, string>>): R
 
 export type Reported = { readonly identity: Identity; readonly post: Awaited<ReturnType<typeof sealReport>> };
 
-export async function pointOf(world: World): Promise<SupportPoint> {
+export async function pointOf(world: World, wanted = team): Promise<SupportPoint> {
   const points = (await world.api("GET", "/api/v1/support-points")).json as unknown as readonly SupportPoint[];
-  const point = points.find((one) => one.team === team);
+  const point = points.find((one) => one.team === wanted);
   if (point === undefined) throw new Error("the desk takes no reports");
   return point;
 }
 
 /** Seals a report as the script does, for a fresh ticket; not sent yet. */
-export async function sealedReport(world: World, fields: Partial<Record<keyof ReportForm, string>>, files: readonly UploadedFile[] = []): Promise<Reported> {
-  const point = await pointOf(world);
+export async function sealedReport(world: World, fields: Partial<Record<keyof ReportForm, string>>, files: readonly UploadedFile[] = [], to = team): Promise<Reported> {
+  const point = await pointOf(world, to);
   const { ticket, case: id } = (await world.api("POST", "/api/v1/report-tickets")).json as unknown as TicketAnswer;
   const noticeRecipient = await recipientOf(world.context.secrets.noticeIdentity);
   const identity = await newIdentity(world.installation.salt);
-  const to = { installation: world.installation.id, team: point.team, epoch: point.epoch, recipient: point.recipient, noticeRecipient, ticket, case: id, language: "nl" };
-  return { identity, post: await sealReport(to, filledForm(fields), identity, files) };
+  const place = { installation: world.installation.id, team: point.team, epoch: point.epoch, recipient: point.recipient, noticeRecipient, ticket, case: id, language: "nl" };
+  return { identity, post: await sealReport(place, filledForm(fields), identity, files) };
 }
 
 /** Seals and sends. */
-export async function reported(world: World, fields: Partial<Record<keyof ReportForm, string>>, files: readonly UploadedFile[] = []): Promise<Reported> {
-  const sealed = await sealedReport(world, fields, files);
+export async function reported(world: World, fields: Partial<Record<keyof ReportForm, string>>, files: readonly UploadedFile[] = [], to = team): Promise<Reported> {
+  const sealed = await sealedReport(world, fields, files, to);
   const answer = await world.api("POST", "/api/v1/reports", sealed.post);
   if (answer.status !== 201) throw new Error(`the report was refused: ${JSON.stringify(answer.json)}`);
   return sealed;

@@ -49,5 +49,8 @@ export const en: RefusalTexts = {
   "day-passed": "This day has passed. Choose a day from today on.",
   "key-log-moved": "The list of keys just changed. Load the page again and try once more.",
   "passkey-not-usable": "This passkey cannot be used here. Choose another one, or make a passphrase.",
+  "day-required": "Choose a day. It may not be over yet.",
+  "advice-not-binding": "No law says that this advice binds today. Give it as advice that does not bind.",
+  "second-person-required": "Somebody other than you must look at this. Ask a colleague.",
   unexpected: "Something went wrong on our side. Please try again in a moment.",
 };

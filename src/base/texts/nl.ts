@@ -50,5 +50,8 @@ export const nl: RefusalTexts = {
   "day-passed": "Deze dag is al voorbij. Kies een dag vanaf vandaag.",
   "key-log-moved": "De lijst met sleutels is net veranderd. Laad de pagina opnieuw en probeer het weer.",
   "passkey-not-usable": "Deze toegangssleutel kan hier niet. Kies een andere, of maak een wachtzin.",
+  "day-required": "Kies een dag. Die dag mag nog niet voorbij zijn.",
+  "advice-not-binding": "Geen wet zegt dat dit advies vandaag bindt. Geef het als advies dat niet bindt.",
+  "second-person-required": "Iemand anders dan jij moet hiernaar kijken. Vraag een collega.",
   unexpected: "Er ging bij ons iets mis. Probeer het zo nog een keer.",
 };

@@ -9,6 +9,7 @@ import { keyRoutes } from "./keys.ts";
 import { personRoutes } from "./person.ts";
 import { placingRoutes } from "./placing.ts";
 import { termRoutes } from "./term.ts";
+import { procedureRoutes } from "./procedure.ts";
 import { conversationRoutes, reportRoutes } from "./visitor.ts";
 
 export const routes: readonly Route[] = [
@@ -25,4 +26,5 @@ export const routes: readonly Route[] = [
   ...referralRoutes,
   ...threadRoutes,
   ...callBackRoutes,
+  ...procedureRoutes,
 ];

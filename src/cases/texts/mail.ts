@@ -15,7 +15,7 @@ export const noticeMail: Texts<MailTexts> = {
 };
 
 /** To workers: which kind of thing waits, never of whom. */
-export type DeskNews = "report.received" | "case.written" | "case.not-safe" | "case.half-term" | "case.overdue" | "referral.offered" | "referral.answered" | "referral.late" | "consent.ended" | "call-back.asked" | "call-back.missed" | "case.handed-over" | "reading.bulk";
+export type DeskNews = "report.received" | "case.written" | "case.not-safe" | "case.half-term" | "case.overdue" | "referral.offered" | "referral.answered" | "referral.late" | "consent.ended" | "call-back.asked" | "call-back.missed" | "case.handed-over" | "reading.bulk" | "procedure.written" | "procedure.late" | "procedure.long-late";
 export const deskMail: Readonly<Record<DeskNews, string>> = {
   "report.received": "Er is iets nieuws binnen op de werkplek.",
   "case.written": "Er is iets nieuws binnen op de werkplek.",
@@ -30,4 +30,7 @@ export const deskMail: Readonly<Record<DeskNews, string>> = {
   "consent.ended": "Er is iets veranderd op de werkplek.",
   "call-back.asked": "Er is iets nieuws binnen op de werkplek.",
   "call-back.missed": "Er is iets op de werkplek dat op een afgesproken moment moest gebeuren. Dat moment is voorbij.",
+  "procedure.written": "Er is iets nieuws binnen op de werkplek.",
+  "procedure.late": "Er is een termijn voorbij op de werkplek.",
+  "procedure.long-late": "Er is een termijn al lang voorbij op de werkplek.",
 };

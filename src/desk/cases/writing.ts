@@ -4,6 +4,7 @@ import type { KeyLogEntry } from "../../envelope/index.ts";
 import { areCertified, sealEpoch } from "../../cases/shape/epoch.ts";
 import { chainOf, paddingOf } from "../../cases/shape.ts";
 import type { AccessBody, AnswerBody, ConsentAskedBody, EpochPost, GuideBody, LabelBody, NextStepBody, PieceIn, StepBody, TextBody, WithdrawalBody } from "../../cases/shape.ts";
+import type { ProcedureKeyBody } from "../../cases/shape/procedure.ts";
 import { newestTeamIdentity } from "../keyring/keyring.ts";
 import type { Keyring } from "../keyring/keyring.ts";
 import { Label, readBody } from "./bodies.ts";
@@ -22,6 +23,7 @@ export class WritingRefusal extends Error {
 
 export type Writing =
   | { readonly kind: "answer"; readonly body: AnswerBody }
+  | { readonly kind: "procedure"; readonly body: ProcedureKeyBody }
   | { readonly kind: "note" | "term"; readonly body: TextBody }
   | { readonly kind: "guide"; readonly body: GuideBody }
   | { readonly kind: "next-step"; readonly body: NextStepBody }
