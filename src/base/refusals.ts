@@ -32,6 +32,7 @@ export const Refusals = {
   "consent-required": 409,
   "referral-open": 409,
   "slot-taken": 409,
+  "referral-needed": 409,
   "key-outdated": 409,
   "team-key-required": 409,
   "file-too-large": 413,

@@ -17,6 +17,7 @@ import { CasesScreen } from "./screens/cases.tsx";
 import { Frame, Outside, screensOf } from "./screens/frame.tsx";
 import { MembersScreen } from "./screens/members/index.tsx";
 import { NetworkScreen } from "./screens/network.tsx";
+import { OffersScreen } from "./screens/offers.tsx";
 import { SearchScreen } from "./screens/search.tsx";
 import { SignInScreen, UnlockScreen } from "./screens/sign-in.tsx";
 import { TeamScreen } from "./screens/team.tsx";
@@ -89,6 +90,7 @@ const screens: Readonly<Record<string, ReactNode>> = {
   "/": <TodayScreen />,
   "/zaken": <CasesScreen />,
   "/zoeken": <SearchScreen />,
+  "/doorverwijzingen": <OffersScreen />,
   "/werk": <WorkScreen />,
   "/teksten": <TextsScreen />,
   "/team": <TeamScreen />,

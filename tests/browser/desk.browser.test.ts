@@ -189,11 +189,11 @@ describe("a worker", () => {
     await page.getByText("De stand is veranderd.").waitFor();
     await page.getByRole("button", { name: "Sluit de zaak" }).first().click();
     expect(await page.getByLabel("Hoe is het afgelopen?").locator("option").allTextContents()).toEqual(["–", "Niet bekend", "Doorverwezen", "Niet meer gewenst"]);
-    await page.getByLabel("Hoe is het afgelopen?").selectOption("referred");
-    await page.getByLabel("Waarom").fill("Naar de vertrouwensinspecteur.");
+    await page.getByLabel("Hoe is het afgelopen?").selectOption("not-known");
+    await page.getByLabel("Waarom").fill("Niet meer te bereiken.");
     await page.getByRole("button", { name: "Sluit de zaak" }).last().click();
     await page.getByText("Gesloten").first().waitFor();
-    await page.getByText("Doorverwezen: Naar de vertrouwensinspecteur.").waitFor();
+    await page.getByText("Niet bekend: Niet meer te bereiken.").waitFor();
     await context.close();
   });
 

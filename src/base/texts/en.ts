@@ -26,6 +26,7 @@ export const en: RefusalTexts = {
   "next-step-required": "First say what the next step is, and on which day.",
   "yes-of-person-required": "This can only be done when the person says that they were helped.",
   "consent-required": "This needs the person's yes. That yes is not there, or not any more.",
+  "referral-needed": "Referred is possible only after the other desk said yes.",
   "referral-open": "A referral is still open here. Wait for a yes or no, or take it back.",
   "intake-closed": "You cannot report here right now. Phone or mail this support point yourself.",
   "slot-taken": "This moment was just taken. Choose another one.",

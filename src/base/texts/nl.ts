@@ -27,6 +27,7 @@ export const nl: RefusalTexts = {
   "next-step-required": "Zeg eerst wat de volgende stap is, en op welke dag.",
   "yes-of-person-required": "Dit kan pas als de melder zegt dat hij geholpen is.",
   "consent-required": "Dit mag alleen als de melder ja zegt. Dat ja is er niet, of niet meer.",
+  "referral-needed": "Doorverwezen kan pas als het andere punt ja heeft gezegd.",
   "referral-open": "Hier loopt nog een doorverwijzing. Wacht op een ja of nee, of trek haar in.",
   "intake-closed": "Hier kun je nu niets melden. Bel of mail dit punt zelf.",
   "slot-taken": "Dit moment is net weg. Kies een ander moment.",

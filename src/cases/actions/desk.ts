@@ -153,11 +153,12 @@ export function addDeskKey(context: RequestContext, id: string, post: DeskKeyPos
 type Now = { readonly state: CaseRow["state"]; readonly assignee: string | null; readonly dueDay: CaseRow["due_day"] };
 
 /** Nobody is left between two desks: what is on offer is accepted first, and who offered it keeps it until then. */
-async function isCarried(tx: Transaction, id: string, to: CaseRow["state"], outcome: Outcome | undefined): Promise<boolean> {
-  if (await isOffered(tx, id)) return false;
-  if (to !== "closed") return true;
+async function betweenDesks(tx: Transaction, id: string, to: CaseRow["state"], outcome: Outcome | undefined): Promise<"referral-open" | "referral-needed" | undefined> {
+  if (await isOffered(tx, id)) return "referral-open";
+  if (to !== "closed") return undefined;
   const { accepted, offered } = await referredFrom(tx, id);
-  return !offered && (outcome !== "referred" || accepted);
+  if (offered) return "referral-open";
+  return outcome === "referred" && !accepted ? "referral-needed" : undefined;
 }
 
 /** Who acts on a case that nobody has, has it from then on. */
@@ -168,7 +169,8 @@ export async function move(tx: Transaction, me: Member, row: CaseRow, act: CaseA
   if (step.outcomes !== undefined && (outcome === undefined || !step.outcomes.includes(outcome))) return refused("outcome-required");
   if (step.outcomes === undefined && outcome !== undefined) return refused("input-invalid");
   if ((act === "close" || act === "ask-helped") && needsNextStep(await placesOf(tx, row.id))) return refused("next-step-required");
-  if (!(await isCarried(tx, row.id, step.to, outcome))) return refused("referral-open");
+  const between = await betweenDesks(tx, row.id, step.to, outcome);
+  if (between !== undefined) return refused(between);
   const assignee = row.assignee ?? me.member;
   await moveCase(tx, row.id, { state: step.to, outcome: outcome ?? null, assignee });
   await tx.audit(line(me, `case.${act}`, row.id));

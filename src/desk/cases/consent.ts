@@ -13,6 +13,7 @@ import type { KeyLogEntry, OpenedPiece } from "../../envelope/index.ts";
 import { bytesOf } from "../keyring/keyring.ts";
 import type { Keyring } from "../keyring/keyring.ts";
 import { Label, readBody } from "./bodies.ts";
+import { Referral, wordOfKind } from "./bodies-of-consent.ts";
 import type { OpenedCase } from "./opening.ts";
 import { sealCase } from "./placing.ts";
 import { sealNext } from "./writing.ts";
@@ -65,12 +66,9 @@ export type GivenParts = {
   readonly purpose: Purpose;
 };
 
-const Referral = z.object({ from: z.string(), consent: z.string(), reporterKeys: z.array(z.string()), text: z.string() });
-
 /** The first word of a case that came from another one, signed by who sent it. */
 export function originOf(opened: OpenedCase): ReferralBody | undefined {
-  const first = opened.shared.pieces.find(({ examined }) => examined.ok && examined.piece.header.kind === "referral" && examined.piece.signedBy.startsWith("member:"));
-  return first?.examined.ok === true ? readBody(first.examined.piece, Referral) : undefined;
+  return opened.shared.pieces.flatMap(({ examined }) => (examined.ok ? (wordOfKind(examined.piece, "referral", Referral) ?? []) : []))[0];
 }
 
 async function openGivenPiece(raw: GivenPiece, { opened, log, origin }: GivenParts): Promise<OpenedPiece | undefined> {

@@ -37,6 +37,9 @@ export type CaseActs = {
   readonly move: (post: Omit<StatePost, "expected">) => Promise<void>;
   readonly assign: (member: string | null) => Promise<void>;
   readonly beginNotes: () => Promise<void>;
+  /** Seals and sends something on the shared chain; done again with what is there now when somebody else was first. */
+  readonly inTurn: (send: (now: CaseOnScreen) => Promise<void>) => Promise<void>;
+  readonly refresh: () => Promise<unknown>;
 };
 
 /** Somebody else was first: fetch, seal again. */
@@ -76,18 +79,17 @@ export function useCase(id: string) {
     });
     return reload();
   };
-  /** Seals and sends; sealed anew when somebody else was first. */
-  const sealed = async <T>(writing: Writing, send: (piece: PieceIn) => Promise<T>): Promise<T> => {
+  /** Sends what was made of the case as it is now; made anew when somebody else was first. */
+  const sendOn = async <T>(chain: "shared" | "desk", send: (now: CaseOnScreen) => Promise<T>): Promise<T> => {
     let screen = await current();
-    if (chainOf(writing.kind) === "desk" && screen.opened.desk === undefined) {
+    if (chain === "desk" && screen.opened.desk === undefined) {
       await beginNotes();
       screen = await reload();
     }
     for (let attempt = 1; ; attempt += 1) {
-      screen = await inNewestEpoch(screen, chainOf(writing.kind));
-      const piece = await sealNext(screen.opened, writing, { keyring: open.keyring, log: screen.log });
+      screen = await inNewestEpoch(screen, chain);
       try {
-        const answer = await send(piece);
+        const answer = await send(screen);
         await reload();
         return answer;
       } catch (error) {
@@ -96,6 +98,9 @@ export function useCase(id: string) {
       }
     }
   };
+  const inTurn = (send: (now: CaseOnScreen) => Promise<void>): Promise<void> => sendOn("shared", send);
+  const sealed = <T>(writing: Writing, send: (piece: PieceIn) => Promise<T>): Promise<T> =>
+    sendOn(chainOf(writing.kind), async (now) => send(await sealNext(now.opened, writing, { keyring: open.keyring, log: now.log })));
   const write = (writing: Writing, act?: "answer" | "ask-helped"): Promise<void> =>
     sealed(writing, (piece) => tell(`/cases/${id}/pieces`, { method: "POST", body: { piece, ...(act === undefined ? {} : { act }) } }));
   const changeTerm = async (text: string, post: Omit<TermPost, "piece">): Promise<string> => {
@@ -111,7 +116,7 @@ export function useCase(id: string) {
     await ask(`/cases/${id}/assignment`, { method: "POST", body: { member }, out: StateAnswer });
     await reload();
   };
-  return { query, acts: { write, changeTerm, move, assign, beginNotes } satisfies CaseActs };
+  return { query, acts: { write, changeTerm, move, assign, beginNotes, inTurn, refresh: reload } satisfies CaseActs };
 }
 
 function ignoreTaken(error: unknown): void {
@@ -119,6 +124,6 @@ function ignoreTaken(error: unknown): void {
 }
 
 /** An attachment, checked against its signed manifest before a byte of it is shown. */
-export async function fetchFile(id: string, piece: string, manifest: FileManifest): Promise<Uint8Array<ArrayBuffer>> {
-  return readFile(await fetchBytes(`/cases/${id}/files/${piece}`), manifest);
+export async function fetchFile(id: string, piece: string, manifest: FileManifest, given = false): Promise<Uint8Array<ArrayBuffer>> {
+  return readFile(await fetchBytes(given ? `/cases/${id}/given/${piece}/file` : `/cases/${id}/files/${piece}`), manifest);
 }

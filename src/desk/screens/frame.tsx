@@ -67,9 +67,9 @@ export function Outside({ children }: { readonly children: ReactNode }) {
 }
 
 /** Screens this person has something to do at. */
-export function screensOf(me: Me): readonly { readonly path: string; readonly name: "today" | "cases" | "search" | "work" | "texts" | "team" | "calendar" | "members" | "network" | "account" }[] {
+export function screensOf(me: Me): readonly { readonly path: string; readonly name: "today" | "cases" | "offers" | "search" | "work" | "texts" | "team" | "calendar" | "members" | "network" | "account" }[] {
   return [
-    ...(rolesMay(me.roles, "case.list") ? ([{ path: "/", name: "today" }, { path: "/zaken", name: "cases" }, { path: "/zoeken", name: "search" }, { path: "/werk", name: "work" }] as const) : []),
+    ...(rolesMay(me.roles, "case.list") ? ([{ path: "/", name: "today" }, { path: "/zaken", name: "cases" }, { path: "/doorverwijzingen", name: "offers" }, { path: "/zoeken", name: "search" }, { path: "/werk", name: "work" }] as const) : []),
     ...(rolesMay(me.roles, "text.read") ? ([{ path: "/teksten", name: "texts" }] as const) : []),
     ...(rolesMay(me.roles, "team.read") ? ([{ path: "/team", name: "team" }] as const) : []),
     ...(rolesMay(me.roles, "calendar.read") ? ([{ path: "/kalender", name: "calendar" }] as const) : []),

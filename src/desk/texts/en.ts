@@ -1,5 +1,6 @@
 import { calendarEn } from "./calendar-en.ts";
 import { enKeys } from "./keys-en.ts";
+import { consentEn } from "./consent-en.ts";
 import { dayEn } from "./day-en.ts";
 import { dossierEn, guideTextsEn } from "./dossier-en.ts";
 import { paletteEn, searchEn, timelineEn } from "./finding-en.ts";
@@ -29,7 +30,7 @@ export const en: DeskTexts = {
     failed: "Something went wrong in your browser. Load the page again. Your work so far was kept.",
     demo: "This is an example. Reports reach nobody.",
   },
-  nav: { today: "Today", cases: "Cases", search: "Search", work: "Work", texts: "Texts", team: "Team", calendar: "Calendar", members: "Members", network: "Network", account: "Account", lock: "Lock", signOut: "Sign out", shortcuts: "Shortcuts" },
+  nav: { today: "Today", cases: "Cases", offers: "Referred", search: "Search", work: "Work", texts: "Texts", team: "Team", calendar: "Calendar", members: "Members", network: "Network", account: "Account", lock: "Lock", signOut: "Sign out", shortcuts: "Shortcuts" },
   signIn: {
     heading: "Sign in",
     intro: "What you type as passphrase stays in this browser. Your keys are opened here too.",
@@ -355,6 +356,7 @@ export const en: DeskTexts = {
     who: "Who you are",
   },
   day: dayEn,
+  consent: consentEn,
   dossier: dossierEn,
   guide: guideTextsEn,
   search: searchEn,

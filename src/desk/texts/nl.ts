@@ -1,6 +1,7 @@
 /** Every sentence of the desk in Dutch; `en.ts` has the same form. */
 import { calendarNl } from "./calendar-nl.ts";
 import { nlKeys } from "./keys-nl.ts";
+import { consentNl } from "./consent-nl.ts";
 import { dayNl } from "./day-nl.ts";
 import { dossierNl, guideTextsNl } from "./dossier-nl.ts";
 import { paletteNl, searchNl, timelineNl } from "./finding-nl.ts";
@@ -29,7 +30,7 @@ export const nl = {
     failed: "Er ging iets mis in je browser. Laad de pagina opnieuw. Je werk tot nu toe is bewaard.",
     demo: "Dit is een voorbeeld. Meldingen bereiken niemand.",
   },
-  nav: { today: "Vandaag", cases: "Zaken", search: "Zoeken", work: "Werk", texts: "Teksten", team: "Team", calendar: "Kalender", members: "Leden", network: "Netwerk", account: "Account", lock: "Vergrendel", signOut: "Log uit", shortcuts: "Sneltoetsen" },
+  nav: { today: "Vandaag", cases: "Zaken", offers: "Doorverwezen", search: "Zoeken", work: "Werk", texts: "Teksten", team: "Team", calendar: "Kalender", members: "Leden", network: "Netwerk", account: "Account", lock: "Vergrendel", signOut: "Log uit", shortcuts: "Sneltoetsen" },
   signIn: {
     heading: "Inloggen",
     intro: "Wat je typt bij wachtzin blijft in deze browser. Daar worden ook je sleutels geopend.",
@@ -355,6 +356,7 @@ export const nl = {
     who: "Wie je bent",
   },
   day: dayNl,
+  consent: consentNl,
   dossier: dossierNl,
   guide: guideTextsNl,
   search: searchNl,

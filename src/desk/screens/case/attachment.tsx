@@ -16,13 +16,14 @@ function useAddress(blob: Blob | undefined): string | undefined {
   return address;
 }
 
-export function Attachment({ caseId, piece, manifest }: { readonly caseId: string; readonly piece: string; readonly manifest: FileManifest }) {
+/** `given`: it was handed over from another case under the person's consent. */
+export function Attachment({ caseId, piece, manifest, given = false }: { readonly caseId: string; readonly piece: string; readonly manifest: FileManifest; readonly given?: boolean }) {
   const { t, size } = useSpeech();
   const [bytes, setBytes] = useState<Uint8Array<ArrayBuffer>>();
   const doing = useDoing((error) => (error instanceof EnvelopeRefusal ? t.case.fileDamaged : undefined));
   const fetch = (): Promise<boolean> =>
     doing.run(async () => {
-      setBytes(await fetchFile(caseId, piece, manifest));
+      setBytes(await fetchFile(caseId, piece, manifest, given));
       return undefined;
     });
   return (

@@ -1,10 +1,12 @@
 import { readManifest } from "../../../envelope/index.ts";
 import type { FileManifest, OpenedPiece } from "../../../envelope/index.ts";
 import { Answer, Helped, isSealedOnArrival, readBody, Report, Safety, Written } from "../../cases/bodies.ts";
+import { consentKinds } from "../../cases/consent.ts";
 import type { ShownPiece } from "../../cases/opening.ts";
 import type { CaseOnScreen } from "../../cases/use-case.ts";
 import { useSpeech } from "../../speech.tsx";
 import { Attachment } from "./attachment.tsx";
+import { ConsentWords } from "./consent-words.tsx";
 import { useNames } from "./names.ts";
 
 /** Nothing that anybody said: the subject stands in the heading, a new epoch is a matter of keys. */
@@ -60,7 +62,8 @@ function Piece({ shown, caseId }: { readonly shown: ShownPiece; readonly caseId:
   );
 }
 
-function Body({ piece, caseId }: { readonly piece: OpenedPiece; readonly caseId: string }) {
+/** `given`: the piece was handed over from another case. */
+export function Body({ piece, caseId, given = false }: { readonly piece: OpenedPiece; readonly caseId: string; readonly given?: boolean }) {
   const { t } = useSpeech();
   switch (piece.header.kind) {
     case "report":
@@ -89,9 +92,9 @@ function Body({ piece, caseId }: { readonly piece: OpenedPiece; readonly caseId:
     case "contact":
       return <p className="fact">{t.case.newContact}</p>;
     case "file":
-      return <FileBody piece={piece} caseId={caseId} />;
+      return <FileBody piece={piece} caseId={caseId} given={given} />;
     default:
-      return <p className="soft">{t.case.unreadable}</p>;
+      return consentKinds.has(piece.header.kind) || piece.header.kind === "step" || piece.header.kind === "referral" ? <ConsentWords piece={piece} /> : <p className="soft">{t.case.unreadable}</p>;
   }
 }
 
@@ -137,7 +140,7 @@ function manifestOf(piece: OpenedPiece): FileManifest | undefined {
   }
 }
 
-function FileBody({ piece, caseId }: { readonly piece: OpenedPiece; readonly caseId: string }) {
+function FileBody({ piece, caseId, given }: { readonly piece: OpenedPiece; readonly caseId: string; readonly given: boolean }) {
   const manifest = manifestOf(piece);
-  return manifest === undefined ? <Words text={undefined} /> : <Attachment caseId={caseId} piece={piece.header.piece} manifest={manifest} />;
+  return manifest === undefined ? <Words text={undefined} /> : <Attachment caseId={caseId} piece={piece.header.piece} manifest={manifest} given={given} />;
 }

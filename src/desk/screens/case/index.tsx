@@ -15,6 +15,7 @@ import { CaseControls } from "./controls.tsx";
 import { GuideCard } from "./guide.tsx";
 import { TermCard } from "./term.tsx";
 import { NotesCard } from "./notes.tsx";
+import { Incoming, Sharing } from "./sharing.tsx";
 import { Timeline } from "./timeline.tsx";
 
 export function CaseScreen({ id }: { readonly id: string }) {
@@ -73,6 +74,7 @@ function OpenCase({ screen, acts }: { readonly screen: CaseOnScreen; readonly ac
       {raw.outcome === "helped" && <HelpedMark said={saidHelped(shared)} />}
       <div className="case-columns">
         <div>
+          <Incoming screen={screen} acts={acts} />
           <Timeline screen={screen} />
           <Conversation screen={screen} />
           <AnswerForm screen={screen} acts={acts} />
@@ -82,6 +84,7 @@ function OpenCase({ screen, acts }: { readonly screen: CaseOnScreen; readonly ac
           <TermCard screen={screen} acts={acts} />
           <ContactCard shared={shared} />
           <GuideCard screen={screen} acts={acts} />
+          <Sharing screen={screen} acts={acts} />
           <NotesCard screen={screen} acts={acts} />
           <p>
             <Link to={`/zaken/${raw.id}/dossier`}>{t.dossier.link}</Link>
