@@ -8,7 +8,7 @@ import { plusDays } from "../clock/index.ts";
 import { renewProofKey } from "./actions/proofs.ts";
 import { callBackJobs } from "./jobs/call-backs.ts";
 import { sendingTime } from "./actions/sending-time.ts";
-import { recalculateTerms } from "./actions/terms.ts";
+import { noteMissingTerms, recalculateTerms } from "./actions/terms.ts";
 import { raiseCheckIns } from "./records/person.ts";
 import { endConsent, lapseConsents, lateReferrals } from "./records/consent.ts";
 import { removeCaseById } from "./records/removal.ts";
@@ -196,6 +196,7 @@ export const caseJobs: readonly Job[] = [
   { name: "cases.check-ins", everyMinutes: 60, run: raiseDueCheckIns },
   { name: "cases.proof-key", everyMinutes: 10, run: renewProofKey },
   { name: "cases.procedures", everyMinutes: 60, run: watchProcedures },
+  { name: "cases.missing-terms", everyMinutes: 30, run: noteMissingTerms },
   { name: "cases.orphans", everyMinutes: 60, run: clearOrphans },
   ...callBackJobs,
 ];

@@ -1,6 +1,8 @@
 /** An organisation closes days, and what was promised moves with it: told beforehand, listed afterwards, never backwards. */
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { caseEvents } from "../../src/cases/jobs.ts";
+import { noteMissingTerms } from "../../src/cases/actions/terms.ts";
+import { openWith } from "../../src/site/browser/sealing/talk.ts";
 import type { CalendarView, MoveLine } from "../../src/clock/index.ts";
 import { runOutbox } from "../../src/store/index.ts";
 import { casesWorld, reported, team, type Answered, type Reported, type World } from "./cases-world.ts";
@@ -67,6 +69,31 @@ describe("an organisation closes days", () => {
     expect(opened.status).toBe(204);
     await jobs();
     expect((await days(one))?.due).toBe(before?.due);
+  });
+
+  it("and the person reads which day it was, which day it is now, and why", async () => {
+    const one = await reported(world, { what: "Wanneer hoor ik iets?" });
+    const before = await days(one);
+    await change({ kind: "close", from: before?.due, to: before?.due });
+    await jobs();
+    const talk = await openWith(world.line, one.identity.keys, { installation: world.installation.id });
+    expect(talk.ok && talk.value.opening).toMatchObject({ movedFrom: before?.due, promisedDay: (await days(one))?.due });
+    const asked = await world.page("/gesprek/openen", { code: one.identity.code });
+    expect(asked.html).toContain("Maar dan is het steunpunt dicht");
+  });
+
+  it("and a case of which no term was noted moves as well, unless another day was agreed", async () => {
+    const [one, other] = [await reported(world, { what: "Van vroeger." }), await reported(world, { what: "Op een afgesproken dag." })];
+    await world.store.asOwner(({ run }) => run(`delete from terms where owner in ('${one.post.case}', '${other.post.case}')`));
+    await world.store.asOwner(({ run }) => run(`update cases set due_day = due_day + 30 where id = '${other.post.case}'`));
+    expect(await noteMissingTerms(world.context)).toBe(1);
+    expect(await noteMissingTerms(world.context)).toBe(0);
+    const [before, agreed] = [await days(one), await days(other)];
+    await change({ kind: "close", from: before?.due, to: before?.due });
+    await change({ kind: "close", from: agreed?.due, to: agreed?.due });
+    await jobs();
+    expect(((await days(one))?.due ?? "") > (before?.due ?? "")).toBe(true);
+    expect(await days(other)).toEqual(agreed);
   });
 
   it("and nothing tells the administrator which case it was", async () => {

@@ -8,7 +8,7 @@ import { closingsOf } from "../../clock/index.ts";
 import type { Context, Day, RefusalReference, Result, Transaction } from "../../base/index.ts";
 import { fromBase64Url, toBase64Url, verifyAct } from "../../envelope/index.ts";
 import type { JsonValue } from "../../envelope/index.ts";
-import { caseOf, conversation, removeByCode, reporterFileParts, setNotice, useNonce, write } from "../records/reports.ts";
+import { caseOf, conversation, movedPromise, removeByCode, reporterFileParts, setNotice, useNonce, write } from "../records/reports.ts";
 import type { CaseOfCode, PieceRow, Received } from "../records/reports.ts";
 import { codeSigners, codeWraps, epochHolders } from "../records/epochs.ts";
 import { holderOut } from "./epochs.ts";
@@ -69,6 +69,7 @@ export async function readConversation(context: Context, tx: Transaction, { foun
   const signers = await codeSigners(tx, lookup);
   const log = await keyLog(tx);
   const service = await serviceOfTeam(context, tx, found.team);
+  const moved = await movedPromise(tx, lookup);
   await tx.audit({ act: "conversation.read", by: "reporter", organisation: found.organisation, record: found.id });
   return {
     case: found.id,
@@ -81,6 +82,8 @@ export async function readConversation(context: Context, tx: Transaction, { foun
     state: found.state,
     ...(found.outcome === null ? {} : { outcome: found.outcome }),
     promisedDay: found.due_day,
+    // Later only: a promise that came nearer needs no excuse, and one that was moved again by hand has its own words.
+    ...(moved?.to_day === found.due_day && moved.from_day !== null && moved.from_day < found.due_day ? { movedFrom: moved.from_day } : {}),
     wraps: wraps.map(({ epoch, wrapped }) => ({ epoch, wrapped: toBase64Url(wrapped) })),
     due: found.due,
     holders: holders.map(holderOut),

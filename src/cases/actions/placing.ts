@@ -6,6 +6,7 @@ import { createHash } from "node:crypto";
 import { receives, supportPoints } from "../../accounts/index.ts";
 import { dayOf, ok, refused, wholeHour } from "../../base/index.ts";
 import type { Context, RefusalReference, RequestContext, Result, Transaction } from "../../base/index.ts";
+import { closingsOf } from "../../clock/index.ts";
 import { directoryOf } from "../../directory/index.ts";
 import { place } from "../records/placing.ts";
 import type { NewPlaced, PlacedDone } from "../records/placing.ts";
@@ -32,7 +33,7 @@ async function targetOf(context: Context, tx: Transaction, { kind, post }: Placi
   const point = (await supportPoints(tx)).find((one) => one.team === post.team);
   if (point === undefined || (kind !== "own" && !receives(point))) return undefined;
   const service = directoryOf(context.config.root).service(point.service);
-  return { organisation: point.organisation, epoch: point.epoch, promised: promiseOf(service, point.answerDays, context.clock.now()) };
+  return { organisation: point.organisation, epoch: point.epoch, promised: promiseOf(service, point.answerDays, context.clock.now(), await closingsOf(tx, point.organisation)) };
 }
 
 function reporterOf(context: Context, placing: Placing): Pick<NewPlaced, "reporterWraps" | "recipient" | "signKey"> {

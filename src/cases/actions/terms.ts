@@ -2,11 +2,11 @@
 import { acting, supportPoints } from "../../accounts/index.ts";
 import { dayOf, ok } from "../../base/index.ts";
 import type { Context, Day, RequestContext, Result, Transaction } from "../../base/index.ts";
-import { closingsAfter, closingsOf, dueDay, heldTerms, lawCalendar, moveTerm, recalculate, runningTerms, startTerm } from "../../clock/index.ts";
+import { allClosings, closingsAfter, closingsOf, dueDay, heldTerms, lawCalendar, moveTerm, recalculate, runningTerms, startTerm } from "../../clock/index.ts";
 import type { Calendar, ClosingChange, DaySpan, DueDay, KeptTerm, MoveLine, OwnedTerm, RunningTerm } from "../../clock/index.ts";
 import { directoryOf } from "../../directory/index.ts";
-import { moveDays } from "../records/terms.ts";
-import { answerTerm, calendarsOf, halfOf } from "./points.ts";
+import { moveDays, withoutTerm } from "../records/terms.ts";
+import { answerTerm, calendarsOf, halfOf, promiseOf } from "./points.ts";
 
 export type Waiting = { readonly case: string; readonly organisation: string; readonly team: string; readonly due: Day };
 
@@ -18,6 +18,27 @@ export function startAnswer(context: Context, tx: Transaction, waiting: Waiting,
   const { organisation, team, due } = waiting;
   const term = { organisation, team, owner: waiting.case, kind: answerKind, start: dayOf(context.clock.now()), term: answerTerm(answerDays), calendar: "desk", due } as const;
   return startTerm(tx, context.random.uuid(), term);
+}
+
+/**
+ * Notes the term of cases that have none, so that they move with the calendar too. Only where the day that was promised is
+ * the one that the calendar gives from the day they came in: what was agreed in another way is left alone.
+ */
+export function noteMissingTerms(context: Context): Promise<number> {
+  return context.db.transaction({ role: "system" }, async (tx) => {
+    const [points, closings] = [await supportPoints(tx), await allClosings(tx)];
+    let noted = 0;
+    for (const one of await withoutTerm(tx, dayOf(context.clock.now()))) {
+      const point = points.find(({ team }) => team === one.team);
+      if (point === undefined) continue;
+      const service = directoryOf(context.config.root).service(point.service);
+      if (promiseOf(service, point.answerDays, one.opened_hour, closings(one.organisation)).dueDay !== one.due_day) continue;
+      const term = { organisation: one.organisation, team: one.team, owner: one.id, kind: answerKind, start: dayOf(one.opened_hour), term: answerTerm(point.answerDays), calendar: "desk", due: one.due_day } as const;
+      await startTerm(tx, context.random.uuid(), term);
+      noted += 1;
+    }
+    return noted;
+  });
 }
 
 type CalendarFor = (term: Pick<KeptTerm, "team" | "calendar">) => readonly Calendar[];

@@ -90,9 +90,11 @@ export async function refusedCode(context: RequestContext, reason: RefusalRefere
 
 type Shown = { readonly talk: ArrivedTalk; readonly said?: Said; readonly typed?: string; readonly personSaid?: PersonSaid };
 
+const isPassed = (context: RequestContext, { opening }: ArrivedTalk): boolean => opening.promisedDay < dayOf(context.clock.now());
+
 /** Unread after the promised day: then the person hears it, with a next step (`security.md` 3.2). */
-function isLate(context: RequestContext, { opening }: ArrivedTalk): boolean {
-  return (opening.state === "new" || opening.state === "unread") && opening.promisedDay < dayOf(context.clock.now());
+function isLate(context: RequestContext, talk: ArrivedTalk): boolean {
+  return (talk.opening.state === "new" || talk.opening.state === "unread") && isPassed(context, talk);
 }
 
 async function drawTalk(context: RequestContext, { talk, said, typed, personSaid }: Shown, status: PageAnswer["status"] = 200): Promise<PageAnswer> {
@@ -113,7 +115,9 @@ async function drawTalk(context: RequestContext, { talk, said, typed, personSaid
         state={opening.state}
         {...(opening.outcome === undefined ? {} : { outcome: opening.outcome })}
         promised={dayInWords(opening.promisedDay, language)}
+        {...(opening.movedFrom === undefined ? {} : { movedFrom: dayInWords(opening.movedFrom, language) })}
         late={isLate(context, talk)}
+        passed={isPassed(context, talk)}
         {...(service === undefined ? {} : { contacts: contactSummary(service, language) })}
         items={items}
         notice={opening.notice}

@@ -42,6 +42,10 @@ export type TalkProps = {
   readonly state: CaseState;
   readonly outcome?: Outcome;
   readonly promised: string;
+  /** The day that was promised before the support point closed on it, in words. */
+  readonly movedFrom?: string;
+  /** That day is over. */
+  readonly passed?: boolean;
   readonly late: boolean;
   readonly contacts?: ContactSummary;
   readonly items: readonly ShownItem[];
@@ -228,9 +232,10 @@ const Late: FC<Pick<TalkProps, "language" | "name" | "contacts">> = ({ language,
   );
 };
 
-const isUnread = (state: CaseState): boolean => state === "new" || state === "unread";
+/** Somebody still owes an answer, also when the case was taken up. */
+const isWaited = (state: CaseState): boolean => ["new", "unread", "open"].includes(state);
 
-const Standing: FC<TalkProps> = ({ language, name, state, outcome, promised, late, contacts }) => {
+const Standing: FC<TalkProps> = ({ language, name, state, outcome, promised, movedFrom, passed, late, contacts }) => {
   const { view } = talkTexts[language];
   if (state === "removed") return null;
   return (
@@ -239,7 +244,7 @@ const Standing: FC<TalkProps> = ({ language, name, state, outcome, promised, lat
       <p class="utrecht-paragraph" data-gehoord-state="">
         {view.states[state]} {outcome === undefined ? null : view.outcomes[outcome]}
       </p>
-      {isUnread(state) && !late ? <Paragraph>{view.promised(promised)}</Paragraph> : null}
+      {isWaited(state) && !late && passed !== true ? <Paragraph>{movedFrom === undefined ? view.promised(promised) : view.moved(promised, movedFrom)}</Paragraph> : null}
       {late ? <Late language={language} name={name} {...(contacts === undefined ? {} : { contacts })} /> : null}
     </>
   );
@@ -375,6 +380,7 @@ export function talkMessages(language: Language): Readonly<Record<string, string
     ["too-many", open.tooMany],
     ["with", view.with("{name}")],
     ["promised", view.promised("{date}")],
+    ["moved", view.moved("{date}", "{from}")],
     ["late", view.lateBody("{name}")],
     ["who-me", view.me],
     ["who-desk", view.desk],

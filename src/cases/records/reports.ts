@@ -107,6 +107,11 @@ export async function conversation(tx: Transaction, lookup: Uint8Array): Promise
   return (await sql<PieceRow>`select 'shared' as chain, c.* from gehoord_conversation(${lookup}) c`.execute(tx.sql)).rows;
 }
 
+/** From which day to which the promise behind a code moved last, because a calendar changed. */
+export async function movedPromise(tx: Transaction, lookup: Uint8Array): Promise<{ readonly from_day: Day | null; readonly to_day: Day | null } | undefined> {
+  return one(sql<{ from_day: Day | null; to_day: Day | null }>`select from_day, to_day from gehoord_moved_promise(${lookup})`.execute(tx.sql));
+}
+
 export type NewWriting = {
   readonly pieces: readonly NewPiece[];
   readonly uploads: readonly string[];

@@ -17,6 +17,18 @@ export async function moveDays(tx: Transaction, caseId: string, { dueDay, halfDa
   await sql`update cases set due_day = ${dueDay}, half_day = ${halfDay} where id = ${caseId} and state not in ('closed', 'removed')`.execute(tx.sql);
 }
 
+export type Unnoted = { readonly id: string; readonly organisation: string; readonly team: string; readonly opened_hour: Date; readonly due_day: Day };
+
+/** Cases whose answer is waited for and of which no term was noted: of an earlier release, or placed by another organisation. */
+export async function withoutTerm(tx: Transaction, today: Day): Promise<readonly Unnoted[]> {
+  const found = await sql<Unnoted>`
+    select c.id, c.organisation, c.team, c.opened_hour, c.due_day from cases c
+    where c.state in ('new', 'unread', 'open') and c.due_day >= ${today} and not exists (select from terms t where t.owner = c.id and t.kind = 'answer')
+      and not exists (select from call_backs b where b.case_id = c.id)
+    order by c.opened_hour desc limit 1000`.execute(tx.sql);
+  return found.rows;
+}
+
 export type NoticeRow = { readonly sealed: Uint8Array; readonly hours: NoticeHours };
 
 /** The sealed address of a living case that asked for notices. */

@@ -142,6 +142,8 @@ export const Opening = z.strictObject({
   state,
   outcome: outcome.optional(),
   promisedDay: day,
+  /** The day that was promised before the support point closed its door on it. */
+  movedFrom: day.optional(),
   /** The identities of the shared chain that this code holds, oldest first (`reporterIdentities`). New pieces go to the newest. */
   wraps: z.array(z.strictObject({ epoch, wrapped: z.string() })),
   /** A new epoch must begin before the next write: `holders` says for whom. */

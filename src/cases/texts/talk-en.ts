@@ -29,6 +29,7 @@ export type TalkTexts = {
     readonly states: Readonly<Record<"new" | "open" | "waiting" | "unread" | "asked-helped" | "closed", Line>>;
     readonly outcomes: Readonly<Record<"helped" | "not-known" | "referred" | "no-longer-wanted", Line>>;
     readonly promised: (date: string) => string;
+    readonly moved: (date: string, from: string) => string;
     readonly late: Line;
     readonly lateBody: (name: string) => string;
     readonly items: Line;
@@ -129,6 +130,7 @@ export const talkEn: TalkTexts = {
       referred: "Somebody else is helping you further.",
       "no-longer-wanted": "You did not want to go on.",
     },
+    moved: (date, from) => `You get an answer by ${date} at the latest. First that was ${from}. But the support point is closed then.`,
     promised: (date) => `You get an answer by ${date} at the latest.`,
     late: "You should have had an answer by now",
     lateBody: (name) => `That is not all right. We sent a signal to those who lead ${name}. You can call or mail them yourself now, or choose somebody else.`,

@@ -39,6 +39,7 @@ export const talkNl: TalkTexts = {
       referred: "Iemand anders helpt je verder.",
       "no-longer-wanted": "Je wilde niet verder.",
     },
+    moved: (date, from) => `Je krijgt uiterlijk ${date} antwoord. Eerst was dat ${from}. Maar dan is het steunpunt dicht.`,
     promised: (date) => `Je krijgt uiterlijk ${date} antwoord.`,
     late: "Je had al antwoord moeten krijgen",
     lateBody: (name) => `Dat is niet goed. We gaven een seintje aan wie bij ${name} de leiding heeft. Je kunt ze nu zelf bellen of mailen. Of kies iemand anders.`,
