@@ -187,7 +187,8 @@ export type OrganisationView = z.infer<typeof OrganisationView>;
 export const KeyLogView = z.strictObject({ installation: z.string(), head: z.string(), entries: z.array(LogEntry) });
 export type KeyLogView = z.infer<typeof KeyLogView>;
 
-export const InstallationView = z.strictObject({ installation: z.string(), demo: z.boolean() });
+/** `codeSalt`: with it every code of this installation becomes keys; public, as it stands on every page that takes a code. */
+export const InstallationView = z.strictObject({ installation: z.string(), demo: z.boolean(), codeSalt: z.string() });
 export type InstallationView = z.infer<typeof InstallationView>;
 
 /** A support point as others need it: where a report may be sealed for. */

@@ -15,6 +15,7 @@ import { DossierScreen } from "./screens/case/dossier.tsx";
 import { CaseScreen } from "./screens/case/index.tsx";
 import { CasesScreen } from "./screens/cases.tsx";
 import { Frame, Outside, screensOf } from "./screens/frame.tsx";
+import { IntakeScreen } from "./screens/intake.tsx";
 import { MembersScreen } from "./screens/members/index.tsx";
 import { NetworkScreen } from "./screens/network.tsx";
 import { OffersScreen } from "./screens/offers.tsx";
@@ -89,6 +90,7 @@ function Inside({ path, me }: { readonly path: string; readonly me: Me }) {
 const screens: Readonly<Record<string, ReactNode>> = {
   "/": <TodayScreen />,
   "/zaken": <CasesScreen />,
+  "/telefoon": <IntakeScreen />,
   "/zoeken": <SearchScreen />,
   "/doorverwijzingen": <OffersScreen />,
   "/werk": <WorkScreen />,

@@ -1,6 +1,6 @@
 /** Who is signed in, whether his keys are in memory, and forgetting them when he is away. */
 import { useQueryClient } from "@tanstack/react-query";
-import { createContext, useCallback, useContext, useEffect, useMemo, useState } from "react";
+import { createContext, useCallback, useContext, useEffect, useMemo, useRef, useState } from "react";
 import type { ReactNode } from "react";
 import type { Me } from "../accounts/shape.ts";
 import { whenSessionEnds } from "./api.ts";
@@ -9,7 +9,7 @@ import type { Keyring } from "./keyring/keyring.ts";
 import { readMe, signInWithPasskey, signInWithPassphrase, signOut, unlockWithPassphrase } from "./keyring/signing-in.ts";
 import { keepSession, mayHaveSession } from "./preferences.ts";
 import type { SignedIn } from "./keyring/signing-in.ts";
-import { forgetDrafts } from "./parts/drafts.ts";
+import { forgetDrafts, openDrafts, sealDrafts } from "./parts/drafts.ts";
 import { forgetOpened } from "./search/opened.ts";
 
 export type Phase =
@@ -77,10 +77,16 @@ function useFirstLook(setPhase: (phase: Phase) => void): void {
 
 export function SessionProvider({ children }: { readonly children: ReactNode }) {
   const [phase, setPhase] = useState<Phase>({ kind: "loading" });
+  const current = useRef(phase);
+  useEffect(() => {
+    current.current = phase;
+  }, [phase]);
   const client = useQueryClient();
   useFirstLook(setPhase);
   const forget = useCallback(
     (next: (before: Phase) => Phase) => {
+      const before = current.current;
+      if (before.kind === "open") void sealDrafts(before.keyring.own.recipient);
       client.clear();
       forgetOpened();
       setPhase(next);
@@ -95,7 +101,8 @@ export function SessionProvider({ children }: { readonly children: ReactNode }) 
       const signedIn = await way;
       client.clear();
       keepSession(true);
-      if (lastMember !== signedIn.me.member) forgetDrafts();
+      if (lastMember !== undefined && lastMember !== signedIn.me.member) forgetDrafts();
+      await openDrafts(signedIn.keyring.own.identity);
       lastMember = signedIn.me.member;
       setPhase({ kind: "open", ...signedIn });
     };

@@ -3,6 +3,7 @@ import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import type { ReactNode } from "react";
 import { rolesMay } from "../../accounts/rules/permissions.ts";
+import type { Permission } from "../../accounts/rules/permissions.ts";
 import type { Me, TeamLine } from "../../accounts/shape.ts";
 import { installationQuery, organisationQuery, useKeyWatch } from "../key-watch.ts";
 import { Button } from "../parts/form.tsx";
@@ -66,17 +67,25 @@ export function Outside({ children }: { readonly children: ReactNode }) {
   );
 }
 
+/** Every screen with who has something to do at it. `house`: about the organisation, shown more quietly behind the work itself. */
+const screens = [
+  { path: "/", name: "today", may: "case.list", house: false },
+  { path: "/zaken", name: "cases", may: "case.list", house: false },
+  { path: "/telefoon", name: "intake", may: "case.write", house: false },
+  { path: "/doorverwijzingen", name: "offers", may: "case.list", house: false },
+  { path: "/zoeken", name: "search", may: "case.list", house: false },
+  { path: "/werk", name: "work", may: "case.list", house: true },
+  { path: "/teksten", name: "texts", may: "text.read", house: true },
+  { path: "/team", name: "team", may: "team.read", house: true },
+  { path: "/kalender", name: "calendar", may: "calendar.read", house: true },
+  { path: "/leden", name: "members", may: "member.invite", house: true },
+  { path: "/netwerk", name: "network", may: "organisation.list", house: true },
+  { path: "/account", name: "account", may: undefined, house: true },
+] as const satisfies readonly { readonly path: string; readonly name: string; readonly may: Permission | undefined; readonly house: boolean }[];
+
 /** Screens this person has something to do at. */
-export function screensOf(me: Me): readonly { readonly path: string; readonly name: "today" | "cases" | "offers" | "search" | "work" | "texts" | "team" | "calendar" | "members" | "network" | "account" }[] {
-  return [
-    ...(rolesMay(me.roles, "case.list") ? ([{ path: "/", name: "today" }, { path: "/zaken", name: "cases" }, { path: "/doorverwijzingen", name: "offers" }, { path: "/zoeken", name: "search" }, { path: "/werk", name: "work" }] as const) : []),
-    ...(rolesMay(me.roles, "text.read") ? ([{ path: "/teksten", name: "texts" }] as const) : []),
-    ...(rolesMay(me.roles, "team.read") ? ([{ path: "/team", name: "team" }] as const) : []),
-    ...(rolesMay(me.roles, "calendar.read") ? ([{ path: "/kalender", name: "calendar" }] as const) : []),
-    ...(rolesMay(me.roles, "member.invite") ? ([{ path: "/leden", name: "members" }] as const) : []),
-    ...(rolesMay(me.roles, "organisation.list") ? ([{ path: "/netwerk", name: "network" }] as const) : []),
-    { path: "/account", name: "account" },
-  ];
+export function screensOf(me: Me): readonly (typeof screens)[number][] {
+  return screens.filter(({ may }) => may === undefined || rolesMay(me.roles, may));
 }
 
 /** Only where this member could do something about it. */
@@ -149,7 +158,7 @@ export function Frame({ me, children }: { readonly me: Me; readonly children: Re
       <nav className="nav" aria-label={t.app.menu}>
         <ul>
           {screensOf(me).map((screen) => (
-            <li key={screen.path}>
+            <li key={screen.path} className={screen.house ? "nav-house" : undefined}>
               <Link to={screen.path}>{t.nav[screen.name]}</Link>
             </li>
           ))}

@@ -6,7 +6,7 @@ import { useRouter } from "../router.ts";
 import { useSession } from "../session.tsx";
 import { useSpeech } from "../speech.tsx";
 
-export const shortcutKeys = ["1", "2", "3", "z", "w", "t", "j", "k", "a", "n", "v", "l", "?"] as const;
+export const shortcutKeys = ["1", "2", "3", "b", "z", "w", "t", "j", "k", "a", "n", "v", "g", "l", "?"] as const;
 /** Works also while somebody types. */
 const paletteKey = "Ctrl K";
 const listedKeys = [...shortcutKeys.slice(0, -1), paletteKey, "?"] as const;
@@ -27,12 +27,12 @@ function focusField(name: "answer" | "note"): void {
   document.querySelector<HTMLElement>(`[data-field="${name}"]`)?.focus();
 }
 
-/** Opens the timeline of the case on the screen and goes there. */
-function showTimeline(): void {
-  const timeline = document.querySelector<HTMLDetailsElement>("[data-timeline]");
-  if (timeline === null) return;
-  timeline.open = true;
-  timeline.querySelector("summary")?.focus();
+/** Opens a folded part of the case on the screen and goes there. */
+function unfold(part: "[data-timeline]" | "[data-guide]"): void {
+  const folded = document.querySelector<HTMLDetailsElement>(part);
+  if (folded === null) return;
+  folded.open = true;
+  folded.querySelector("summary")?.focus();
 }
 
 type Shows = { readonly showHelp: () => void; readonly showPalette: () => void };
@@ -45,6 +45,7 @@ export function useShortcuts({ showHelp, showPalette }: Shows): void {
       "1": () => go("/"),
       "2": () => go("/zaken"),
       "3": () => go("/team"),
+      b: () => go("/telefoon"),
       z: () => go("/zoeken"),
       w: () => go("/werk"),
       t: () => go("/teksten"),
@@ -52,7 +53,8 @@ export function useShortcuts({ showHelp, showPalette }: Shows): void {
       k: () => moveInList(-1),
       a: () => focusField("answer"),
       n: () => focusField("note"),
-      v: showTimeline,
+      v: () => unfold("[data-timeline]"),
+      g: () => unfold("[data-guide]"),
       l: lock,
       "?": showHelp,
     };

@@ -2,6 +2,7 @@ import { calendarEn } from "./calendar-en.ts";
 import { enKeys } from "./keys-en.ts";
 import { consentEn } from "./consent-en.ts";
 import { dayEn } from "./day-en.ts";
+import { intakeEn } from "./intake-en.ts";
 import { dossierEn, guideTextsEn } from "./dossier-en.ts";
 import { paletteEn, searchEn, timelineEn } from "./finding-en.ts";
 import type { DeskTexts } from "./index.ts";
@@ -30,7 +31,23 @@ export const en: DeskTexts = {
     failed: "Something went wrong in your browser. Load the page again. Your work so far was kept.",
     demo: "This is an example. Reports reach nobody.",
   },
-  nav: { today: "Today", cases: "Cases", offers: "Referred", search: "Search", work: "Work", texts: "Texts", team: "Team", calendar: "Calendar", members: "Members", network: "Network", account: "Account", lock: "Lock", signOut: "Sign out", shortcuts: "Shortcuts" },
+  nav: {
+    today: "Today",
+    cases: "Cases",
+    offers: "Referred",
+    intake: "Telephone",
+    search: "Search",
+    work: "Work",
+    texts: "Texts",
+    team: "Team",
+    calendar: "Calendar",
+    members: "Members",
+    network: "Network",
+    account: "Account",
+    lock: "Lock",
+    signOut: "Sign out",
+    shortcuts: "Shortcuts",
+  },
   signIn: {
     heading: "Sign in",
     intro: "What you type as passphrase stays in this browser. Your keys are opened here too.",
@@ -357,6 +374,7 @@ export const en: DeskTexts = {
   },
   day: dayEn,
   consent: consentEn,
+  intake: intakeEn,
   dossier: dossierEn,
   guide: guideTextsEn,
   search: searchEn,
@@ -365,7 +383,7 @@ export const en: DeskTexts = {
   calendar: calendarEn,
   shortcuts: {
     heading: "Shortcuts",
-    list: { "1": "Today", "2": "Cases", "3": "Team and keys", z: "Search", "Ctrl K": "Texts and numbers", w: "Divide the work", t: "Texts that are right", j: "Next case in the list", k: "Previous case in the list", a: "To the answer", n: "To the note", v: "What happened in the case", l: "Lock", "?": "This list" },
+    list: { "1": "Today", "2": "Cases", "3": "Team and keys", b: "On the telephone", z: "Search", "Ctrl K": "Texts and numbers", w: "Divide the work", t: "Texts that are right", j: "Next case in the list", k: "Previous case in the list", a: "To the answer", n: "To the note", v: "What happened in the case", g: "Talk guide", l: "Lock", "?": "This list" },
     off: "Switch them off under Account.",
   },
 };

@@ -3,6 +3,7 @@ import { calendarNl } from "./calendar-nl.ts";
 import { nlKeys } from "./keys-nl.ts";
 import { consentNl } from "./consent-nl.ts";
 import { dayNl } from "./day-nl.ts";
+import { intakeNl } from "./intake-nl.ts";
 import { dossierNl, guideTextsNl } from "./dossier-nl.ts";
 import { paletteNl, searchNl, timelineNl } from "./finding-nl.ts";
 
@@ -30,7 +31,23 @@ export const nl = {
     failed: "Er ging iets mis in je browser. Laad de pagina opnieuw. Je werk tot nu toe is bewaard.",
     demo: "Dit is een voorbeeld. Meldingen bereiken niemand.",
   },
-  nav: { today: "Vandaag", cases: "Zaken", offers: "Doorverwezen", search: "Zoeken", work: "Werk", texts: "Teksten", team: "Team", calendar: "Kalender", members: "Leden", network: "Netwerk", account: "Account", lock: "Vergrendel", signOut: "Log uit", shortcuts: "Sneltoetsen" },
+  nav: {
+    today: "Vandaag",
+    cases: "Zaken",
+    offers: "Doorverwezen",
+    intake: "Telefoon",
+    search: "Zoeken",
+    work: "Werk",
+    texts: "Teksten",
+    team: "Team",
+    calendar: "Kalender",
+    members: "Leden",
+    network: "Netwerk",
+    account: "Account",
+    lock: "Vergrendel",
+    signOut: "Log uit",
+    shortcuts: "Sneltoetsen",
+  },
   signIn: {
     heading: "Inloggen",
     intro: "Wat je typt bij wachtzin blijft in deze browser. Daar worden ook je sleutels geopend.",
@@ -357,6 +374,7 @@ export const nl = {
   },
   day: dayNl,
   consent: consentNl,
+  intake: intakeNl,
   dossier: dossierNl,
   guide: guideTextsNl,
   search: searchNl,
@@ -365,7 +383,7 @@ export const nl = {
   calendar: calendarNl,
   shortcuts: {
     heading: "Sneltoetsen",
-    list: { "1": "Vandaag", "2": "Zaken", "3": "Team en sleutels", z: "Zoeken", "Ctrl K": "Teksten en nummers", w: "Werk verdelen", t: "Teksten die kloppen", j: "Volgende zaak in de lijst", k: "Vorige zaak in de lijst", a: "Naar het antwoord", n: "Naar de notitie", v: "Verloop van de zaak", l: "Vergrendel", "?": "Deze lijst" },
+    list: { "1": "Vandaag", "2": "Zaken", "3": "Team en sleutels", b: "Aan de telefoon", z: "Zoeken", "Ctrl K": "Teksten en nummers", w: "Werk verdelen", t: "Teksten die kloppen", j: "Volgende zaak in de lijst", k: "Vorige zaak in de lijst", a: "Naar het antwoord", n: "Naar de notitie", v: "Verloop van de zaak", g: "Gespreksgids", l: "Vergrendel", "?": "Deze lijst" },
     off: "Zet ze uit bij Account.",
   },
 };

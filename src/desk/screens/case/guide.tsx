@@ -4,6 +4,7 @@ import { Label, readBody } from "../../cases/bodies.ts";
 import { piecesOfKind } from "../../cases/opening.ts";
 import type { CaseActs, CaseOnScreen } from "../../cases/use-case.ts";
 import { forgotten, guideFor, marksOf, Sections } from "../../guide/guide.ts";
+import { marksLeft, marksTaken } from "../../intake/marks.ts";
 import { DoingNotice } from "../../parts/doing-notice.tsx";
 import { useDoing } from "../../parts/doing.ts";
 import { Button, Tick } from "../../parts/form.tsx";
@@ -43,13 +44,15 @@ export function GuideCard({ screen, acts }: { readonly screen: CaseOnScreen; rea
   const { shared, desk } = screen.opened;
   const doing = useDoing();
   const kept = marksOf(desk);
-  const [marks, setMarks] = useState(kept);
+  const { id } = screen.opened.raw;
+  const [marks, setMarks] = useState(() => [...new Set([...kept, ...marksLeft(id)])] as readonly string[]);
   const [first] = piecesOfKind(shared, "label");
   const topic = first === undefined ? undefined : readBody(first, Label)?.topic;
   const changed = marks.length !== kept.length || marks.some((one) => !kept.includes(one));
   const keep = (): Promise<boolean> =>
     doing.run(async () => {
       await acts.write({ kind: "guide", body: { topic: topic ?? "unsure", marks: [...marks] } });
+      marksTaken(id);
       return t.guide.kept;
     });
   return (
