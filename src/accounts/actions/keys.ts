@@ -1,11 +1,11 @@
 /** Keys of organisation and team: made and signed in the administrator's browser, checked and kept here. */
 import { ok, refused, wholeHour } from "../../base/index.ts";
 import type { RequestContext, Result, Transaction } from "../../base/index.ts";
-import { entryHash, isKeyLogEntry, verifyKeyLog, type KeyLogEntry } from "../../envelope/index.ts";
+import { entryHash, isKeyLogEntry, toBase64Url, verifyKeyLog, type KeyLogEntry } from "../../envelope/index.ts";
 import { appendKeyLog, holdersOf, insertRoot, insertRootWrap, insertTeamKey, insertWraps, lockKeyLog, rootHoldersOf, rootOf, teamKeysOf } from "../records/keys.ts";
 import { memberById, membersOf, teamMembersOf, updateMember } from "../records/members.ts";
 import { leavesTeams } from "../records/leaving.ts";
-import { installationId, teamsOf } from "../records/organisations.ts";
+import { installationId, installationOf, teamsOf } from "../records/organisations.ts";
 import { keyLog } from "../records/support-points.ts";
 import type { InstallationView, KeyLogView, NewRoot, NewTeamKey, RenewedTeamKey, SharedRoot, SharedTeamKey } from "../shape.ts";
 import { acting, noteAct, type Member } from "./acting.ts";
@@ -19,8 +19,8 @@ export async function readKeyLog(context: RequestContext): Promise<Result<KeyLog
 
 /** Which installation this is, and whether it is an example whose reports reach nobody. */
 export async function readInstallation(context: RequestContext): Promise<Result<InstallationView>> {
-  const installation = await context.db.transaction({ role: "visitor" }, (tx) => installationId(tx));
-  return ok({ installation, demo: context.config.mode === "demo" });
+  const { installation, salt } = await context.db.transaction({ role: "visitor" }, (tx) => installationOf(tx));
+  return ok({ installation, demo: context.config.mode === "demo", codeSalt: toBase64Url(salt) });
 }
 
 /**

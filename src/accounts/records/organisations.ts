@@ -48,6 +48,10 @@ export async function updateTeam(tx: Transaction, at: { readonly team: string; r
 
 /** The installation's public id: part of everything that is sealed. */
 export async function installationId(tx: Transaction): Promise<string> {
-  const row = await accountTables(tx).selectFrom("settings").select("installation").executeTakeFirstOrThrow();
-  return row.installation;
+  return (await installationOf(tx)).installation;
+}
+
+/** The same with the public salt of its codes. */
+export async function installationOf(tx: Transaction): Promise<{ readonly installation: string; readonly salt: Uint8Array }> {
+  return accountTables(tx).selectFrom("settings").select(["installation", "salt"]).executeTakeFirstOrThrow();
 }

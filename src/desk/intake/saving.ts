@@ -2,7 +2,6 @@
 import { StateAnswer } from "../../cases/shape/wire.ts";
 import { PlacedAnswer } from "../../cases/shape/placing.ts";
 import type { IntakePost } from "../../cases/shape/placing.ts";
-import type { Outcome } from "../../cases/rules.ts";
 import { newCode, openCode, toBase64Url } from "../../envelope/index.ts";
 import type { KeyLogEntry, ReporterKeys } from "../../envelope/index.ts";
 import { ask, Refusal } from "../api.ts";
@@ -36,10 +35,10 @@ export async function placeIntake(post: IntakePost): Promise<string> {
   return (await ask("/cases", { method: "POST", body: post, out: PlacedAnswer })).case;
 }
 
-/** A question that was answered: nobody asked yet whether it helped, so it closes as not known, or as referred. */
-export async function closeQuestion(id: string, outcome: Extract<Outcome, "not-known" | "referred">): Promise<void> {
+/** A question that was answered: nobody asked the caller whether it helped, so it closes as not known (promise 7). */
+export async function closeQuestion(id: string): Promise<void> {
   try {
-    await ask(`/cases/${id}/state`, { method: "POST", body: { act: "close", expected: "open", outcome }, out: StateAnswer });
+    await ask(`/cases/${id}/state`, { method: "POST", body: { act: "close", expected: "open", outcome: "not-known" }, out: StateAnswer });
   } catch (error) {
     // Closed already by the first try, whose answer was lost.
     if (!(error instanceof Refusal) || error.because !== "state-changed") throw error;

@@ -1,12 +1,12 @@
 /** One screen for a telephone call: write, advise, register; or grow it into a case with everything that was typed. */
 import { useQuery, useQueryClient } from "@tanstack/react-query";
-import { useRef, useState } from "react";
-import type { KeyboardEvent, SubmitEvent } from "react";
+import { useEffect, useRef, useState } from "react";
+import type { SubmitEvent } from "react";
 import { Limits } from "../../cases/shape.ts";
 import type { IntakePost } from "../../cases/shape/placing.ts";
 import { ContactLines } from "../../directory/shape.ts";
 import { ask, Refusal } from "../api.ts";
-import { fetchKeyLog, installationQuery, useKeyWatch } from "../key-watch.ts";
+import { fetchKeyLog, installationQuery, organisationQuery, useKeyWatch } from "../key-watch.ts";
 import { closeQuestion, makeCode, placeIntake, sealIntake } from "../intake/saving.ts";
 import type { CallersCode } from "../intake/saving.ts";
 import { leaveMarks } from "../intake/marks.ts";
@@ -21,7 +21,6 @@ import { Notice } from "../parts/notice.tsx";
 import { useRouter } from "../router.ts";
 import { useOpen } from "../session.tsx";
 import { useSpeech } from "../speech.tsx";
-import { organisationQuery } from "../key-watch.ts";
 import { GuideQuestions } from "./case/guide.tsx";
 
 /** Everything typed is a draft: a lock in the middle of a call loses nothing. */
@@ -83,10 +82,9 @@ export function IntakeScreen() {
   const [team, setTeam] = useState(me.teams[0] ?? "");
   const [marks, setMarks] = useState<readonly string[]>([]);
   const [code, setCode] = useState<CallersCode>();
-  const [referred, setReferred] = useState(false);
   const doing = useDoing((error) => (error instanceof Refusal && error.because === "intake-closed" ? t.intake.noKey : undefined));
   const coding = useDoing();
-  const what = useRef<HTMLFormElement>(null);
+  const form = useRef<HTMLFormElement>(null);
   /** What was sealed and not yet confirmed, with what it was made of: the very same is sent again. */
   const sealed = useRef<{ readonly of: string; readonly post: IntakePost }>(undefined);
 
@@ -110,16 +108,15 @@ export function IntakeScreen() {
     clear();
     setMarks([]);
     setCode(undefined);
-    setReferred(false);
     void client.invalidateQueries({ queryKey: ["cases"] });
   };
   const register = (): Promise<boolean> =>
     doing.run(async () => {
       if (typed.what.trim() === "") throw new Refusal("field-required");
       const id = await place();
-      await closeQuestion(id, referred ? "referred" : "not-known");
+      await closeQuestion(id);
       done();
-      what.current?.querySelector("textarea")?.focus();
+      form.current?.querySelector("textarea")?.focus();
       return t.intake.registered;
     });
   const grow = (): Promise<boolean> =>
@@ -142,18 +139,22 @@ export function IntakeScreen() {
     void register();
   };
   /** Ctrl Enter registers, with Shift it becomes a case: no hand has to leave the keys. */
-  const pressed = (event: KeyboardEvent): void => {
-    if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey)) return;
-    event.preventDefault();
-    void (event.shiftKey ? grow() : register());
-  };
+  useEffect(() => {
+    const pressed = (event: KeyboardEvent): void => {
+      if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey) || document.querySelector("dialog[open]") !== null) return;
+      event.preventDefault();
+      void (event.shiftKey ? grow() : register());
+    };
+    addEventListener("keydown", pressed);
+    return () => removeEventListener("keydown", pressed);
+  });
   const teams = organisation.data?.teams.filter((one) => me.teams.includes(one.id)) ?? [];
   return (
     <>
       <ScreenHeading>{t.intake.heading}</ScreenHeading>
       <DangerLine />
       <div className="case-columns">
-        <form ref={what} className="card intake" onSubmit={submit} onKeyDown={pressed}>
+        <form ref={form} className="card intake" onSubmit={submit}>
           <TextArea label={t.intake.what} value={typed.what} rows={5} required maxLength={Limits.longText} data-field="intake" onChange={(event) => put("what", event.target.value)} />
           <div className="side-by-side">
             <Choice label={t.intake.topic} value={typed.topic} onChange={(event) => put("topic", event.target.value)}>
@@ -215,7 +216,6 @@ export function IntakeScreen() {
             <ReadOut code={code.code} />
           )}
           <DoingNotice doing={coding} />
-          <Tick label={t.intake.referred} checked={referred} onChange={(event) => setReferred(event.target.checked)} />
           <DoingNotice doing={doing} />
           <div className="row">
             <Button type="submit" kind="primary" aria-keyshortcuts="Control+Enter" aria-disabled={doing.busy || undefined}>

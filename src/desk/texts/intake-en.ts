@@ -21,7 +21,6 @@ export const intakeEn: typeof intakeNl = {
   giveCode: "Give the caller a code",
   readOut: "Read this code out. The caller writes it down and can come back with it.",
   youKnow: "You know this code now too. Tell the caller that a new one can be made on the page Conversation.",
-  referred: "I referred the caller to somebody else",
   register: "Register the question",
   grow: "Make it a case",
   keys: "Ctrl Enter registers the question and closes it. Ctrl Shift Enter makes it a case.",

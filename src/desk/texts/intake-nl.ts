@@ -19,7 +19,6 @@ export const intakeNl = {
   giveCode: "Geef de beller een code",
   readOut: "Lees deze code voor. De beller schrijft hem op en kan er later mee terug.",
   youKnow: "Jij kent deze code nu ook. Zeg de beller dat hij op de pagina Gesprek een nieuwe kan maken.",
-  referred: "Ik heb de beller naar een ander verwezen",
   register: "Registreer de vraag",
   grow: "Maak er een zaak van",
   keys: "Ctrl Enter registreert de vraag en sluit hem. Ctrl Shift Enter maakt er een zaak van.",
