@@ -62,7 +62,7 @@ function DangerLine() {
         {acute.flatMap((id) => {
           const service = data?.services.find((one) => one.id === id);
           const line = service?.lines.find((one) => one.kind === "phone" && one.value !== null && !one.outdated);
-          return service === undefined || line === undefined ? [] : [<li key={id}>{service.name} <strong className="reach-small">{line.value}</strong></li>];
+          return service === undefined || line === undefined ? [] : [<li key={id}>{service.name === line.value ? "" : `${service.name} `}<strong className="reach-small">{line.value}</strong></li>];
         })}
       </ul>
     </aside>
@@ -182,7 +182,7 @@ export function IntakeScreen() {
               ))}
             </Choice>
           </div>
-          <div className="row">
+          <div className="row row-wide">
             <Tick label={t.intake.urgent} checked={typed.urgent} onChange={(event) => tick("urgent", event.target.checked)} />
             <Tick label={t.intake.forOther} checked={typed.forOther} onChange={(event) => tick("forOther", event.target.checked)} />
           </div>
