@@ -28,6 +28,7 @@ export const Refusals = {
   "outcome-required": 422,
   "yes-of-person-required": 409,
   "next-step-required": 409,
+  "person-only": 403,
   "intake-closed": 409,
   "consent-required": 409,
   "referral-open": 409,

@@ -9,7 +9,7 @@ import { renewProofKey } from "./actions/proofs.ts";
 import { callBackJobs } from "./jobs/call-backs.ts";
 import { sendingTime } from "./actions/sending-time.ts";
 import { noteMissingTerms, recalculateTerms } from "./actions/terms.ts";
-import { raiseCheckIns } from "./records/person.ts";
+import { raiseCheckIns, tellClaims } from "./records/person.ts";
 import { endConsent, lapseConsents, lateReferrals } from "./records/consent.ts";
 import { removeCaseById } from "./records/removal.ts";
 import { eraseNotice, isClosed, noticeHoursOf, noticeOf, noticeWaits, raiseAlerts } from "./records/terms.ts";
@@ -155,6 +155,15 @@ export function watchProcedures(context: Context): Promise<number> {
   });
 }
 
+/** Who holds the code hears that somebody claims the conversation; tries on names that nobody has are cleared. */
+export function tellOfClaims(context: Context): Promise<number> {
+  return context.db.transaction(system, async (tx) => {
+    const claimed = await tellClaims(tx, dayOf(context.clock.now()));
+    for (const id of claimed) await tx.emit({ event: "case.answered", payload: { case: id } });
+    return claimed.length;
+  });
+}
+
 const orphanHours = 24;
 
 /** Files that were sent and never attached: somebody left in the middle. */
@@ -194,6 +203,7 @@ export const caseJobs: readonly Job[] = [
   { name: "cases.readings", everyMinutes: 60, run: forgetReadings },
   { name: "cases.terms", everyMinutes: 30, run: watchTerms },
   { name: "cases.check-ins", everyMinutes: 60, run: raiseDueCheckIns },
+  { name: "cases.claims", everyMinutes: 30, run: tellOfClaims },
   { name: "cases.proof-key", everyMinutes: 10, run: renewProofKey },
   { name: "cases.procedures", everyMinutes: 60, run: watchProcedures },
   { name: "cases.missing-terms", everyMinutes: 30, run: noteMissingTerms },

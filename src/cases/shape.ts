@@ -42,7 +42,7 @@ export type {
 
 import type { CheckInAnswer, CloseReason } from "./rules/follow-up.ts";
 
-export type { AccessOut, CheckInOut, FollowUp, ProofAnswer, ProofKeys, Wish } from "./shape/person.ts";
+export type { AccessOut, CardOut, CardPost, CardsOut, CheckInOut, ClaimAnswer, ClaimPost, DueClaim, FollowUp, ProofAnswer, ProofKeys, Wish } from "./shape/person.ts";
 
 export const Modes = ["named", "confidential", "anonymous"] as const;
 export type Mode = (typeof Modes)[number];
@@ -91,10 +91,11 @@ export const PieceKinds = [
   "call-time",
   "attempt",
   "procedure",
+  "way-back",
 ] as const;
 export type PieceKind = (typeof PieceKinds)[number];
 /** What a person may add to the conversation after the report. */
-export const ReporterKinds = ["message", "file", "safety", "helped", "contact", "ending", "check-in"] as const;
+export const ReporterKinds = ["message", "file", "safety", "helped", "contact", "ending", "check-in", "way-back"] as const;
 /** What a member writes in an open case, one piece at a time. */
 export const MemberKinds = ["answer", "note", "guide", "next-step", "access", "procedure"] as const;
 /** What only the team reads. */
@@ -301,6 +302,8 @@ export type HelpedBody = OnArrival & { readonly answer: "yes" | "no" };
 export type NextStepBody = { readonly text: string; readonly day: string };
 /** The person's answer to a check-in: is it better now, and did something bad follow because you told it? */
 export type CheckInBody = OnArrival & { readonly better: CheckInAnswer; readonly retaliation: CheckInAnswer; readonly text?: string };
+/** Kind `way-back`: what a claim is compared with. Salt and hash as base64url. */
+export type WayBackBody = { readonly salt: string; readonly hash: string; readonly readsBack: boolean };
 /** The team's notes, with what concerns others masked in the worker's browser. */
 export type AccessBody = { readonly text: string };
 export type EndingBody = OnArrival & { readonly mode: "stop" };
@@ -384,7 +387,7 @@ export function noticeText(mail: string, language: string): string {
 /* ------------------------------------------------------------- signed acts */
 
 /** Names of the acts a person signs with the key from the code, over a one-time nonce. */
-export type ReporterAct = "open" | "write" | "file" | "notice" | "end" | "epoch" | "follow-up" | "wish" | "check-in" | "proof" | "threads" | "consent" | "withdraw" | "write-thread" | "thread-epoch" | "thread-file" | "call-back" | "call-back-change" | "procedure-open" | "procedure-say" | "procedure-file";
+export type ReporterAct = "open" | "write" | "file" | "notice" | "end" | "epoch" | "follow-up" | "wish" | "check-in" | "proof" | "cards" | "way-back" | "threads" | "consent" | "withdraw" | "write-thread" | "thread-epoch" | "thread-file" | "call-back" | "call-back-change" | "procedure-open" | "procedure-say" | "procedure-file";
 
 /** The fields that are signed: everything in the request except lookup, nonce and signature; for a file `{ piece }`. */
 export function signedFields<T extends { readonly lookup: string; readonly nonce: string; readonly signature: string }>(body: T): Omit<T, "lookup" | "nonce" | "signature"> {

@@ -10,6 +10,11 @@ import type { OpeningReason } from "./refusal.ts";
 export type ChainOptions = Omit<OpenOptions, "expected"> & {
   readonly expected: Pick<OpenOptions["expected"], "installation" | "case" | "chain">;
   readonly known?: { readonly sequence: number; readonly head: string };
+  /**
+   * For a recovered code that may not read back: so many pieces stand before the first one here, and `from` is the epoch that
+   * the first one begins. What stands before is neither opened nor believed.
+   */
+  readonly start?: { readonly skipped: number; readonly from: number } | undefined;
 };
 
 export type ExaminedPiece = { readonly ok: true; readonly piece: OpenedPiece } | { readonly ok: false; readonly reason: OpeningReason };
@@ -24,14 +29,15 @@ async function examinedPiece(piece: KeptPiece, options: ChainOptions, floor: num
 }
 
 /** What is wrong with the place of an opened piece, or nothing. `places` are all sequences that were handed over. */
-function wrongPlace(piece: OpenedPiece, before: readonly ExaminedPiece[], places: ReadonlySet<number>): OpeningReason | undefined {
-  const place = before.length + 1;
+function wrongPlace(piece: OpenedPiece, before: readonly ExaminedPiece[], places: ReadonlySet<number>, skipped: number): OpeningReason | undefined {
+  const place = before.length + 1 + skipped;
   const { sequence, previous } = piece.header;
   if (before.some((one) => one.ok && one.piece.header.piece === piece.header.piece)) return "replayed";
   if (sequence !== place && places.has(place)) return "reordered";
   if (sequence < place) return "replayed";
   if (sequence > place) return "dropped";
   const last = before.at(-1);
+  if (last === undefined && skipped > 0) return undefined;
   if (last !== undefined && !last.ok) return undefined;
   return previous === (last?.piece.hash ?? "") ? undefined : "dropped";
 }
@@ -91,15 +97,17 @@ export async function examineChain(
   pieces: readonly KeptPiece[],
   options: ChainOptions,
 ): Promise<{ readonly pieces: readonly ExaminedPiece[]; readonly rolledBack: boolean; readonly head: string | undefined; readonly epoch: number }> {
-  const epochs: Epochs = { epoch: 1, reporters: undefined };
+  const { skipped, from } = options.start ?? { skipped: 0, from: 1 };
+  // The first piece of a later start begins its epoch, and is held against what it says, as any other.
+  const epochs: Epochs = { epoch: skipped > 0 ? from - 1 : 1, reporters: undefined };
   const all = await openedAll(pieces, options, epochs);
   const places = new Set(all.flatMap((one) => (one.ok ? [one.piece.header.sequence] : [])));
   const examined = all.map((one, at): ExaminedPiece => {
-    const reason = one.ok ? wrongPlace(one.piece, all.slice(0, at), places) : undefined;
+    const reason = one.ok ? wrongPlace(one.piece, all.slice(0, at), places, skipped) : undefined;
     return reason === undefined ? one : { ok: false, reason };
   });
   const hashes = all.map((one) => (one.ok ? one.piece.hash : undefined));
-  const rolledBack = options.known !== undefined && options.known.sequence > 0 && hashes[options.known.sequence - 1] !== options.known.head;
+  const rolledBack = options.known !== undefined && options.known.sequence > 0 && hashes[options.known.sequence - 1 - skipped] !== options.known.head;
   const whole = !rolledBack && examined.every((one) => one.ok);
   return { pieces: examined, rolledBack, head: whole ? (hashes.at(-1) ?? "") : undefined, epoch: epochs.epoch };
 }

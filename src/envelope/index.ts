@@ -6,8 +6,7 @@
  * wraps to a person, a team or a reporter are post-quantum hybrid.
  */
 export * from "./visitor.ts";
-export { codeCost } from "./code.ts";
-export { derive, sha256 } from "./derive.ts";
+export { sha256 } from "./derive.ts";
 export { fingerprint } from "./fingerprint.ts";
 export { headerBytes } from "./header.ts";
 export type { KeyLogStatement } from "./key-log.ts";

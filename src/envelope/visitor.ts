@@ -3,15 +3,15 @@
  * 45 kB compressed. Workers and the server use `index.ts`.
  */
 export type { Bytes } from "./bytes.ts";
-export { fromBase64Url, fromUtf8, toBase64Url, utf8 } from "./bytes.ts";
+export { fromBase64Url, fromUtf8, sameBytes, toBase64Url, utf8 } from "./bytes.ts";
 export type { JsonValue } from "./canonical.ts";
 export { canonicalJson } from "./canonical.ts";
 export type { ChainOptions, ExaminedPiece } from "./chain.ts";
 export { examineChain, openChain } from "./chain.ts";
 export type { ReporterKeys } from "./code.ts";
-export { newCode, openCode, readCode } from "./code.ts";
+export { codeCost, newCode, openCode, readCode } from "./code.ts";
 export type { Argon2 } from "./derive.ts";
-export { hashOf } from "./derive.ts";
+export { derive, hashOf } from "./derive.ts";
 export type { EpochStatement, EpochWrap } from "./epoch.ts";
 export { epochKinds, epochStatement, readStatement, reporterIdentities, wrapForReporter } from "./epoch.ts";
 export type { FileManifest, FileSeal, SealingFile } from "./file.ts";

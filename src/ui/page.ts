@@ -3,7 +3,7 @@ import type { Child } from "hono/jsx";
 import type { RefusalReference, RequestContext, Who } from "../base/index.ts";
 
 /** Small scripts that a page may ask for (`src/site/browser`); every page works without them. */
-export type PageScript = "signpost" | "report" | "conversation" | "schools" | "receipt" | "proof" | "call-back";
+export type PageScript = "signpost" | "report" | "conversation" | "schools" | "receipt" | "proof" | "claim" | "call-back";
 
 export interface PageRequest {
   readonly method: "GET" | "POST";

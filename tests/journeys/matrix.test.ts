@@ -17,7 +17,7 @@ import { casesWorld, reported } from "./cases-world.ts";
 import type { Answered, World } from "./cases-world.ts";
 
 type Persona = { readonly name: string; readonly organisation: string; readonly team?: string; readonly roles: readonly Role[]; readonly cookie: string; readonly member: string };
-type Ids = { readonly case: string; readonly piece: string; readonly consent: string; readonly member: string; readonly team: string; readonly session: string; readonly invitation: string; readonly duty: string };
+type Ids = { readonly case: string; readonly piece: string; readonly claim: string; readonly consent: string; readonly member: string; readonly team: string; readonly session: string; readonly invitation: string; readonly duty: string };
 
 const guarded = routes.filter((route) => route.who.kind !== "anyone");
 const nameOf = (route: Route): string => `${route.method} ${route.path}`;
@@ -54,6 +54,7 @@ const bodies: Readonly<Record<string, (ids: Ids) => unknown>> = {
   "POST /api/v1/text-blocks": (ids) => ({ language: "nl", title: "Klachtrecht", body: "Zo werkt het.", owner: ids.member, reviewDay: "2027-01-04" }),
   "PUT /api/v1/text-blocks/{id}": (ids) => ({ language: "nl", title: "Klachtrecht", body: "Zo werkt het nu.", owner: ids.member, reviewDay: "2027-01-04" }),
   "POST /api/v1/cases/{case}/exports": () => ({ form: "archive" }),
+  "POST /api/v1/cases/{case}/claims/{claim}/decisions": () => ({ matches: false, back: [] }),
   "POST /api/v1/cases/{case}/check-ins": () => ({ id: systemRandom.uuid(), day: "2026-12-24" }),
   "POST /api/v1/cases/{case}/attempts": () => ({ act: "acknowledge", expected: "asked", piece: { id: systemRandom.uuid(), kind: "attempt", sequence: 1, sealed: b64(300), key: b64(200) } }),
   "POST /api/v1/teams/{team}/duties": (ids) => ({ member: ids.member, day: "2030-01-07", from: 600, to: 720, weeks: 1 }),
@@ -122,8 +123,8 @@ beforeAll(async () => {
   ];
   const [worker] = people;
   const piece = post.pieces[0]?.id ?? "";
-  theirs = { case: post.case, piece, consent: piece, member: worker?.member ?? "", team: "balans-desk", duty: await onDuty(worker), ...(await madeByMembers()) };
-  nowhere = { case: systemRandom.uuid(), piece: systemRandom.uuid(), consent: systemRandom.uuid(), member: systemRandom.uuid(), team: "nergens", session: systemRandom.uuid(), invitation: systemRandom.uuid(), duty: systemRandom.uuid() };
+  theirs = { case: post.case, piece, claim: systemRandom.uuid(), consent: piece, member: worker?.member ?? "", team: "balans-desk", duty: await onDuty(worker), ...(await madeByMembers()) };
+  nowhere = { case: systemRandom.uuid(), piece: systemRandom.uuid(), claim: systemRandom.uuid(), consent: systemRandom.uuid(), member: systemRandom.uuid(), team: "nergens", session: systemRandom.uuid(), invitation: systemRandom.uuid(), duty: systemRandom.uuid() };
 }, 120_000);
 afterAll(() => world.close());
 

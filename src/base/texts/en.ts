@@ -23,6 +23,7 @@ export const en: RefusalTexts = {
   "state-changed": "Somebody else just changed this. Load the page again.",
   "transition-not-allowed": "This cannot be done now.",
   "outcome-required": "First choose how it ended.",
+  "person-only": "With this code you can read and write. The reporter decides this.",
   "next-step-required": "First say what the next step is, and on which day.",
   "yes-of-person-required": "This can only be done when the person says that they were helped.",
   "consent-required": "This needs the person's yes. That yes is not there, or not any more.",

@@ -24,6 +24,7 @@ export const nl: RefusalTexts = {
   "state-changed": "Iemand anders heeft dit net veranderd. Laad de pagina opnieuw.",
   "transition-not-allowed": "Dit kan nu niet.",
   "outcome-required": "Kies eerst hoe het is afgelopen.",
+  "person-only": "Met deze code kun je lezen en schrijven. Dit beslist de melder zelf.",
   "next-step-required": "Zeg eerst wat de volgende stap is, en op welke dag.",
   "yes-of-person-required": "Dit kan pas als de melder zegt dat hij geholpen is.",
   "consent-required": "Dit mag alleen als de melder ja zegt. Dat ja is er niet, of niet meer.",

@@ -12,14 +12,17 @@ import { beginEpochIn } from "./epochs.ts";
 import { caseOf, conversation, setNotice } from "../records/reports.ts";
 import type { CaseOfCode, PieceRow } from "../records/reports.ts";
 import type { CaseAct } from "../rules.ts";
+import { cardOf } from "../records/person.ts";
+import { mayDecide } from "../rules/way-back.ts";
 import { asksAttention } from "../rules/follow-up.ts";
-import type { CheckInBody, ContactBody, EndingAnswer, FollowUp, LabelBody, MessageAnswer, MessagePost, Opening, ReportForm } from "../shape.ts";
+import type { CheckInBody, ContactBody, EndingAnswer, FollowUp, LabelBody, MessageAnswer, MessagePost, Opening, ReportForm, WayBackBody } from "../shape.ts";
 import { readConversation, removeCase, writeTo } from "./conversation.ts";
 import type { Found } from "./conversation.ts";
 import type { CallBackAnswer } from "../shape/call-back.ts";
 import { callBackStanding } from "./call-back-standing.ts";
 import { installationOf, peppered } from "./installation.ts";
 import { answerCheckIn, followUpOf } from "./person.ts";
+import { keepWayBack } from "./way-back.ts";
 import { rolledBack } from "./rolled-back.ts";
 import { bodyOf, keysOfCode, sealInOrder, sealedNotice, uploadFiles } from "./sealing.ts";
 import type { ArrivedFile, Entry, Place } from "./sealing.ts";
@@ -46,7 +49,7 @@ export function foundOf({ keys, lookup }: Known, found: CaseOfCode | undefined):
 
 const bytes = (text: string): Bytes => fromBase64Url(text) ?? new Uint8Array();
 
-const identitiesOf = (opening: Opening, keys: ReporterKeys): Promise<Map<number, string>> =>
+export const identitiesOf = (opening: Opening, keys: ReporterKeys): Promise<Map<number, string>> =>
   reporterIdentities(opening.wraps.map(({ epoch, wrapped }) => ({ epoch, wrapped: bytes(wrapped) })), keys.identity);
 
 async function opened(keys: ReporterKeys, opening: Opening): Promise<readonly ExaminedPiece[]> {
@@ -54,7 +57,10 @@ async function opened(keys: ReporterKeys, opening: Opening): Promise<readonly Ex
   const log = opening.keyLog as readonly KeyLogEntry[];
   const signers = signersOf({ reporter: opening.signers.map(bytes), server: bytes(opening.serverKey), keyLog: verifyKeyLog(log).ok ? log : [] });
   const sealed = opening.pieces.map((piece) => ({ sealed: bytes(piece.sealed), key: bytes(piece.key), epoch: piece.epoch }));
-  const chain = await examineChain(sealed, { caseIdentity, signers, expected: { installation: opening.installation, case: opening.case, chain: "shared" } });
+  const [first] = opening.pieces;
+  const skipped = caseIdentity.has(1) || first === undefined ? 0 : first.sequence - 1;
+  const start = skipped === 0 ? undefined : { skipped, from: Math.min(...caseIdentity.keys()) };
+  const chain = await examineChain(sealed, { caseIdentity, signers, start, expected: { installation: opening.installation, case: opening.case, chain: "shared" } });
   return chain.pieces;
 }
 
@@ -85,6 +91,8 @@ export type Arrived = {
   readonly helped?: MessagePost["helped"];
   readonly ending?: "stop";
   readonly contact?: ContactBody;
+  /** Name and sentence for who loses the code, with nothing beside it. */
+  readonly wayBack?: { readonly name: string; readonly body: WayBackBody };
   /** The answer to a check-in, with nothing beside it. */
   readonly checkIn?: { readonly id: string; readonly body: CheckInBody };
   /** Id of the first piece: a form that is sent twice is stored once. */
@@ -97,13 +105,14 @@ const mark = { sealedOnArrival: true } as const;
 async function entriesOf(context: Context, arrived: Arrived): Promise<Result<Entry[]>> {
   const uploaded = await uploadFiles(context, arrived.files);
   if (!uploaded.ok) return uploaded;
-  const { text, safety, helped, ending, contact, checkIn } = arrived;
+  const { text, safety, helped, ending, contact, checkIn, wayBack } = arrived;
   const entries: Entry[] = [
     ...(text === "" ? [] : [{ kind: "message" as const, body: bodyOf({ ...mark, text }) }]),
     ...(safety === undefined ? [] : [{ kind: "safety" as const, body: bodyOf({ ...mark, safe: safety === "safe" }) }]),
     ...(helped === undefined ? [] : [{ kind: "helped" as const, body: bodyOf({ ...mark, answer: helped }) }]),
     ...(contact === undefined ? [] : [{ kind: "contact" as const, body: bodyOf({ ...mark, ...contact }) }]),
     ...(checkIn === undefined ? [] : [{ kind: "check-in" as const, body: bodyOf({ ...mark, ...checkIn.body }) }]),
+    ...(wayBack === undefined ? [] : [{ kind: "way-back" as const, body: bodyOf({ ...mark, ...wayBack.body }) }]),
     ...(ending === undefined ? [] : [{ kind: "ending" as const, body: bodyOf({ ...mark, mode: "stop" }) }]),
     ...uploaded.value,
   ];
@@ -112,6 +121,9 @@ async function entriesOf(context: Context, arrived: Arrived): Promise<Result<Ent
 }
 
 const actOf = ({ helped, ending }: Arrived): CaseAct => (ending === "stop" ? "stop" : helped === undefined ? "write" : helped === "yes" ? "say-helped" : "say-not-helped");
+
+/** What a helper's code may not do. */
+const decides = ({ helped, ending }: Arrived): boolean => helped !== undefined || ending !== undefined;
 
 type State = { readonly found: CaseOfCode; readonly rows: readonly PieceRow[]; readonly wraps: readonly EpochWrap[] };
 
@@ -138,7 +150,7 @@ async function begin(context: Context, asked: Known): Promise<Result<unknown>> {
   const label = pieces.flatMap((one) => (one.ok && one.piece.header.kind === "label" ? [JSON.parse(fromUtf8(one.piece.body)) as LabelBody] : []))[0];
   const identities = await identitiesOf(opening, asked.keys);
   const epoch = Math.max(...identities.keys());
-  const place = { installation: opening.installation, case: opening.case, chain: "shared", sequence: pieces.length + 1, previous: last.piece.hash } as const;
+  const place = { installation: opening.installation, case: opening.case, chain: "shared", sequence: last.piece.header.sequence + 1, previous: last.piece.hash } as const;
   const post = await sealEpoch({ place, epoch: epoch + 1, sender: "reporter", signer: asked.keys.signer, before: identities.get(epoch), holders: opening.holders, label });
   return rolledBack(context, visitor, async (tx) => {
     const held = foundOf(asked, await caseOf(tx, asked.lookup, true));
@@ -171,8 +183,10 @@ async function attempt(context: Context, asked: Known, arrived: Arrived, entries
     const held = foundOf(asked, await caseOf(tx, asked.lookup, true));
     if (!held.ok) return held;
     const [first] = pieces;
-    const { checkIn } = arrived;
+    const { checkIn, wayBack } = arrived;
+    if (wayBack !== undefined && first !== undefined) return keepWayBack(context, tx, held.value, { name: wayBack.name, piece: first });
     if (checkIn !== undefined && first !== undefined) return answerCheckIn(context, tx, held.value, { checkIn: checkIn.id, attention: asksAttention(checkIn.body), piece: first });
+    if (decides(arrived) && !mayDecide(await cardOf(tx, asked.lookup))) return refused("person-only");
     return writeTo(context, tx, held.value, { pieces, act: actOf(arrived), safety: arrived.safety });
   });
 }
@@ -195,7 +209,8 @@ export async function removeArrived(context: Context, code: string): Promise<Res
   if (!asked.ok) return asked;
   return rolledBack(context, visitor, async (tx) => {
     const found = foundOf(asked.value, await caseOf(tx, asked.value.lookup, true));
-    return found.ok ? removeCase(context, tx, found.value) : found;
+    if (!found.ok) return found;
+    return mayDecide(await cardOf(tx, asked.value.lookup)) ? removeCase(context, tx, found.value) : refused("person-only");
   });
 }
 

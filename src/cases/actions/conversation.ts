@@ -12,8 +12,10 @@ import { caseOf, conversation, movedPromise, removeByCode, reporterFileParts, se
 import type { CaseOfCode, PieceRow, Received } from "../records/reports.ts";
 import { codeSigners, codeWraps, epochHolders } from "../records/epochs.ts";
 import { holderOut } from "./epochs.ts";
+import { cardOf } from "../records/person.ts";
 import { transition } from "../rules.ts";
 import type { CaseAct, CaseState, Outcome } from "../rules.ts";
+import { mayDecide } from "../rules/way-back.ts";
 import { Limits, signedFields } from "../shape.ts";
 import type { ChallengeAnswer, EndingAnswer, EndingPost, FilePost, MessageAnswer, MessagePost, NoticePost, Opening, OpeningPost, PieceIn, PieceOut, ReporterAct } from "../shape.ts";
 import { recordDeletion } from "../../store/index.ts";
@@ -63,8 +65,10 @@ export function pieceOut(row: PieceRow): PieceOut {
 /** Everything the code may see of its case. Leaves a line first: reading is handing out what is sealed. */
 export async function readConversation(context: Context, tx: Transaction, { found, lookup }: Found): Promise<Opening> {
   const installation = await installationIn(context, tx);
-  const pieces = await conversation(tx, lookup);
   const wraps = await codeWraps(tx, lookup);
+  // A recovered code that may not read back gets nothing of before: not even the number of its pieces would be hidden otherwise.
+  const from = wraps[0]?.epoch ?? 1;
+  const pieces = (await conversation(tx, lookup)).filter((piece) => piece.epoch >= from);
   const holders = await epochHolders(tx, { case: found.id, chain: "shared" });
   const signers = await codeSigners(tx, lookup);
   const log = await keyLog(tx);
@@ -189,6 +193,7 @@ export async function writeMessage(context: Context, post: MessagePost): Promise
     const act = await caseOfAct(context, tx, "write", post, signedFields(post) as JsonValue, true);
     if (!act.ok) return act;
     const { found } = act.value;
+    if (post.helped !== undefined && !mayDecide(await cardOf(tx, act.value.lookup))) return refused("person-only");
     const writing: Writing = { pieces: post.pieces, act: actOf(post.helped), safety: post.safety };
     if (moveOf(found, writing.act) === undefined && (await isStored(tx, act.value, post.pieces))) return ok({ state: found.state, promisedDay: found.due_day });
     return writeTo(context, tx, act.value, writing);
@@ -247,6 +252,7 @@ export async function endConversation(context: Context, post: EndingPost): Promi
   return rolledBack(context, { role: "visitor" }, async (tx) => {
     const act = await caseOfAct(context, tx, "end", post, signedFields(post) as JsonValue, true);
     if (!act.ok) return act;
+    if (!mayDecide(await cardOf(tx, act.value.lookup))) return refused("person-only");
     if (post.piece === undefined) return removeCase(context, tx, act.value);
     const stopped = await writeTo(context, tx, act.value, { pieces: [post.piece], act: "stop" });
     return stopped.ok ? ok({ state: stopped.value.state, backupDays }) : stopped;

@@ -25,13 +25,13 @@ export const holderOut = ({ kind, holder, recipient, team_epoch: teamEpoch }: Ho
 const nameOf = (one: { readonly kind: string; readonly holder: string }): string => `${one.kind} ${one.holder}`;
 
 /** Exactly the holders there are now: nobody too few, who would be shut out, and nobody too many. */
-function fits(holders: readonly HolderRow[], post: EpochPost): boolean {
+export function fits(holders: readonly HolderRow[], post: EpochPost): boolean {
   const wanted = holders.map(nameOf).toSorted();
   const given = post.wraps.map(nameOf).toSorted();
   return wanted.length === given.length && wanted.every((name, at) => name === given[at]);
 }
 
-const teamEpochOf = (holders: readonly HolderRow[], one: EpochPost["wraps"][number]): number | null => holders.find((each) => nameOf(each) === nameOf(one))?.team_epoch ?? null;
+export const teamEpochOf = (holders: readonly HolderRow[], one: EpochPost["wraps"][number]): number | null => holders.find((each) => nameOf(each) === nameOf(one))?.team_epoch ?? null;
 
 /** Refuses epoch-outdated (somebody was first, or other people hold the case now: fetch, seal again), sequence-taken, input-invalid. */
 export function beginEpoch(context: RequestContext, id: string, post: EpochPost): Promise<Result<Record<string, never>>> {

@@ -2,7 +2,7 @@
 import { dayOf, ok, refused } from "../../base/index.ts";
 import type { Day, RequestContext, Result } from "../../base/index.ts";
 import { plusDays } from "../../clock/index.ts";
-import { accessAsked, accessOf, checkInsOf, missedOf, planForCase } from "../records/person.ts";
+import { accessAsked, accessOf, checkInsOf, claimsDue, claimsOf, missedOf, planForCase } from "../records/person.ts";
 import { farthestDays, mostCheckIns } from "../rules/follow-up.ts";
 import type { CaseFollowUp, CheckInPlan, OpenFollowUps } from "../shape/person.ts";
 import { asMember, line, mine } from "./acting.ts";
@@ -11,7 +11,7 @@ export function caseFollowUp(context: RequestContext, id: string): Promise<Resul
   return asMember(context, async (tx, me) => {
     const found = await mine(tx, me, id, false);
     if (!found.ok) return found;
-    return ok({ checkIns: [...(await checkInsOf(tx, id))], access: (await accessOf(tx, id)) ?? null });
+    return ok({ checkIns: [...(await checkInsOf(tx, id))], access: (await accessOf(tx, id)) ?? null, claims: [...(await claimsOf(tx, id))] });
   });
 }
 
@@ -26,8 +26,9 @@ export function planCheckInFor(context: RequestContext, id: string, plan: CheckI
     if (!(await planForCase(tx, { case: id, id: plan.id, day: plan.day as Day, chosenBy: "team" }))) return refused("input-invalid");
     const checkIns = await checkInsOf(tx, id);
     const access = (await accessOf(tx, id)) ?? null;
+    const claims = await claimsOf(tx, id);
     await tx.audit(line(me, "case.check-in-planned", id));
-    return ok({ checkIns: [...checkIns], access });
+    return ok({ checkIns: [...checkIns], access, claims: [...claims] });
   });
 }
 
@@ -35,6 +36,7 @@ export function openFollowUps(context: RequestContext): Promise<Result<OpenFollo
   return asMember(context, async (tx, me) => {
     const missed = await missedOf(tx, me.teams);
     const access = await accessAsked(tx, me.teams);
-    return ok({ missed: [...missed], access: access.map(({ case: id, day }) => ({ case: id, dueDay: day })) });
+    const claims = await claimsDue(tx, me.teams, dayOf(context.clock.now()));
+    return ok({ missed: [...missed], claims: [...claims], access: access.map(({ case: id, day }) => ({ case: id, dueDay: day })) });
   });
 }

@@ -6,11 +6,12 @@ import { dayOf, ok, refused } from "../../base/index.ts";
 import type { Context, Day, Result, Transaction } from "../../base/index.ts";
 import { plusDays } from "../../clock/index.ts";
 import type { JsonValue } from "../../envelope/index.ts";
-import { askAccess, endCheckIn, followUp, hideLooks, looks, planCheckIn, withdrawAccess } from "../records/person.ts";
+import { askAccess, cardOf, cardsOf, endCheckIn, followUp, hideLooks, looks, planCheckIn, stopClaim, withdrawAccess } from "../records/person.ts";
 import type { LookRow } from "../records/person.ts";
 import { accessDays, farthestDays, mostCheckIns } from "../rules/follow-up.ts";
 import { looksOf } from "../rules/looks.ts";
 import type { LookLine } from "../rules/looks.ts";
+import { mayDecide } from "../rules/way-back.ts";
 import { signedFields } from "../shape.ts";
 import type { FollowUp, MessageAnswer, PieceIn, Wish } from "../shape.ts";
 import type { CheckInPost, FollowUpPost, WishPost } from "../shape/person.ts";
@@ -29,7 +30,7 @@ function lineOf(row: LookRow): LookLine {
 export async function followUpOf(tx: Transaction, { lookup }: Pick<Found, "lookup">): Promise<FollowUp> {
   const { hidden, checkIns, access } = await followUp(tx, lookup);
   const lines = hidden ? [] : (await looks(tx, lookup)).map(lineOf);
-  return { looks: [...looksOf(lines, dayOf)], looksHidden: hidden, checkIns: [...checkIns], access };
+  return { looks: [...looksOf(lines, dayOf)], looksHidden: hidden, checkIns: [...checkIns], access, codes: await cardsOf(tx, lookup) };
 }
 
 export function readFollowUp(context: Context, post: FollowUpPost): Promise<Result<FollowUp>> {
@@ -58,11 +59,14 @@ async function carryOut(context: Context, tx: Transaction, { lookup }: Pick<Foun
       return askAccess(tx, lookup, { today, due: plusDays(today, accessDays) });
     case "withdraw-access":
       return withdrawAccess(tx, lookup);
+    case "stop-claim":
+      return stopClaim(tx, lookup, wish.id);
   }
 }
 
 /** One wish, and how things stand by it. Refuses transition-not-allowed when there is nothing to do by it. */
 export async function grantWish(context: Context, tx: Transaction, found: Found, wish: Wish): Promise<Result<FollowUp>> {
+  if (wish.want !== "stop-claim" && !mayDecide(await cardOf(tx, found.lookup))) return refused("person-only");
   if (!(await carryOut(context, tx, found, wish))) return refused("transition-not-allowed");
   if (wish.want === "ask-access") await tx.emit({ event: "case.written", payload: { team: found.found.team } });
   const after = await followUpOf(tx, found);

@@ -3,7 +3,7 @@ import type { FC } from "hono/jsx";
 import { pathIn } from "../../base/index.ts";
 import type { Language } from "../../base/index.ts";
 import { Actions, Alert, Button, CheckboxGroup, ErrorSummary, Heading, Hidden, Lead, Paragraph, TextInput } from "../../ui/index.ts";
-import { talkTexts } from "../texts/index.ts";
+import { personTexts, talkTexts } from "../texts/index.ts";
 import { FileTemplates, Messages } from "./templates.tsx";
 import { TalkTemplates, talkMessages } from "./talk.tsx";
 
@@ -61,6 +61,9 @@ export const CodePage: FC<CodePageProps> = (props) => {
       </form>
       <Heading level={2}>{open.lost}</Heading>
       <Paragraph>{open.lostBody}</Paragraph>
+      <Paragraph>
+        <a href={pathIn(language, "/gesprek/kwijt")}>{personTexts[language].lost.link}</a>
+      </Paragraph>
       <TalkTemplates language={language} backupDays={props.backupDays} />
       <FileTemplates language={language} />
       <Messages language={language} more={talkMessages(language)} />

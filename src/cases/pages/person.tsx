@@ -2,16 +2,23 @@
 import { anyone, isUuid } from "../../base/index.ts";
 import type { RequestContext, Result } from "../../base/index.ts";
 import { refusalText } from "../../base/texts/index.ts";
-import { verifyProof } from "../../envelope/index.ts";
+import { toBase64Url, verifyProof } from "../../envelope/index.ts";
 import type { Page, PageAnswer, PageRequest } from "../../ui/index.ts";
 import { actArrived, writeArrived } from "../actions/arrival.ts";
+import { changeCardsArrived, claimArrived, wayBackArrived } from "../actions/arrival-cards.ts";
+import type { ArrivedChange } from "../actions/arrival-cards.ts";
+import { installationOf } from "../actions/installation.ts";
+import { offeredPoints } from "../actions/points.ts";
 import { grantWish } from "../actions/person.ts";
 import { proofFor, publishedProofKeys } from "../actions/proofs.ts";
 import { CheckInAnswers, ProofKinds } from "../rules/follow-up.ts";
+import { wayBackProblem } from "../rules/way-back.ts";
 import { contactOf, Limits, problemsOf, readForm } from "../shape.ts";
 import type { ContactBody, Wish } from "../shape.ts";
 import { formTexts, personTexts } from "../texts/index.ts";
 import { ProofPage } from "./bewijs.tsx";
+import { ClaimMade, LostPage } from "./lost.tsx";
+import { dayInWords } from "./words.ts";
 import { oneOf, orNotNow, refusedCode, showTalk, withCode } from "./gesprek.tsx";
 import type { PersonSaid } from "./talk/person.tsx";
 
@@ -36,6 +43,8 @@ function wordsFor({ language }: RequestContext, at: PersonSaid["at"], because: P
 }
 
 function wishIn({ random }: RequestContext, { form }: PageRequest): Wish | undefined {
+  const stop = form.text("stop");
+  if (stop !== "") return isUuid(stop) ? { want: "stop-claim", id: stop } : undefined;
   const drop = form.text("drop");
   if (drop !== "") return isUuid(drop) ? { want: "drop-check-in", id: drop } : undefined;
   switch (form.text("want")) {
@@ -53,7 +62,7 @@ function wishIn({ random }: RequestContext, { form }: PageRequest): Wish | undef
   }
 }
 
-const partOf: Readonly<Record<Wish["want"], PersonSaid["at"]>> = { "hide-looks": "looks", "plan-check-in": "plan", "drop-check-in": "plan", "ask-access": "access", "withdraw-access": "access" };
+const partOf: Readonly<Record<Wish["want"], PersonSaid["at"]>> = { "hide-looks": "looks", "plan-check-in": "plan", "drop-check-in": "plan", "ask-access": "access", "withdraw-access": "access", "stop-claim": "codes" };
 
 function wish(context: RequestContext, request: PageRequest): Promise<PageAnswer> {
   return withCode(context, request, (code) => {
@@ -104,6 +113,37 @@ function proof(context: RequestContext, request: PageRequest): Promise<PageAnswe
   });
 }
 
+function changeIn({ form }: PageRequest): ArrivedChange | undefined {
+  const [end, card] = [form.text("end"), form.text("card")];
+  if (end !== "") return { end };
+  if (card === "replace") return "replace";
+  return card === "trusted" || card === "helper" ? { card } : undefined;
+}
+
+/** A second card, a helper's code, a new code, or the end of one. The new code stands on this page only. */
+function cards(context: RequestContext, request: PageRequest): Promise<PageAnswer> {
+  return withCode(context, request, async (code) => {
+    const change = changeIn(request);
+    if (change === undefined) return wrong(context, code, "codes", personTexts[context.language].codes.notPossible);
+    const changed = await oneOf(() => changeCardsArrived(context, code, change));
+    if (changed === "too-many-requests") return refusedCode(context, changed);
+    if (changed.ok) return showTalk(context, changed.value.opens, { personSaid: { at: "codes", done: true, replaced: changed.value.opens !== code, ...(changed.value.code === undefined ? {} : { code: changed.value.code }) } });
+    const because = changed.because === "transition-not-allowed" ? personTexts[context.language].codes.notPossible : refusalText(context.language, orNotNow(changed.because));
+    return changed.because === "code-not-recognised" ? refusedCode(context, changed.because) : wrong(context, code, "codes", because);
+  });
+}
+
+function wayBack(context: RequestContext, request: PageRequest): Promise<PageAnswer> {
+  return withCode(context, request, async (code) => {
+    const { form } = request;
+    const [name, sentence] = [form.text("name"), form.text("sentence")];
+    const problem = wayBackProblem(name, sentence);
+    if (problem !== undefined) return wrong(context, code, "way-back", personTexts[context.language].wayBack.problems[problem]);
+    const given = await wayBackArrived(context, { name, sentence, readsBack: form.has("readsBack") });
+    return done(context, code, "way-back", () => writeArrived(context, code, { text: "", files: [], wayBack: given, mark: markIn(context, request) }));
+  });
+}
+
 /** Checked by the server only where the page runs no script; what was typed goes nowhere. */
 async function checkProof(context: RequestContext, request: PageRequest): Promise<PageAnswer> {
   const keys = await publishedProofKeys(context);
@@ -117,10 +157,38 @@ async function checkProof(context: RequestContext, request: PageRequest): Promis
   };
 }
 
+/** `/gesprek/kwijt`: a claim by name and sentence. Right or wrong, everybody gets the same answer. */
+async function lost(context: RequestContext, request: PageRequest): Promise<PageAnswer> {
+  const { language } = context;
+  const points = await offeredPoints(context);
+  const { installation, salt } = await installationOf(context);
+  const [team, name, sentence] = ["team", "name", "sentence"].map((field) => request.form.text(field)) as [string, string, string];
+  const point = points.find((one) => one.team === team);
+  const problem = request.method === "GET" ? undefined : point === undefined ? "team" : wayBackProblem(name, sentence);
+  if (request.method === "GET" || problem !== undefined || point === undefined) {
+    const shown = points.map((one) => ({ team: one.team, name: one.directoryService.name[language], recipient: one.recipient }));
+    return {
+      status: problem === undefined ? 200 : 422,
+      title: "Gehoord",
+      body: <LostPage language={language} installation={installation} salt={toBase64Url(salt)} points={shown} problem={problem} />,
+      scripts: ["claim"],
+      seals: true,
+      ...(problem === undefined ? {} : { focus: "error-summary" }),
+    };
+  }
+  const made = await oneOf(() => claimArrived(context, { team, recipient: point.recipient, name, sentence }));
+  if (made === "too-many-requests") return refusedCode(context, made);
+  if (!made.ok) return refusedCode(context, made.because);
+  return { title: "Gehoord", body: <ClaimMade language={language} code={made.value.code} day={dayInWords(made.value.dueDay, language)} /> };
+}
+
 export const personPages: readonly Page[] = [
   { methods: ["GET", "POST"], path: "/gesprek/wens", who, maxBytes: 20_000, answer: wish },
   { methods: ["GET", "POST"], path: "/gesprek/navraag", who, maxBytes: 20_000, answer: checkIn },
   { methods: ["GET", "POST"], path: "/gesprek/contact", who, maxBytes: 20_000, answer: contact },
   { methods: ["GET", "POST"], path: "/gesprek/bewijs", who, maxBytes: 20_000, answer: proof },
+  { methods: ["GET", "POST"], path: "/gesprek/kaart", who, maxBytes: 20_000, answer: cards },
+  { methods: ["GET", "POST"], path: "/gesprek/terugweg", who, maxBytes: 20_000, answer: wayBack },
+  { methods: ["GET", "POST"], path: "/gesprek/kwijt", who: anyone("who lost the code"), maxBytes: 20_000, answer: lost },
   { methods: ["GET", "POST"], path: "/bewijs", who: anyone("everybody may check a proof"), maxBytes: 20_000, answer: checkProof },
 ];

@@ -2,6 +2,8 @@
 import { sql } from "kysely";
 import type { Day, Transaction } from "../../base/index.ts";
 import type { CheckInState } from "../rules/follow-up.ts";
+import type { Card } from "../rules/way-back.ts";
+import type { CardsOut, ClaimOut } from "../shape/person.ts";
 
 export type LookRow = { readonly content: string; readonly organisation: string; readonly roles: readonly string[] | null; readonly team_size: number };
 
@@ -123,4 +125,71 @@ export async function keepProofKey(tx: Transaction, key: ProofKeyRow & { readonl
 export async function stepsOf(tx: Transaction, lookup: Uint8Array): Promise<{ readonly answered: boolean; readonly ended: boolean }> {
   const [row] = (await sql<{ answered: boolean; ended: boolean }>`select * from gehoord_steps_of(${lookup})`.execute(tx.sql)).rows;
   return row ?? { answered: false, ended: false };
+}
+
+/* ----------------------------------------------------------------- way back */
+
+export async function cardOf(tx: Transaction, lookup: Uint8Array): Promise<Card> {
+  const [row] = (await sql<{ card: Card }>`select gehoord_card_of(${lookup}) as card`.execute(tx.sql)).rows;
+  return row?.card ?? "helper";
+}
+
+export async function cardsOf(tx: Transaction, lookup: Uint8Array): Promise<CardsOut> {
+  const [row] = (await sql<{ found: CardsOut | null }>`select gehoord_cards(${lookup}) as found`.execute(tx.sql)).rows;
+  return row?.found ?? { card: "helper", cards: [], next: "reporter", wayBack: false, claims: [] };
+}
+
+/** Bytes are base64. */
+export type CardChangeRow = {
+  readonly epoch: number;
+  readonly end?: string;
+  readonly add?: { readonly holder: string; readonly card: Card; readonly lookup: string; readonly recipient: string; readonly signKey: string; readonly back: readonly { readonly epoch: number; readonly wrapped: string }[] };
+};
+
+export function changeCards(tx: Transaction, lookup: Uint8Array, given: CardChangeRow): Promise<boolean> {
+  return did(sql<{ done: boolean }>`select gehoord_change_cards(${lookup}, ${JSON.stringify(given)}::jsonb) as done`.execute(tx.sql));
+}
+
+export async function setWayBack(tx: Transaction, lookup: Uint8Array, name: Uint8Array): Promise<void> {
+  await sql`select gehoord_set_way_back(${lookup}, ${name})`.execute(tx.sql);
+}
+
+export type NewClaim = { readonly sealed: string; readonly lookup: string; readonly recipient: string; readonly signKey: string; readonly day: Day; readonly dueDay: Day };
+
+/** The same work whether anybody has this name. */
+export async function claim(tx: Transaction, name: Uint8Array, given: NewClaim): Promise<void> {
+  await sql`select gehoord_claim(${name}, ${JSON.stringify(given)}::jsonb)`.execute(tx.sql);
+}
+
+export function stopClaim(tx: Transaction, lookup: Uint8Array, id: string): Promise<boolean> {
+  return did(sql<{ done: boolean }>`select gehoord_stop_claim(${lookup}, ${id}) as done`.execute(tx.sql));
+}
+
+export async function claimsOf(tx: Transaction, id: string): Promise<readonly ClaimOut[]> {
+  return (await sql<ClaimOut>`select id, day, due_day as "dueDay", state from claims where case_id = ${id} order by day, id`.execute(tx.sql)).rows;
+}
+
+export async function claimsDue(tx: Transaction, teams: readonly string[], today: Day): Promise<readonly { readonly case: string; readonly claim: string }[]> {
+  return (await sql<{ case: string; claim: string }>`
+    select c.case_id as case, c.id as claim from claims c join cases k on k.id = c.case_id
+    where c.state = 'waiting' and c.due_day <= ${today} and k.team = any (${teams}::text[]) order by c.due_day, c.id limit 100`.execute(tx.sql)).rows;
+}
+
+export type DueClaimRow = { readonly id: string; readonly case_id: string; readonly sealed: Uint8Array; readonly recipient: string; readonly sign_public: Uint8Array; readonly next: string; readonly stays: readonly { readonly holder: string; readonly signKey: string }[] };
+
+export async function dueClaim(tx: Transaction, id: string, today: Day): Promise<DueClaimRow | undefined> {
+  return (await sql<DueClaimRow>`select * from gehoord_due_claim(${id}, ${today})`.execute(tx.sql)).rows[0];
+}
+
+export type DecisionRow = { readonly matches: boolean; readonly holder?: string; readonly epoch?: number; readonly back: readonly { readonly epoch: number; readonly wrapped: string }[] };
+
+export function decideClaim(tx: Transaction, id: string, today: Day, given: DecisionRow): Promise<boolean> {
+  return did(sql<{ done: boolean }>`select gehoord_decide_claim(${id}, ${today}, ${JSON.stringify(given)}::jsonb) as done`.execute(tx.sql));
+}
+
+/** Claims of which the person was not told yet; and claims of nobody that are a day old go. */
+export async function tellClaims(tx: Transaction, today: Day): Promise<readonly string[]> {
+  await sql`delete from claims where case_id is null and day < ${today}`.execute(tx.sql);
+  const found = await sql<{ case_id: string }>`update claims set told = true where not told and case_id is not null returning case_id`.execute(tx.sql);
+  return [...new Set(found.rows.map((row) => row.case_id))];
 }

@@ -6,7 +6,7 @@ import { consentRoutes, referralRoutes, threadRoutes } from "./consent.ts";
 import { dayRoutes } from "./day.ts";
 import { deskRoutes } from "./desk.ts";
 import { keyRoutes } from "./keys.ts";
-import { personRoutes } from "./person.ts";
+import { personRoutes, wayBackRoutes } from "./person.ts";
 import { placingRoutes } from "./placing.ts";
 import { termRoutes } from "./term.ts";
 import { procedureRoutes } from "./procedure.ts";
@@ -21,6 +21,7 @@ export const routes: readonly Route[] = [
   ...dayRoutes,
   ...keyRoutes,
   ...personRoutes,
+  ...wayBackRoutes,
   ...placingRoutes,
   ...consentRoutes,
   ...referralRoutes,

@@ -5,11 +5,12 @@ import { can } from "../../accounts/index.ts";
 import { caseFollowUp, openFollowUps, planCheckInFor } from "../actions/follow-desk.ts";
 import { readFollowUp, sayHowItIs, wishFor } from "../actions/person.ts";
 import { giveProof, publishedProofKeys } from "../actions/proofs.ts";
+import { changeCardsWith, decideOnClaim, makeClaim, readDueClaim, setWayBackWith } from "../actions/way-back.ts";
 import * as shape from "../shape/person.ts";
 import { CaseParams } from "../shape/wire.ts";
 import type { MessageAnswer } from "../shape/wire.ts";
 import { kilobyte } from "./reads.ts";
-import type { At, Body, None } from "./reads.ts";
+import type { At, Body, None, Nothing } from "./reads.ts";
 
 const byCode = anyone("whoever has the code; every act is signed with its key");
 type Case = { readonly case: string };
@@ -101,5 +102,65 @@ export const personRoutes: readonly Route[] = [
     out: shape.OpenFollowUps,
     refusals: [],
     handle: (context) => openFollowUps(context),
+  }),
+];
+
+export const wayBackRoutes: readonly Route[] = [
+  route<Body<shape.CardPost>, shape.FollowUp>({
+    method: "POST",
+    path: "/api/v1/conversation/cards",
+    who: byCode,
+    summary: "Adds, ends or replaces a code; a new epoch begins with it",
+    body: shape.CardPost,
+    maxBytes: 512 * kilobyte,
+    out: shape.FollowUp,
+    refusals: ["code-not-recognised", "challenge-expired", "person-only", "transition-not-allowed", "epoch-outdated", "sequence-taken", "input-invalid"],
+    handle: (context, { body }) => changeCardsWith(context, body),
+  }),
+  route<Body<shape.WayBackPost>, MessageAnswer>({
+    method: "POST",
+    path: "/api/v1/conversation/way-back",
+    who: byCode,
+    summary: "Keeps an invented name and the hash of a secret sentence, for who loses the code",
+    body: shape.WayBackPost,
+    maxBytes: 128 * kilobyte,
+    out: shape.CheckInAnswer,
+    status: 201,
+    refusals: ["code-not-recognised", "challenge-expired", "person-only", "epoch-outdated", "sequence-taken", "conversation-full", "input-invalid"],
+    handle: (context, { body }) => setWayBackWith(context, body),
+  }),
+  route<Body<shape.ClaimPost>, shape.ClaimAnswer>({
+    method: "POST",
+    path: "/api/v1/claims",
+    who: anyone("who lost the code claims the conversation by name and sentence"),
+    summary: "A claim, sealed to the team; the same answer for every name",
+    body: shape.ClaimPost,
+    maxBytes: 16 * kilobyte,
+    out: shape.ClaimAnswer,
+    status: 201,
+    refusals: ["input-invalid"],
+    handle: (context, { body }) => makeClaim(context, body),
+  }),
+  route<At<{ case: string; claim: string }>, shape.DueClaim>({
+    method: "GET",
+    path: "/api/v1/cases/{case}/claims/{claim}",
+    who: can("case.read"),
+    summary: "A claim on its day, sealed; leaves a line",
+    params: shape.ClaimParams,
+    out: shape.DueClaim,
+    refusals: ["not-found"],
+    handle: (context, { params }) => readDueClaim(context, params),
+  }),
+  route<At<{ case: string; claim: string }, shape.ClaimDecision>, Nothing>({
+    method: "POST",
+    path: "/api/v1/cases/{case}/claims/{claim}/decisions",
+    who: can("case.write"),
+    summary: "What the comparison in a worker's browser gave",
+    params: shape.ClaimParams,
+    body: shape.ClaimDecision,
+    maxBytes: 512 * kilobyte,
+    out: "nothing",
+    refusals: ["not-found", "epoch-outdated", "sequence-taken", "input-invalid"],
+    handle: (context, { params, body }) => decideOnClaim(context, params, body),
   }),
 ];

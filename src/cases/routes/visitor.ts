@@ -130,7 +130,7 @@ export const conversationRoutes: readonly Route[] = [
     maxBytes: 1536 * kilobyte,
     out: wire.MessageAnswer,
     status: 201,
-    refusals: ["code-not-recognised", "challenge-expired", "sequence-taken", "epoch-outdated", "conversation-full", "transition-not-allowed", "input-invalid", "file-incomplete", "files-too-many", "storage-full"],
+    refusals: ["code-not-recognised", "challenge-expired", "sequence-taken", "epoch-outdated", "conversation-full", "transition-not-allowed", "person-only", "input-invalid", "file-incomplete", "files-too-many", "storage-full"],
     handle: (context, { body }) => writeMessage(context, body),
   }),
   route<Body<wire.ReporterEpochPost>, Nothing>({
@@ -175,7 +175,7 @@ export const conversationRoutes: readonly Route[] = [
     body: wire.EndingPost,
     maxBytes: 128 * kilobyte,
     out: wire.EndingAnswer,
-    refusals: ["code-not-recognised", "challenge-expired", "sequence-taken", "epoch-outdated", "transition-not-allowed", "input-invalid"],
+    refusals: ["code-not-recognised", "challenge-expired", "sequence-taken", "epoch-outdated", "person-only", "transition-not-allowed", "input-invalid"],
     handle: (context, { body }) => endConversation(context, body),
   }),
 ];

@@ -27,6 +27,8 @@ export type EpochMaking = {
   /** Identity of the epoch before. `undefined`: the desk's chain has none yet. */
   readonly before: string | undefined;
   readonly holders: readonly EpochHolder[];
+  /** Holder of a code that has no identity of before: a recovered one that may not read back. */
+  readonly direct?: string | undefined;
   /** Goes beside the identity to the team, for its lists (shared chain). */
   readonly label?: LabelBody | undefined;
   /** base64url keys that may sign as the person from here on; left out: whoever could before. */
@@ -43,9 +45,9 @@ export function areCertified(holders: readonly EpochHolder[], log: readonly KeyL
   });
 }
 
-async function wrapFor(one: EpochHolder, identity: string, { before, label }: EpochMaking): Promise<EpochPost["wraps"][number]> {
-  const forReporter = one.kind === "reporter" && before !== undefined;
-  const text = label === undefined ? identity : teamWrapText(identity, label);
+async function wrapFor(one: EpochHolder, identity: string, { before, label, direct }: EpochMaking): Promise<EpochPost["wraps"][number]> {
+  const forReporter = one.kind === "reporter" && before !== undefined && one.holder !== direct;
+  const text = label === undefined || one.kind === "reporter" ? identity : teamWrapText(identity, label);
   const wrapped = forReporter ? await wrapForReporter(identity, one.recipient, await recipientOf(before)) : await wrap(text, [one.recipient]);
   return { kind: one.kind, holder: one.holder, wrapped: toBase64Url(wrapped) };
 }

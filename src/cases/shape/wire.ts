@@ -168,7 +168,7 @@ export type ReporterEpochPost = z.infer<typeof ReporterEpochPost>;
 export const MessagePost = z.strictObject({
   ...signed,
   /** In order of sequence; all or nothing. */
-  pieces: z.array(PieceIn.extend({ kind: z.enum(ReporterKinds).exclude(["ending", "check-in"]) })).min(1).max(1 + Limits.filesAtOnce),
+  pieces: z.array(PieceIn.extend({ kind: z.enum(ReporterKinds).exclude(["ending", "check-in", "way-back"]) })).min(1).max(1 + Limits.filesAtOnce),
   /** Required beside a `safety` piece: the server may know "urgent", so that somebody is told. */
   safety: z.enum(["safe", "not-safe"]).optional(),
   /** Required beside a `helped` piece: moves the case. The signed word itself is in the piece. */

@@ -1,6 +1,7 @@
 /** The person's own side of the conversation, in English; the type of both languages comes from here. */
 import type { CheckInAnswer, CheckInState, ProofKind } from "../rules/follow-up.ts";
 import type { LookRole } from "../rules/looks.ts";
+import type { Card, ClaimState, WayBackProblem } from "../rules/way-back.ts";
 
 type Line = string;
 type States = "new" | "open" | "waiting" | "unread" | "asked-helped" | "closed";
@@ -67,6 +68,58 @@ export type PersonTexts = {
     readonly withdraw: Line;
     readonly asked: (day: string) => string;
     readonly given: Line;
+  };
+  readonly codes: {
+    readonly summary: Line;
+    readonly lead: Line;
+    readonly cards: Readonly<Record<Card, Line>>;
+    readonly mine: Line;
+    readonly end: Line;
+    readonly addTrusted: Line;
+    readonly trustedHint: Line;
+    readonly addHelper: Line;
+    readonly helperHint: Line;
+    readonly replace: Line;
+    readonly replaceHint: Line;
+    readonly made: Line;
+    readonly madeHint: Line;
+    readonly replaced: Line;
+    readonly notPossible: Line;
+    readonly claims: Line;
+    readonly claimsLead: Line;
+    readonly claim: (day: string, dueDay: string) => string;
+    readonly claimStates: Readonly<Record<ClaimState, Line>>;
+    readonly stopClaim: Line;
+  };
+  readonly wayBack: {
+    readonly summary: Line;
+    readonly lead: Line;
+    readonly set: Line;
+    readonly name: Line;
+    readonly nameHint: Line;
+    readonly sentence: Line;
+    readonly sentenceHint: Line;
+    readonly readsBack: Line;
+    readonly readsBackLegend: Line;
+    readonly save: Line;
+    readonly problems: Readonly<Record<WayBackProblem, Line>>;
+  };
+  readonly lost: {
+    readonly heading: Line;
+    readonly lead: Line;
+    readonly steps: readonly Line[];
+    readonly local: Line;
+    readonly onServer: Line;
+    readonly where: Line;
+    readonly choose: Line;
+    readonly send: Line;
+    readonly done: Line;
+    readonly doneBody: (day: string) => string;
+    readonly same: Line;
+    readonly newCode: Line;
+    readonly link: Line;
+    readonly problem: Line;
+    readonly working: Line;
   };
   readonly ending: Readonly<Record<States, Line>>;
   readonly done: Line;
@@ -154,6 +207,58 @@ export const personEn: PersonTexts = {
     withdraw: "I do not need them any more",
     asked: (day) => `You asked for the notes. You get them by ${day} at the latest.`,
     given: "You got the notes. They stand in the conversation above.",
+  },
+  codes: {
+    summary: "Your code, and a second card",
+    lead: "These codes open your conversation. You can end one, or make a new one.",
+    cards: { own: "your code", trusted: "a second card", helper: "a helper's code" },
+    mine: "you are using this one now",
+    end: "End this code",
+    addTrusted: "Make a second card",
+    trustedHint: "Give it to somebody you trust. Who has this card can do all that you can do. You can end it here.",
+    addHelper: "Make a code for a helper",
+    helperHint: "A helper can read and write. You decide everything else. You can end it here.",
+    replace: "Give me a new code",
+    replaceHint: "Did somebody see your code? Then take a new one. The old one does not work any more.",
+    made: "The new code",
+    madeHint: "Write it down now. You see it only once.",
+    replaced: "Your old code does not work any more. Use the new one from now on.",
+    notPossible: "That is not possible. There are five codes already, or this is your last one.",
+    claims: "Somebody says: I lost the code",
+    claimsLead: "Is that not you? Then stop it now.",
+    claim: (day, dueDay) => `Asked on ${day}. From ${dueDay} on, the support point compares.`,
+    claimStates: { waiting: "waiting", stopped: "you stopped this", refused: "did not match", accepted: "matched" },
+    stopClaim: "Stop this",
+  },
+  wayBack: {
+    summary: "In case you lose your code",
+    lead: "Choose an invented name and a secret sentence. With those two you can come back. You then have to wait seven days.",
+    set: "You chose a name and a sentence. Do you choose again? Then the new ones count.",
+    name: "An invented name",
+    nameHint: "Not your own name. Nobody at the support point sees it.",
+    sentence: "A secret sentence",
+    sentenceHint: "Four words or more. Something nobody can guess, and that you remember.",
+    readsBack: "Yes, I want to be able to read what stands here then",
+    readsBackLegend: "If you come back that way",
+    save: "Keep this",
+    problems: { name: "Choose a name of at least three letters.", sentence: "Choose a sentence of four words or more." },
+  },
+  lost: {
+    heading: "Lost your code?",
+    lead: "Did you choose a name and a sentence before? Then you can come back here.",
+    steps: ["You get a new code now. It does not work yet.", "Who still has the old code can stop this.", "After seven days the support point compares your sentence. Nobody gets to see it.", "Is it right? Then your new code works."],
+    local: "Your sentence is locked in your browser. We cannot read it.",
+    onServer: "Your browser runs no script here. Then our computer locks your sentence. For a very short moment it sees it. It does not keep it.",
+    where: "Where did you tell it?",
+    choose: "Choose a support point.",
+    send: "Ask for my conversation",
+    done: "Keep this code",
+    doneBody: (day) => `Try it from ${day} on.`,
+    same: "Everybody gets this answer, right or wrong. So nobody can find out who was here.",
+    newCode: "Your new code",
+    link: "I chose a name and a sentence",
+    problem: "This is not complete yet",
+    working: "Working. This can take a moment.",
   },
   ending: {
     new: "Nobody has read your message yet. If you take everything away now, nobody ever reads it.",

@@ -51,3 +51,9 @@ export function isSealedOnArrival(piece: OpenedPiece): boolean {
 export function word(names: Readonly<Record<string, string>>, key: string | undefined): string | undefined {
   return key !== undefined && Object.hasOwn(names, key) ? names[key] : undefined;
 }
+
+export const NextStep = z.object({ text, day: z.string().regex(/^\d{4}-\d{2}-\d{2}$/) });
+export const CheckIn = z.object({ ...arrival, better: z.enum(["yes", "no", "unsure"]), retaliation: z.enum(["yes", "no", "unsure"]), text: text.optional() });
+export const WayBack = z.object({ ...arrival, salt: z.string().max(60), hash: z.string().max(60), readsBack: z.boolean() });
+/** Who signs as the person from an epoch on, when it says so. */
+export const EpochNames = z.object({ reporters: z.array(z.string()).optional() });

@@ -35,7 +35,7 @@ async function open(form: HTMLFormElement, field: HTMLInputElement): Promise<Ope
   const talk = await talking.openWith(line, keys, { installation });
   if (!talk.ok) return talk;
   field.value = "";
-  showTalk({ line, talking, language, noticeRecipient }, talk.value);
+  showTalk({ line, talking, language, noticeRecipient, salt }, talk.value);
   return { ok: true };
 }
 

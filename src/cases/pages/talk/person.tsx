@@ -5,8 +5,9 @@
 import type { Child, FC } from "hono/jsx";
 import { pathIn } from "../../../base/index.ts";
 import type { Language } from "../../../base/index.ts";
-import { Actions, Alert, Button, Details, Heading, Hidden, Paragraph, RadioGroup, TextArea, TextInput } from "../../../ui/index.ts";
+import { Actions, Alert, Button, CheckboxGroup, Details, Heading, Hidden, Paragraph, RadioGroup, TextArea, TextInput } from "../../../ui/index.ts";
 import { CheckInAnswers, checkInMay, ProofKinds } from "../../rules/follow-up.ts";
+import { longestSentence } from "../../rules/way-back.ts";
 import { Limits, Reaches } from "../../shape.ts";
 import type { CheckInOut, FollowUp } from "../../shape.ts";
 import { formTexts, personTexts } from "../../texts/index.ts";
@@ -15,11 +16,11 @@ import { TalkForm } from "./frame.tsx";
 import type { Inside } from "./frame.tsx";
 
 /** What the server did or has to say; `at`: the part that stands open by it. */
-export type PersonSaid = { readonly at: "looks" | "plan" | "contact" | "proof" | "access" | "check-in"; readonly problem?: string; readonly done?: true; readonly proof?: string };
+export type PersonSaid = { readonly at: "looks" | "plan" | "contact" | "proof" | "access" | "check-in" | "codes" | "way-back"; readonly problem?: string; readonly done?: true; readonly proof?: string; readonly code?: string; readonly replaced?: boolean };
 
 export type PersonProps = Inside & { readonly followUp?: FollowUp | undefined; readonly said?: PersonSaid | undefined };
 
-const nothing: FollowUp = { looks: [], looksHidden: false, checkIns: [], access: null };
+const nothing: FollowUp = { looks: [], looksHidden: false, checkIns: [], access: null, codes: { card: "own", cards: [], next: "reporter", wayBack: false, claims: [] } };
 
 /** One sentence for one line of "who looked". The script says the same with the same words (`looks-…`). */
 export function lookInWords(look: FollowUp["looks"][number], language: Language): string {
@@ -233,14 +234,125 @@ const Access: FC<PersonProps> = (props) => {
   );
 };
 
+/** A claim that waits comes before everything: who did not make it must stop it. */
+const Claims: FC<PersonProps> = (props) => {
+  const { codes } = personTexts[props.language];
+  const waiting = props.followUp?.codes.claims.filter(({ state }) => state === "waiting") ?? [];
+  if (waiting.length === 0 && !props.scripted) return null;
+  return (
+    <div data-gehoord-claims="" hidden={props.scripted}>
+      <Alert kind="warning" title={codes.claims}>
+        <Paragraph>{codes.claimsLead}</Paragraph>
+        <TalkForm {...props} id="claims-form" to="/gesprek/wens">
+          <ul class="utrecht-unordered-list" data-gehoord-claim-list="">
+            {waiting.map(({ id, day, dueDay }) => (
+              <li>
+                {codes.claim(dayInWords(day, props.language), dayInWords(dueDay, props.language))}{" "}
+                <Button kind="secondary" name="stop" value={id}>
+                  {codes.stopClaim}
+                </Button>
+              </li>
+            ))}
+          </ul>
+        </TalkForm>
+      </Alert>
+    </div>
+  );
+};
+
+const Codes: FC<PersonProps> = (props) => {
+  const { codes } = personTexts[props.language];
+  const { cards, card } = (props.followUp ?? nothing).codes;
+  const made = props.said?.code;
+  return (
+    <Part {...props} at="codes" summary={codes.summary}>
+      <div data-gehoord-code-made="" hidden={made === undefined}>
+        <Heading level={3}>{codes.made}</Heading>
+        <p class="receipt-card__code" data-gehoord-new-code="" translate="no">
+          {made ?? ""}
+        </p>
+        <Paragraph>{codes.madeHint}</Paragraph>
+        <p class="utrecht-paragraph" data-gehoord-code-replaced="" hidden={props.said?.replaced !== true}>
+          {codes.replaced}
+        </p>
+      </div>
+      <div data-gehoord-decides="" hidden={card === "helper"}>
+        <Paragraph>{codes.lead}</Paragraph>
+        <TalkForm {...props} id="codes-form" to="/gesprek/kaart">
+          <ul class="utrecht-unordered-list" data-gehoord-codes="">
+            {cards.map((one) => (
+              <li>
+                {codes.cards[one.card]}
+                {one.mine ? ` (${codes.mine})` : " "}
+                {one.mine ? null : (
+                  <Button kind="quiet" name="end" value={one.holder}>
+                    {codes.end}
+                  </Button>
+                )}
+              </li>
+            ))}
+          </ul>
+          <Paragraph small>{codes.trustedHint}</Paragraph>
+          <Actions>
+            <Button kind="secondary" name="card" value="trusted">
+              {codes.addTrusted}
+            </Button>
+          </Actions>
+          <Paragraph small>{codes.helperHint}</Paragraph>
+          <Actions>
+            <Button kind="secondary" name="card" value="helper">
+              {codes.addHelper}
+            </Button>
+          </Actions>
+          <Paragraph small>{codes.replaceHint}</Paragraph>
+          <Actions>
+            <Button kind="secondary" name="card" value="replace">
+              {codes.replace}
+            </Button>
+          </Actions>
+        </TalkForm>
+      </div>
+    </Part>
+  );
+};
+
+const WayBack: FC<PersonProps> = (props) => {
+  const { wayBack } = personTexts[props.language];
+  const { wayBack: isSet, card } = (props.followUp ?? nothing).codes;
+  if (card === "helper") return null;
+  return (
+    <Part {...props} at="way-back" summary={wayBack.summary}>
+      <Paragraph>{wayBack.lead}</Paragraph>
+      <p class="utrecht-paragraph" data-gehoord-way-back="" hidden={!isSet}>
+        {wayBack.set}
+      </p>
+      <TalkForm {...props} id="way-back-form" to="/gesprek/terugweg">
+        <TextInput name="name" id="way-back-name" label={wayBack.name} hint={wayBack.nameHint} maxLength={60} />
+        <TextInput name="sentence" id="way-back-sentence" label={wayBack.sentence} hint={wayBack.sentenceHint} maxLength={longestSentence} />
+        <CheckboxGroup name="readsBack" id="way-back-reads" legend={wayBack.readsBackLegend} options={[{ value: "yes", label: wayBack.readsBack }]} />
+        <Actions>
+          <Button kind="secondary">{wayBack.save}</Button>
+        </Actions>
+      </TalkForm>
+    </Part>
+  );
+};
+
 /** What is asked now stands open above everything; the rest behind a summary each. */
-export const PersonQuestion: FC<PersonProps> = (props) => <CheckIn {...props} />;
+export const PersonQuestion: FC<PersonProps> = (props) => (
+  <>
+    <Claims {...props} />
+    <CheckIn {...props} />
+  </>
+);
 
 export const PersonParts: FC<PersonProps> = (props) => (
   <>
     <Plan {...props} />
     <Looks {...props} />
     <Contact {...props} />
+    <Codes {...props} />
+    <WayBack {...props} />
     <Proof {...props} />
     <Access {...props} />
   </>
@@ -248,7 +360,7 @@ export const PersonParts: FC<PersonProps> = (props) => (
 
 /** Sentences that the script fills in, by name. */
 export function personMessages(language: Language): [string, string][] {
-  const { looks, plan, checkIn, contact, proof, access, nextStep, ending, done } = personTexts[language];
+  const { looks, plan, checkIn, contact, proof, access, nextStep, codes, wayBack, ending, done } = personTexts[language];
   const named = (start: string, all: Readonly<Record<string, string>>): [string, string][] => Object.entries(all).map(([name, text]) => [`${start}-${name}`, text]);
   return [
     ...named("look-role", looks.roles),
@@ -257,6 +369,13 @@ export function personMessages(language: Language): [string, string][] {
     ...named("answer", checkIn.answers),
     ...named("check-in", checkIn.labels),
     ...named("ending", ending),
+    ...named("card", codes.cards),
+    ["card-mine", codes.mine],
+    ["card-end", codes.end],
+    ["card-not-possible", codes.notPossible],
+    ["claim-line", codes.claim("{day}", "{date}")],
+    ["claim-stop", codes.stopClaim],
+    ...named("way-back", wayBack.problems),
     ["plan-drop", plan.drop],
     ["plan-wrong-day", plan.notThisDay],
     ["check-in-missing", checkIn.missing],

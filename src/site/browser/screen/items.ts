@@ -97,6 +97,6 @@ function itemRow(item: Item, actions: ItemActions): DocumentFragment {
 
 /** The label is for the desk's list only, and says nothing that the report does not say; it is shown when it cannot be believed. */
 export function drawItems(place: HTMLElement, items: readonly Item[], actions: ItemActions): void {
-  const shown = items.filter((item) => !["label", "epoch"].includes(item.kind) || item.trouble !== undefined);
+  const shown = items.filter((item) => !["label", "epoch", "way-back"].includes(item.kind) || item.trouble !== undefined);
   place.replaceChildren(...shown.map((item) => itemRow(item, actions)));
 }

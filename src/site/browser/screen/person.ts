@@ -8,6 +8,7 @@ import type { Answer } from "../sealing/api.ts";
 import * as person from "../sealing/person.ts";
 import { dayInWords } from "./days.ts";
 import { empty } from "./lock.ts";
+import { wireCodes } from "./codes.ts";
 import { sentenceFor } from "./sentences.ts";
 import { alone, redraw, type Screen, sayIt, statusOf } from "./talk-screen.ts";
 import { fill, focusOn, message, show } from "./templates.ts";
@@ -33,15 +34,8 @@ function drawLooks({ main, language }: Screen, { looks, looksHidden }: FollowUp)
 }
 
 function planLine(screen: Screen, { id, day, state }: FollowUp["checkIns"][number]): HTMLLIElement {
-  const item = line(`${dayInWords(day, screen.language)}: ${message(`plan-state-${state}`)} `);
-  if (!checkInMay(state, "drop")) return item;
-  const button = document.createElement("button");
-  button.className = "utrecht-button utrecht-button--quiet";
-  button.name = "drop";
-  button.value = id;
-  button.textContent = message("plan-drop");
-  item.append(button);
-  return item;
+  const text = `${dayInWords(day, screen.language)}: ${message(`plan-state-${state}`)}`;
+  return itemWith(text, checkInMay(state, "drop") ? { name: "drop", value: id, text: message("plan-drop"), kind: "quiet" } : undefined);
 }
 
 function drawPlan(screen: Screen, { checkIns }: FollowUp): void {
@@ -63,14 +57,42 @@ function drawAccess({ main, language }: Screen, { access }: FollowUp): void {
   show(main, "[data-gehoord-access-given]", access?.state === "given");
 }
 
+function itemWith(text: string, button: { readonly name: string; readonly value: string; readonly text: string; readonly kind: "quiet" | "secondary" } | undefined): HTMLLIElement {
+  const item = line(`${text} `);
+  if (button === undefined) return item;
+  const element = document.createElement("button");
+  element.className = `utrecht-button utrecht-button--${button.kind}`;
+  element.name = button.name;
+  element.value = button.value;
+  element.textContent = button.text;
+  item.append(element);
+  return item;
+}
+
+function drawCodes({ main, language }: Screen, { codes }: FollowUp): void {
+  const decides = codes.card !== "helper";
+  show(main, "[data-gehoord-decides]", decides);
+  show(main, "[data-gehoord-way-back]", codes.wayBack);
+  const cards = codes.cards.map(({ holder, card, mine }) => itemWith(mine ? `${message(`card-${card}`)} (${message("card-mine")})` : message(`card-${card}`), mine ? undefined : { name: "end", value: holder, text: message("card-end"), kind: "quiet" }));
+  main.querySelector("[data-gehoord-codes]")?.replaceChildren(...cards);
+  const waiting = codes.claims.filter(({ state }) => state === "waiting");
+  show(main, "[data-gehoord-claims]", waiting.length > 0);
+  const claims = waiting.map(({ id, day, dueDay }) =>
+    itemWith(message("claim-line").replace("{day}", dayInWords(day, language)).replace("{date}", dayInWords(dueDay, language)), { name: "stop", value: id, text: message("claim-stop"), kind: "secondary" }),
+  );
+  main.querySelector("[data-gehoord-claim-list]")?.replaceChildren(...claims);
+}
+
 function drawAll(screen: Screen, followUp: FollowUp): void {
   drawLooks(screen, followUp);
   drawPlan(screen, followUp);
   drawAccess(screen, followUp);
+  drawCodes(screen, followUp);
 }
 
 function wishIn(form: HTMLFormElement, event: SubmitEvent): Wish | undefined {
   const button = event.submitter instanceof HTMLButtonElement ? event.submitter : undefined;
+  if (button?.name === "stop") return { want: "stop-claim", id: button.value };
   if (button?.name === "drop") return { want: "drop-check-in", id: button.value };
   const day = String(new FormData(form).get("day") ?? "");
   switch (button?.value) {
@@ -193,7 +215,7 @@ async function refresh(screen: Screen): Promise<Answer<FollowUp>> {
 
 /** Fills the person's own parts and makes them work. */
 export async function showPerson(screen: Screen): Promise<void> {
-  for (const id of ["looks-form", "plan-form", "access-form"]) {
+  for (const id of ["looks-form", "plan-form", "access-form", "claims-form"]) {
     const wish = form(screen, id);
     if (wish !== undefined) wireWish(screen, wish);
   }
@@ -202,5 +224,6 @@ export async function showPerson(screen: Screen): Promise<void> {
   if (contact !== undefined) wireContact(screen, contact);
   if (proof !== undefined) wireProof(screen, proof);
   wireArchive(screen);
+  wireCodes(screen, () => refresh(screen));
   await refresh(screen);
 }

@@ -16,7 +16,7 @@ import { forgetUploads, uploadAll } from "./upload-files.ts";
 
 export type Talking = typeof import("../sealing/talk.ts");
 
-export type Setting = { readonly line: Line; readonly talking: Talking; readonly language: string; readonly noticeRecipient: string };
+export type Setting = { readonly line: Line; readonly talking: Talking; readonly language: string; readonly noticeRecipient: string; readonly salt: string };
 
 export type Screen = Setting & { readonly main: HTMLElement; talk: Talk; name: string; busy: boolean };
 

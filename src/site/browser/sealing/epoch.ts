@@ -12,7 +12,7 @@ export async function newEpoch({ opening, identities, epoch, head, items, keys }
   const log = opening.keyLog as readonly KeyLogEntry[];
   if (head === undefined) return { ok: false, because: "signature-invalid" };
   if (!verifyKeyLog(log).ok || !areCertified(opening.holders, log, opening)) return { ok: false, because: "key-not-certified" };
-  const place = { installation: opening.installation, case: opening.case, chain: "shared", sequence: items.length + 1, previous: head } as const;
+  const place = { installation: opening.installation, case: opening.case, chain: "shared", sequence: Math.max(0, ...opening.pieces.map((piece) => piece.sequence)) + 1, previous: head } as const;
   const label = items.find((item) => item.kind === "label")?.body;
   const value = await sealEpoch({
     place,

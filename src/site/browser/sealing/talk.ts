@@ -105,13 +105,20 @@ function certified(opening: Opening): readonly KeyLogEntry[] {
   return verifyKeyLog(log).ok ? log : [];
 }
 
+/** A recovered code that may not read back begins later; every other one begins at the first piece. */
+function skippedIn(identities: ReadonlyMap<number, string>, pieces: readonly { readonly sequence: number }[]): number {
+  return identities.has(1) ? 0 : (pieces[0]?.sequence ?? 1) - 1;
+}
+
 export async function talkOf(keys: ReporterKeys, opening: Opening, known: Known | undefined): Promise<Talk> {
   const identities = await reporterIdentities(opening.wraps.map(({ epoch, wrapped }) => ({ epoch, wrapped: decoded(wrapped) })), keys.identity);
   const pieces = opening.pieces.filter((piece) => piece.chain === "shared").sort((a, b) => a.sequence - b.sequence);
   const sealed = pieces.map((piece) => ({ sealed: decoded(piece.sealed), key: decoded(piece.key), epoch: piece.epoch }));
   const signers = signersOf({ reporter: opening.signers.map(decoded), server: decoded(opening.serverKey), keyLog: certified(opening) });
   const expected = { installation: opening.installation, case: opening.case, chain: "shared" } as const;
-  const chain = await examineChain(sealed, { caseIdentity: identities, expected, signers, ...(known === undefined ? {} : { known }) });
+  const skipped = skippedIn(identities, pieces);
+  const start = skipped === 0 ? undefined : { skipped, from: Math.min(...identities.keys()) };
+  const chain = await examineChain(sealed, { caseIdentity: identities, expected, signers, start, ...(known === undefined ? {} : { known }) });
   const items = pieces.flatMap((out, at) => {
     const piece = chain.pieces[at];
     return piece === undefined ? [] : [itemOf(out, piece)];
@@ -139,7 +146,7 @@ export async function keysOf(typed: string, salt: string): Promise<ReporterKeys 
   return code === undefined ? undefined : openCode(code, decoded(salt), browserArgon2);
 }
 
-const knownOf = ({ opening, head }: Talk): Known | undefined => (head === undefined ? undefined : { sequence: opening.pieces.filter((piece) => piece.chain === "shared").length, head });
+const knownOf = ({ opening, head }: Talk): Known | undefined => (head === undefined ? undefined : { sequence: Math.max(0, ...opening.pieces.map((piece) => piece.sequence)), head });
 
 /** The same conversation as it is now. */
 export function reopen(line: Line, talk: Talk): Promise<Answer<Talk>> {
