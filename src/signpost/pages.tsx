@@ -1,7 +1,7 @@
 /** `/wegwijzer`: the questions and the result. The landing page starts it with `FirstQuestion`. */
 import type { Child } from "hono/jsx";
 import { anyone, type Language, type RequestContext } from "../base/index.ts";
-import { receives, supportPoints } from "../accounts/index.ts";
+import { callingTeams, receives, supportPoints } from "../accounts/index.ts";
 import { directoryOf } from "../directory/index.ts";
 import type { Page, PageAnswer, PageRequest } from "../ui/index.ts";
 import { QuestionPage, StartPage, WhoAreYou } from "./pages/question.tsx";
@@ -20,12 +20,17 @@ export function FirstQuestion(language: Language): Child {
  * Services whose desk takes part, is staffed and has two working keys. When the database is away nobody can report, and
  * the signpost goes on: knowing who can help must not depend on it.
  */
-async function receivingNow({ db }: RequestContext): Promise<ReadonlySet<string>> {
+type Desks = { readonly receiving: ReadonlySet<string>; readonly calling: ReadonlySet<string> };
+
+async function desksNow({ db }: RequestContext): Promise<Desks> {
   try {
-    const points = await db.transaction({ role: "visitor" }, (tx) => supportPoints(tx));
-    return new Set(points.filter(receives).map(({ service }) => service));
+    return await db.transaction({ role: "visitor" }, async (tx) => {
+      const points = (await supportPoints(tx)).filter(receives);
+      const calling = await callingTeams(tx);
+      return { receiving: new Set(points.map(({ service }) => service)), calling: new Set(points.filter(({ team }) => calling.has(team)).map(({ service }) => service)) };
+    });
   } catch {
-    return new Set();
+    return { receiving: new Set(), calling: new Set() };
   }
 }
 
@@ -33,7 +38,7 @@ async function bodyOf(context: RequestContext, talk: Asked): Promise<Child> {
   const { language } = context;
   if (talk.next?.id === "role" && !talk.missed) return <StartPage language={language} />;
   if (talk.next !== undefined && !talk.showNow) return <QuestionPage question={talk.next} talk={talk} language={language} />;
-  return <ResultPage talk={talk} language={language} now={context.clock.now()} directory={directoryOf(context.config.root)} receiving={await receivingNow(context)} />;
+  return <ResultPage talk={talk} language={language} now={context.clock.now()} directory={directoryOf(context.config.root)} {...await desksNow(context)} />;
 }
 
 async function answer(context: RequestContext, request: PageRequest): Promise<PageAnswer> {

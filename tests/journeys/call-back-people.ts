@@ -1,5 +1,6 @@
 /** A line that calls back, with hands on duty, and people who ask it: with script and without. */
-import { callBackOf, changeMoment, newIdentity, sealCallBackRequest } from "../../src/site/browser/sealing/call-back.ts";
+import { newIdentity, sealCallBackRequest } from "../../src/site/browser/sealing/call-back.ts";
+import { callBackOf, changeMoment } from "../../src/site/browser/sealing/call-back-change.ts";
 import { openWith } from "../../src/site/browser/sealing/talk.ts";
 import type { Talk } from "../../src/site/browser/sealing/talk.ts";
 import type { Identity } from "../../src/site/browser/sealing/report.ts";

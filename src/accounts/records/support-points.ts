@@ -1,4 +1,5 @@
 /** What the other rooms may know of teams: where a report may be sealed for, and the public key log. */
+import { sql } from "kysely";
 import type { Transaction } from "../../base/index.ts";
 import type { SupportPoint } from "../shape.ts";
 import { accountTables } from "./tables.ts";
@@ -21,6 +22,12 @@ export async function supportPoints<Tables>(tx: Transaction<Tables>): Promise<Su
     intakeOpen: row.intake_open && Number(row.working_keys) > 0,
     answerDays: row.answer_days,
   }));
+}
+
+/** Teams whose line calls back now. Readable by every role; who is on duty is not. */
+export async function callingTeams(tx: Transaction): Promise<ReadonlySet<string>> {
+  const found = await sql<{ team: string }>`select team from gehoord_call_back_lines()`.execute(tx.sql);
+  return new Set(found.rows.map((row) => row.team));
 }
 
 /** The current key of each team: what a client's "epoch" is compared with. */

@@ -100,6 +100,9 @@ export const ChoosePage: FC<ChooseProps> = ({ language, told, fitting, available
         ))}
       />
       <Paragraph>
+        <a href={pathIn(language, "/bel-mij")}>{choose.call}</a>
+      </Paragraph>
+      <Paragraph>
         <a href={pathIn(language, "/wegwijzer")}>{choose.wayfinder}</a>
       </Paragraph>
     </>

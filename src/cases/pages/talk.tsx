@@ -14,6 +14,7 @@ import type { FollowUp } from "../shape.ts";
 import { formTexts, personTexts, talkTexts } from "../texts/index.ts";
 import { Contacts } from "./contacts.tsx";
 import { DangerHelp } from "./danger.tsx";
+import { SlotTemplate } from "./call-back/slot.tsx";
 import { Files } from "./form.tsx";
 import { TalkForm } from "./talk/frame.tsx";
 import type { Inside } from "./talk/frame.tsx";
@@ -339,6 +340,7 @@ export const TalkTemplates: FC<{ readonly language: Language; readonly backupDay
         <Paragraph>{view.leaveHint}</Paragraph>
       </template>
       <ItemTemplate language={language} />
+      <SlotTemplate language={language} />
       <template id="template-stopped">
         <Done language={language} mode="stop" backupDays={backupDays} />
       </template>

@@ -26,6 +26,7 @@ export type FormTexts = {
     readonly none: Line;
     readonly contactUnknown: Line;
     readonly more: Line;
+    readonly call: Line;
     readonly wayfinder: Line;
   };
   readonly roles: Readonly<Record<"pupil" | "parent" | "staff" | "board" | "external-adviser" | "care-professional", Line>>;
@@ -165,6 +166,7 @@ export const formEn: FormTexts = {
     none: "At this moment you cannot write to any support point here. You can call or mail these yourself.",
     contactUnknown: "not known",
     more: "More about this one",
+    call: "Rather talk? Ask a support point to call you.",
     wayfinder: "Not sure yet who fits you? The signpost helps you choose.",
   },
   roles: {

@@ -24,6 +24,7 @@ export const formNl: FormTexts = {
     none: "Op dit moment kun je hier aan geen steunpunt schrijven. Je kunt deze punten wel zelf bellen of mailen.",
     contactUnknown: "niet bekend",
     more: "Meer over dit punt",
+    call: "Wil je liever praten? Vraag of een steunpunt je belt.",
     wayfinder: "Weet je nog niet wie bij je past? De wegwijzer helpt je kiezen.",
   },
   roles: {

@@ -1,7 +1,7 @@
 /** How people of the example network speak to the product: through the same API as everybody, inside the process. */
 export type Ask = (request: Request) => Promise<Response>;
 
-export type Said = { readonly method: "GET" | "POST"; readonly path: string; readonly body?: unknown; readonly headers?: Readonly<Record<string, string>> };
+export type Said = { readonly method: "GET" | "POST" | "PUT"; readonly path: string; readonly body?: unknown; readonly headers?: Readonly<Record<string, string>> };
 
 /** Asks and answers JSON; what is refused is a bug of the example, so it throws with the route and the reference. */
 export async function say<T>(ask: Ask, { method, path, body, headers = {} }: Said): Promise<{ readonly value: T; readonly headers: Headers }> {

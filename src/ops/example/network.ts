@@ -13,6 +13,7 @@ import { directoryOf } from "../../directory/index.ts";
 import { newCode } from "../../envelope/index.ts";
 import { importSchools } from "../../schools/index.ts";
 import type { OperatorContext } from "../command.ts";
+import { askCall, staff, type Called } from "./calls.ts";
 import { say, type Ask } from "./line.ts";
 import { personOf, remove, report, write, type Person, type Told } from "./reporter.ts";
 import { answer, close, signIn, take, type Team, type Worker } from "./worker.ts";
@@ -22,6 +23,7 @@ type Story = { readonly team: string; readonly ends: string; readonly urgent: bo
 type Plan = {
   readonly supportPoints: readonly { readonly service: string; readonly team: string; readonly answerDays: number; readonly members: readonly string[] }[];
   readonly reports: readonly Story[];
+  readonly calls: readonly Called[];
 };
 
 const planOf = (root: string): Plan => JSON.parse(readFileSync(join(root, "content/examples/network.json"), "utf8")) as Plan;
@@ -100,6 +102,18 @@ async function tell(stage: Stage, story: Story, index: number): Promise<void> {
   return undefined;
 }
 
+/** Every line of the example has people on duty; some people asked for a call. */
+async function fillLines(context: OperatorContext, stage: Stage, organisations: readonly CreatedOrganisation[], plan: Plan): Promise<void> {
+  for (const { teams, members } of organisations) {
+    const lead = stage.workers.get(teams[0]?.team ?? "");
+    if (lead !== undefined) await staff(lead, members.map(({ member }) => member), context.clock.now());
+  }
+  for (const [at, called] of plan.calls.entries()) {
+    const point = stage.points.find((one) => one.team === called.team);
+    if (point !== undefined) await askCall(await personOf(stage.ask, codeOf(plan.reports.length + at), stage.installation), point, called);
+  }
+}
+
 /** Fills an installation that has no organisations yet; does nothing on one that has. Answers the number of cases. */
 export async function fillExampleNetwork(context: OperatorContext, ask: Ask): Promise<number> {
   const known = await context.db.asOwner(({ run }) => run("select 1 from organisations limit 1"));
@@ -112,8 +126,9 @@ export async function fillExampleNetwork(context: OperatorContext, ask: Ask): Pr
   if (settings === undefined) throw new Error("The installation has no settings");
   const stage: Stage = { ask, points, workers: await workersOf(context, ask, organisations), installation: settings };
   for (const [index, story] of plan.reports.entries()) await tell(stage, story, index);
-  context.log("demo.filled", { cases: plan.reports.length });
-  return plan.reports.length;
+  await fillLines(context, stage, organisations, plan);
+  context.log("demo.filled", { cases: plan.reports.length + plan.calls.length });
+  return plan.reports.length + plan.calls.length;
 }
 
 const alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";

@@ -12,7 +12,7 @@ export type Person = { readonly ask: Ask; readonly keys: ReporterKeys; readonly 
 type Place = { readonly installation: string; readonly case: string; readonly sequence: number; readonly previous: string; readonly recipient: string; readonly epoch?: number; readonly keys: ReporterKeys };
 type Entry = { readonly kind: PieceKind; readonly body: unknown };
 
-async function sealed(place: Place, entries: readonly Entry[]): Promise<PieceIn[]> {
+export async function sealed(place: Place, entries: readonly Entry[]): Promise<PieceIn[]> {
   const pieces: PieceIn[] = [];
   let { previous } = place;
   for (const [at, { kind, body }] of entries.entries()) {

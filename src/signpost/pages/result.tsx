@@ -18,6 +18,8 @@ export type Seen = {
   readonly directory: Directory;
   /** Services whose desk takes reports here and now; only these get a button. */
   readonly receiving: ReadonlySet<string>;
+  /** Those among them whose line calls back. */
+  readonly calling: ReadonlySet<string>;
 };
 
 const routeSteps: readonly StepId[] = ["school-board", "lkc", "gcbo", "geschillencommissie-passend-onderwijs", "inspectie-loket", "kinderombudsman"];
@@ -85,9 +87,16 @@ const StepCard: FC<Seen & { readonly step: StepRef; readonly urgent?: boolean; r
         </Paragraph>
       )}
       {reportable && service?.takesReports === true && seen.receiving.has(service.id) ? (
-        <Button kind="secondary" name="supportPoint" value={service.id}>
-          {texts.reportTo(service.name[seen.language])}
-        </Button>
+        <Actions>
+          <Button kind="secondary" name="supportPoint" value={service.id}>
+            {texts.reportTo(service.name[seen.language])}
+          </Button>
+          {seen.calling.has(service.id) ? (
+            <Button kind="secondary" name="supportPoint" value={service.id} action={pathIn(seen.language, "/bel-mij")}>
+              {texts.callMe(service.name[seen.language])}
+            </Button>
+          ) : null}
+        </Actions>
       ) : null}
     </Card>
   );

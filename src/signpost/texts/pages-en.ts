@@ -124,6 +124,7 @@ export const en: PageTexts = {
     report: "Tell it here",
     reportHint: "Your story is locked. Only who you choose can read it.",
     reportTo: (name) => `Tell it to ${name}`,
+    callMe: (name) => `Ask ${name} to call you`,
     more: "More about this place",
     print: "Print this",
     printHint: "On paper somebody else can read it.",

@@ -124,6 +124,7 @@ export const nl: PageTexts = {
     report: "Vertel het hier",
     reportHint: "Je verhaal gaat op slot. Alleen wie je kiest kan het lezen.",
     reportTo: (name) => `Vertel het aan ${name}`,
+    callMe: (name) => `Vraag of ${name} je belt`,
     more: "Meer over deze plek",
     print: "Print dit",
     printHint: "Op papier kan iemand anders het lezen.",

@@ -44,6 +44,7 @@ export interface PageTexts {
     readonly report: string;
     readonly reportHint: string;
     readonly reportTo: (name: string) => string;
+    readonly callMe: (name: string) => string;
     readonly more: string;
     readonly print: string;
     readonly printHint: string;

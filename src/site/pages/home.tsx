@@ -10,7 +10,7 @@ export type FirstQuestion = (language: Language) => Child;
 
 function homeBody(language: Language, firstQuestion: FirstQuestion | undefined): Child {
   const { title, lead, promises, more, links, start } = proseTexts[language].home;
-  const places = { report: "/melden", back: "/gesprek", organisations: "/organisaties" } as const;
+  const places = { report: "/melden", call: "/bel-mij", back: "/gesprek", organisations: "/organisaties" } as const;
   return (
     <>
       <div class="welcome">
@@ -24,7 +24,7 @@ function homeBody(language: Language, firstQuestion: FirstQuestion | undefined):
         ))}
       </ul>
       <Heading level={2}>{more}</Heading>
-      <LinkList items={(["report", "back", "organisations"] as const).map((name) => ({ href: pathIn(language, places[name]), ...links[name] }))} />
+      <LinkList items={(["report", "call", "back", "organisations"] as const).map((name) => ({ href: pathIn(language, places[name]), ...links[name] }))} />
     </>
   );
 }

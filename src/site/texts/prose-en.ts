@@ -8,6 +8,7 @@ export const proseEn: ProseTexts = {
     more: "Or go straight to",
     links: {
       report: { label: "I want to tell it", hint: "Write down what is going on. With or without your name." },
+      call: { label: "I want to be called", hint: "Choose when a support point may call you." },
       back: { label: "I already have a code", hint: "Read the answer or write something new." },
       organisations: { label: "Who can help me?", hint: "See who there are and whether they are open now." },
     },

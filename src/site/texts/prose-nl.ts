@@ -8,6 +8,7 @@ export const proseNl: ProseTexts = {
     more: "Of ga meteen naar",
     links: {
       report: { label: "Ik wil het vertellen", hint: "Schrijf op wat er is. Met of zonder je naam." },
+      call: { label: "Ik wil gebeld worden", hint: "Kies wanneer een steunpunt je mag bellen." },
       back: { label: "Ik heb al een code", hint: "Lees het antwoord of schrijf iets nieuws." },
       organisations: { label: "Wie kan mij helpen?", hint: "Kijk zelf wie er zijn en of ze nu open zijn." },
     },

@@ -26,7 +26,7 @@ export interface ProseTexts {
     readonly lead: string;
     readonly promises: readonly string[];
     readonly more: string;
-    readonly links: Readonly<Record<"report" | "back" | "organisations", Labelled>>;
+    readonly links: Readonly<Record<"report" | "call" | "back" | "organisations", Labelled>>;
     readonly start: string;
   };
   readonly help: { readonly title: string; readonly lead: string; readonly items: Readonly<Record<HelpKind, Titled>>; readonly after: string; readonly next: string };

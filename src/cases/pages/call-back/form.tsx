@@ -13,6 +13,7 @@ import { callTexts, formTexts } from "../../texts/index.ts";
 import { DangerHelp } from "../danger.tsx";
 import { Messages } from "../templates.tsx";
 import { CallReceipt } from "./receipt.tsx";
+import { SlotTemplate } from "./slot.tsx";
 
 /** Everything the sealing needs to know, all of it public. */
 export type CallSealing = {
@@ -179,7 +180,7 @@ export const CallFormPage: FC<CallFormProps> = (props) => {
   );
 };
 
-/** A moment is filled in by the script where the text says `{moment}`; `#template-slot` is one moment to choose. */
+/** A moment is filled in by the script where the text says `{moment}`. */
 const CallTemplates: FC<CallFormProps> = ({ language, origin, sealing }) => {
   const texts = callTexts[language].form;
   const more = {
@@ -195,12 +196,7 @@ const CallTemplates: FC<CallFormProps> = ({ language, origin, sealing }) => {
       <template id="template-receipt">
         <CallReceipt language={language} origin={origin} name={sealing.name} moment="{moment}" onArrival={false} />
       </template>
-      <template id="template-slot">
-        <div class="choice">
-          <input class="utrecht-radio-button" type="radio" name="slot" id="slot-template" value="" />
-          <label for="slot-template">{texts.slot}</label>
-        </div>
-      </template>
+      <SlotTemplate language={language} />
       <Messages language={language} more={more} />
     </>
   );

@@ -1,4 +1,5 @@
 /** Draws the lines of a conversation from `#template-item`. Text only: what somebody wrote can do nothing here. */
+import { momentInWords } from "../../../cases/shape/call-back.ts";
 import type { Item } from "../sealing/talk.ts";
 import { dayInWords } from "./days.ts";
 import { copyOf, fill, message, show } from "./templates.ts";
@@ -29,6 +30,15 @@ function answerLine(name: string, body: Item["body"]): Line[] {
   return text === "" ? [] : [{ label: message(`check-in-${name}`), text }];
 }
 
+/** What was asked of who calls. */
+function callLines(body: Item["body"], language: string): Line[] {
+  const rules: unknown = body["rules"];
+  const chosen = Array.isArray(rules) ? rules.map((rule) => message(`rule-${String(rule)}`)) : [];
+  const typed = ["name", "phone", "askFor", "interpreter", "note"].map((name) => ({ label: message(`label-${name}`), text: String(body[name] ?? "") }));
+  const lines = [{ label: message("label-slot"), text: momentInWords(String(body["slot"]), language) }, ...typed, ...chosen.map((text) => ({ label: message("label-rules"), text }))];
+  return lines.filter(({ text }) => text !== "");
+}
+
 function linesOf({ kind, body }: Item, language: string): Line[] {
   switch (kind) {
     case "report":
@@ -46,6 +56,10 @@ function linesOf({ kind, body }: Item, language: string): Line[] {
       return [...textLine(body["text"]), ...textLine(message("next-step-by").replace("{date}", dayInWords(String(body["day"]), language)))];
     case "check-in":
       return [...answerLine("better", body), ...answerLine("retaliation", body), ...textLine(body["text"])];
+    case "call-back":
+      return callLines(body, language);
+    case "call-time":
+      return textLine(typeof body["slot"] === "string" ? message("call-line").replace("{moment}", momentInWords(body["slot"], language)) : message("call-no"));
     default:
       return textLine(body["text"]);
   }

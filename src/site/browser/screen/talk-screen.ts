@@ -2,6 +2,7 @@
 import { isMail, NoticeHours, type SupportPoint } from "../../../cases/shape.ts";
 import type { Answer, Line } from "../sealing/api.ts";
 import type { Draft, Item, Said, Talk } from "../sealing/talk.ts";
+import type { CallPlace } from "./call-back-talk.ts";
 import { showDanger, watchDanger } from "./danger.ts";
 import { watchFiles } from "./file-list.ts";
 import { drawItems } from "./items.ts";
@@ -218,6 +219,17 @@ function each(main: HTMLElement, id: string, wire: (form: HTMLFormElement) => vo
   if (form !== null) wire(form);
 }
 
+/** What the part for calls needs: the conversation as it is now, and again. */
+function callPlace(screen: Screen): CallPlace {
+  const reopen = async (): Promise<Talk | undefined> => {
+    const now = await screen.talking.reopen(screen.line, screen.talk);
+    if (!now.ok) return undefined;
+    redraw(screen, now.value);
+    return now.value;
+  };
+  return { main: screen.main, line: screen.line, language: screen.language, talk: () => screen.talk, reopen };
+}
+
 /** Puts the opened conversation in place of the form that asked for the code. */
 export function showTalk(setting: Setting, talk: Talk): void {
   const main = replaceScreen(copyOf("template-conversation"));
@@ -238,5 +250,6 @@ export function showTalk(setting: Setting, talk: Talk): void {
   each(main, "end-form", (form) => wireEnd(screen, form));
   focusOn(document.getElementById("conversation-heading"));
   void learnName(screen);
+  if (talk.items.some((item) => item.kind === "call-back")) void import("./call-back-talk.ts").then(({ showCall }) => showCall(callPlace(screen))).catch(() => undefined);
   void import("./person.ts").then(({ showPerson }) => showPerson(screen)).catch(() => undefined);
 }
