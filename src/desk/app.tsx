@@ -13,12 +13,14 @@ import { BeginScreen } from "./screens/begin.tsx";
 import { CalendarScreen } from "./screens/calendar.tsx";
 import { DossierScreen } from "./screens/case/dossier.tsx";
 import { CaseScreen } from "./screens/case/index.tsx";
+import { CallsScreen } from "./screens/calls.tsx";
 import { CasesScreen } from "./screens/cases.tsx";
 import { Frame, Outside, screensOf } from "./screens/frame.tsx";
 import { IntakeScreen } from "./screens/intake.tsx";
 import { MembersScreen } from "./screens/members/index.tsx";
 import { NetworkScreen } from "./screens/network.tsx";
 import { OffersScreen } from "./screens/offers.tsx";
+import { RosterScreen } from "./screens/roster.tsx";
 import { SearchScreen } from "./screens/search.tsx";
 import { SignInScreen, UnlockScreen } from "./screens/sign-in.tsx";
 import { TeamScreen } from "./screens/team.tsx";
@@ -91,6 +93,8 @@ const screens: Readonly<Record<string, ReactNode>> = {
   "/": <TodayScreen />,
   "/zaken": <CasesScreen />,
   "/telefoon": <IntakeScreen />,
+  "/bellen": <CallsScreen />,
+  "/rooster": <RosterScreen />,
   "/zoeken": <SearchScreen />,
   "/doorverwijzingen": <OffersScreen />,
   "/werk": <WorkScreen />,

@@ -53,7 +53,7 @@ export async function callingPoint(context: Context, team: string, tx?: Transact
 }
 
 /** How many moments a page offers. */
-const offered = { days: 4, perDay: 5 } as const;
+const offered = { days: 3, perDay: 5 } as const;
 
 /** Moments that are free now, a few of each day. `holder`: whose own place counts as free. */
 export async function offeredSlots(context: Context, tx: Transaction, point: CallingPoint, holder?: string): Promise<readonly Date[]> {

@@ -52,8 +52,15 @@ export function isSlot(hours: Hours, now: Date, minutes: 30 | 60, starts: Date):
   return slotsFrom(hours, now, minutes).some((one) => one.getTime() === starts.getTime());
 }
 
+/** Some of a day, spread over it: morning and evening people both find one. */
+function spread(day: readonly Date[], count: number): readonly Date[] {
+  if (day.length <= count) return day;
+  const step = (day.length - 1) / (count - 1);
+  return Array.from({ length: count }, (_, at) => day[Math.round(at * step)] ?? []).flat();
+}
+
 /** A few moments to choose from: the next days, some of each. */
 export function someOf(slots: readonly Date[], choice: { readonly days: number; readonly perDay: number }): readonly Date[] {
   const byDay = Map.groupBy(slots, (at) => dayOf(at));
-  return [...byDay.values()].slice(0, choice.days).flatMap((day) => day.slice(0, choice.perDay));
+  return [...byDay.values()].slice(0, choice.days).flatMap((day) => spread(day, choice.perDay));
 }

@@ -5,6 +5,7 @@ import { chainOf } from "../../cases/shape.ts";
 import { TermAnswer } from "../../cases/shape/term.ts";
 import type { TermPost } from "../../cases/shape/term.ts";
 import type { PieceIn, StatePost } from "../../cases/shape.ts";
+import type { AttemptBody, CallBackState } from "../../cases/shape/call-back.ts";
 import { readFile } from "../../envelope/index.ts";
 import type { FileManifest } from "../../envelope/index.ts";
 import { ask, fetchBytes, Refusal, tell } from "../api.ts";
@@ -35,6 +36,8 @@ export type CaseActs = {
   /** Moves the promised day, with the words that the person reads; answers the new day. */
   readonly changeTerm: (text: string, post: Omit<TermPost, "piece">) => Promise<string>;
   readonly move: (post: Omit<StatePost, "expected">) => Promise<void>;
+  /** What came of a call, and the state the worker saw. */
+  readonly attempt: (body: AttemptBody, expected: CallBackState) => Promise<void>;
   readonly assign: (member: string | null) => Promise<void>;
   readonly beginNotes: () => Promise<void>;
   /** Seals and sends something on the shared chain; done again with what is there now when somebody else was first. */
@@ -107,6 +110,10 @@ export function useCase(id: string) {
     const { dueDay } = await sealed({ kind: "term", body: { text } }, (piece) => ask(`/cases/${id}/term`, { method: "POST", body: { ...post, piece }, out: TermAnswer }));
     return dueDay;
   };
+  const attempt = async (body: AttemptBody, expected: CallBackState): Promise<void> => {
+    const { act, next } = body;
+    await sealed({ kind: "attempt", body }, (piece) => tell(`/cases/${id}/attempts`, { method: "POST", body: { act, expected, piece, ...(next === undefined ? {} : { slot: next }) } }));
+  };
   const move = async (post: Omit<StatePost, "expected">): Promise<void> => {
     const { opened } = await current();
     await ask(`/cases/${id}/state`, { method: "POST", body: { ...post, expected: opened.raw.state }, out: StateAnswer });
@@ -116,7 +123,7 @@ export function useCase(id: string) {
     await ask(`/cases/${id}/assignment`, { method: "POST", body: { member }, out: StateAnswer });
     await reload();
   };
-  return { query, acts: { write, changeTerm, move, assign, beginNotes, inTurn, refresh: reload } satisfies CaseActs };
+  return { query, acts: { write, changeTerm, move, attempt, assign, beginNotes, inTurn, refresh: reload } satisfies CaseActs };
 }
 
 function ignoreTaken(error: unknown): void {

@@ -5,6 +5,7 @@ import { areCertified, sealEpoch } from "../../cases/shape/epoch.ts";
 import { chainOf, paddingOf } from "../../cases/shape.ts";
 import type { AccessBody, AnswerBody, ConsentAskedBody, EpochPost, GuideBody, LabelBody, NextStepBody, PieceIn, StepBody, TextBody, WithdrawalBody } from "../../cases/shape.ts";
 import type { ProcedureKeyBody } from "../../cases/shape/procedure.ts";
+import type { AttemptBody } from "../../cases/shape/call-back.ts";
 import { newestTeamIdentity } from "../keyring/keyring.ts";
 import type { Keyring } from "../keyring/keyring.ts";
 import { Label, readBody } from "./bodies.ts";
@@ -26,6 +27,7 @@ export type Writing =
   | { readonly kind: "procedure"; readonly body: ProcedureKeyBody }
   | { readonly kind: "note" | "term"; readonly body: TextBody }
   | { readonly kind: "guide"; readonly body: GuideBody }
+  | { readonly kind: "attempt"; readonly body: AttemptBody }
   | { readonly kind: "next-step"; readonly body: NextStepBody }
   | { readonly kind: "access"; readonly body: AccessBody }
   | { readonly kind: "consent-asked" | "consent-spoken"; readonly body: ConsentAskedBody }

@@ -71,10 +71,12 @@ export function Outside({ children }: { readonly children: ReactNode }) {
 const screens = [
   { path: "/", name: "today", may: "case.list", house: false },
   { path: "/zaken", name: "cases", may: "case.list", house: false },
+  { path: "/bellen", name: "calls", may: "call-back.list", house: false },
   { path: "/telefoon", name: "intake", may: "case.write", house: false },
   { path: "/doorverwijzingen", name: "offers", may: "case.list", house: false },
   { path: "/zoeken", name: "search", may: "case.list", house: false },
   { path: "/werk", name: "work", may: "case.list", house: true },
+  { path: "/rooster", name: "roster", may: "duty.read", house: true },
   { path: "/teksten", name: "texts", may: "text.read", house: true },
   { path: "/team", name: "team", may: "team.read", house: true },
   { path: "/kalender", name: "calendar", may: "calendar.read", house: true },

@@ -6,7 +6,7 @@ import { useRouter } from "../router.ts";
 import { useSession } from "../session.tsx";
 import { useSpeech } from "../speech.tsx";
 
-export const shortcutKeys = ["1", "2", "3", "b", "z", "w", "t", "j", "k", "a", "n", "v", "g", "l", "?"] as const;
+export const shortcutKeys = ["1", "2", "3", "b", "z", "w", "c", "r", "t", "j", "k", "a", "n", "v", "g", "l", "?"] as const;
 /** Works also while somebody types. */
 const paletteKey = "Ctrl K";
 const listedKeys = [...shortcutKeys.slice(0, -1), paletteKey, "?"] as const;
@@ -48,6 +48,8 @@ export function useShortcuts({ showHelp, showPalette }: Shows): void {
       b: () => go("/telefoon"),
       z: () => go("/zoeken"),
       w: () => go("/werk"),
+      c: () => go("/bellen"),
+      r: () => go("/rooster"),
       t: () => go("/teksten"),
       j: () => moveInList(1),
       k: () => moveInList(-1),

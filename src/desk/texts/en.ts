@@ -1,5 +1,6 @@
 import { calendarEn } from "./calendar-en.ts";
 import { enKeys } from "./keys-en.ts";
+import { callsEn } from "./calls-en.ts";
 import { consentEn } from "./consent-en.ts";
 import { dayEn } from "./day-en.ts";
 import { intakeEn } from "./intake-en.ts";
@@ -36,6 +37,8 @@ export const en: DeskTexts = {
     cases: "Cases",
     offers: "Referred",
     intake: "Telephone",
+    calls: "Call back",
+    roster: "Roster",
     search: "Search",
     work: "Work",
     texts: "Texts",
@@ -372,6 +375,7 @@ export const en: DeskTexts = {
     preferences: "Preferences",
     who: "Who you are",
   },
+  calls: callsEn,
   day: dayEn,
   consent: consentEn,
   intake: intakeEn,
@@ -383,7 +387,7 @@ export const en: DeskTexts = {
   calendar: calendarEn,
   shortcuts: {
     heading: "Shortcuts",
-    list: { "1": "Today", "2": "Cases", "3": "Team and keys", b: "On the telephone", z: "Search", "Ctrl K": "Texts and numbers", w: "Divide the work", t: "Texts that are right", j: "Next case in the list", k: "Previous case in the list", a: "To the answer", n: "To the note", v: "What happened in the case", g: "Talk guide", l: "Lock", "?": "This list" },
+    list: { "1": "Today", "2": "Cases", "3": "Team and keys", b: "On the telephone", z: "Search", "Ctrl K": "Texts and numbers", w: "Divide the work", c: "Call back", r: "Roster of who is on duty", t: "Texts that are right", j: "Next case in the list", k: "Previous case in the list", a: "To the answer", n: "To the note", v: "What happened in the case", g: "Talk guide", l: "Lock", "?": "This list" },
     off: "Switch them off under Account.",
   },
 };

@@ -1,6 +1,7 @@
 /** Every sentence of the desk in Dutch; `en.ts` has the same form. */
 import { calendarNl } from "./calendar-nl.ts";
 import { nlKeys } from "./keys-nl.ts";
+import { callsNl } from "./calls-nl.ts";
 import { consentNl } from "./consent-nl.ts";
 import { dayNl } from "./day-nl.ts";
 import { intakeNl } from "./intake-nl.ts";
@@ -36,6 +37,8 @@ export const nl = {
     cases: "Zaken",
     offers: "Doorverwezen",
     intake: "Telefoon",
+    calls: "Terugbellen",
+    roster: "Rooster",
     search: "Zoeken",
     work: "Werk",
     texts: "Teksten",
@@ -372,6 +375,7 @@ export const nl = {
     preferences: "Voorkeuren",
     who: "Wie je bent",
   },
+  calls: callsNl,
   day: dayNl,
   consent: consentNl,
   intake: intakeNl,
@@ -383,7 +387,7 @@ export const nl = {
   calendar: calendarNl,
   shortcuts: {
     heading: "Sneltoetsen",
-    list: { "1": "Vandaag", "2": "Zaken", "3": "Team en sleutels", b: "Aan de telefoon", z: "Zoeken", "Ctrl K": "Teksten en nummers", w: "Werk verdelen", t: "Teksten die kloppen", j: "Volgende zaak in de lijst", k: "Vorige zaak in de lijst", a: "Naar het antwoord", n: "Naar de notitie", v: "Verloop van de zaak", g: "Gespreksgids", l: "Vergrendel", "?": "Deze lijst" },
+    list: { "1": "Vandaag", "2": "Zaken", "3": "Team en sleutels", b: "Aan de telefoon", z: "Zoeken", "Ctrl K": "Teksten en nummers", w: "Werk verdelen", c: "Terugbellen", r: "Rooster van wie dienst heeft", t: "Teksten die kloppen", j: "Volgende zaak in de lijst", k: "Vorige zaak in de lijst", a: "Naar het antwoord", n: "Naar de notitie", v: "Verloop van de zaak", g: "Gespreksgids", l: "Vergrendel", "?": "Deze lijst" },
     off: "Zet ze uit bij Account.",
   },
 };

@@ -102,11 +102,11 @@ async function tell(stage: Stage, story: Story, index: number): Promise<void> {
   return undefined;
 }
 
-/** Every line of the example has people on duty; some people asked for a call. */
+/** Lines with published hours have people on duty; some people asked for a call. */
 async function fillLines(context: OperatorContext, stage: Stage, organisations: readonly CreatedOrganisation[], plan: Plan): Promise<void> {
   for (const { teams, members } of organisations) {
     const lead = stage.workers.get(teams[0]?.team ?? "");
-    if (lead !== undefined) await staff(lead, members.map(({ member }) => member), context.clock.now());
+    if (lead !== undefined && plan.calls.some((called) => called.team === lead.team.team)) await staff(lead, members.map(({ member }) => member), context.clock.now());
   }
   for (const [at, called] of plan.calls.entries()) {
     const point = stage.points.find((one) => one.team === called.team);

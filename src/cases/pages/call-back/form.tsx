@@ -60,12 +60,15 @@ const Line: FC<LineProps> = ({ part, name, label, hint, type }) => (
   <TextInput name={name} label={label} hint={hint} type={type ?? "text"} maxLength={callBackLengths[name] ?? 0} value={part.form[name]} error={messageOf(part.language, part.problems, name)} />
 );
 
-const Moments: FC<CallFormProps> = ({ language, slots, form, problems }) => {
+/** Folded away where a moment is kept: then there is nothing to choose first. */
+const Moments: FC<CallFormProps> = ({ language, slots, form, problems, held }) => {
   const texts = callTexts[language].form;
   return (
-    <div data-gehoord-slots="">
+    <Details summary={texts.otherMoment} open={held === undefined || problems.slot !== undefined}>
+      <div data-gehoord-slots="">
       <RadioGroup name="slot" legend={texts.slot} hint={texts.slotHint} value={form.slot} error={messageOf(language, problems, "slot")} options={slots.map((value) => ({ value, label: momentInWords(value, language) }))} />
-    </div>
+      </div>
+    </Details>
   );
 };
 

@@ -2,7 +2,7 @@
 import type { FC } from "hono/jsx";
 import { pathIn } from "../../../base/index.ts";
 import type { Language } from "../../../base/index.ts";
-import { Actions, Button, Heading, Hidden, Paragraph, RadioGroup } from "../../../ui/index.ts";
+import { Actions, Button, Details, Heading, Hidden, Paragraph, RadioGroup } from "../../../ui/index.ts";
 import { callBackActs, CallBackStates } from "../../rules/call-back.ts";
 import { CallRules, momentInWords } from "../../shape/call-back.ts";
 import type { CallBackAnswer } from "../../shape/call-back.ts";
@@ -32,14 +32,16 @@ export const CallBackSection: FC<CallBackSectionProps> = ({ language, answer, ti
           {slots.length === 0 ? (
             <Paragraph>{texts.noSlots}</Paragraph>
           ) : (
-            <RadioGroup name="slot" legend={texts.change} error={problem} options={slots.map((value) => ({ value, label: momentInWords(value, language) }))} />
+            <Details summary={texts.change} open={problem !== undefined}>
+              <RadioGroup name="slot" id="call-slot" legend={texts.choose} error={problem} options={slots.map((value) => ({ value, label: momentInWords(value, language) }))} />
+              <Actions>
+                <Button kind="secondary" name="call" value="change">
+                  {texts.save}
+                </Button>
+              </Actions>
+            </Details>
           )}
           <Actions>
-            {slots.length === 0 ? null : (
-              <Button kind="secondary" name="call" value="change">
-                {texts.save}
-              </Button>
-            )}
             {acts.includes("cancel") ? (
               <Button kind="secondary" name="call" value="cancel">
                 {texts.cancel}
@@ -65,11 +67,17 @@ export const CallBackTemplate: FC<{ readonly language: Language }> = ({ language
         <a href={pathIn(language, "/bel-mij")}>{texts.again}</a>
       </p>
       <form class="utrecht-form" id="call-change-form" action={pathIn(language, "/gesprek/bellen")} method="post" autocomplete="off" novalidate hidden>
-        <RadioGroup name="slot" id="call-slot" legend={texts.change} options={[]} />
+        <div data-gehoord-call-change="">
+          <Details summary={texts.change}>
+            <RadioGroup name="slot" id="call-slot" legend={texts.choose} options={[]} />
+            <Actions>
+              <Button kind="secondary" name="call" value="change">
+                {texts.save}
+              </Button>
+            </Actions>
+          </Details>
+        </div>
         <Actions>
-          <Button kind="secondary" name="call" value="change">
-            {texts.save}
-          </Button>
           <Button kind="secondary" name="call" value="cancel">
             {texts.cancel}
           </Button>

@@ -1,7 +1,9 @@
+import { momentInWords } from "../../../cases/shape/call-back.ts";
 import { readManifest } from "../../../envelope/index.ts";
 import type { FileManifest, OpenedPiece } from "../../../envelope/index.ts";
 import { Answer, Helped, isSealedOnArrival, readBody, Report, Safety, Written } from "../../cases/bodies.ts";
 import { consentKinds } from "../../cases/consent.ts";
+import { CallBack, CallTime } from "../../cases/calls.ts";
 import type { ShownPiece } from "../../cases/opening.ts";
 import type { CaseOnScreen } from "../../cases/use-case.ts";
 import { useSpeech } from "../../speech.tsx";
@@ -64,7 +66,7 @@ function Piece({ shown, caseId }: { readonly shown: ShownPiece; readonly caseId:
 
 /** `given`: the piece was handed over from another case. */
 export function Body({ piece, caseId, given = false }: { readonly piece: OpenedPiece; readonly caseId: string; readonly given?: boolean }) {
-  const { t } = useSpeech();
+  const { t, language } = useSpeech();
   switch (piece.header.kind) {
     case "report":
       return <ReportBody piece={piece} />;
@@ -91,6 +93,12 @@ export function Body({ piece, caseId, given = false }: { readonly piece: OpenedP
       return <p className="fact">{t.case.ended}</p>;
     case "contact":
       return <p className="fact">{t.case.newContact}</p>;
+    case "call-back":
+      return <p className="fact">{t.calls.pieces.callBack(momentInWords(readBody(piece, CallBack)?.slot ?? "", language))}</p>;
+    case "call-time": {
+      const slot = readBody(piece, CallTime)?.slot ?? undefined;
+      return <p className="fact">{slot === undefined ? t.calls.pieces.callOff : t.calls.pieces.callTime(momentInWords(slot, language))}</p>;
+    }
     case "file":
       return <FileBody piece={piece} caseId={caseId} given={given} />;
     default:

@@ -9,6 +9,7 @@ import { Loaded, Notice } from "../../parts/notice.tsx";
 import { putOpened } from "../../search/opened.ts";
 import { useSpeech } from "../../speech.tsx";
 import { AnswerForm } from "./answer.tsx";
+import { CallBackCard } from "./call-back.tsx";
 import { ContactCard } from "./contact.tsx";
 import { Conversation } from "./conversation.tsx";
 import { CaseControls } from "./controls.tsx";
@@ -82,6 +83,7 @@ function OpenCase({ screen, acts }: { readonly screen: CaseOnScreen; readonly ac
         <div>
           <CaseControls screen={screen} acts={acts} />
           <TermCard screen={screen} acts={acts} />
+          <CallBackCard screen={screen} acts={acts} />
           <ContactCard shared={shared} />
           <GuideCard screen={screen} acts={acts} />
           <Sharing screen={screen} acts={acts} />

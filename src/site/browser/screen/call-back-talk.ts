@@ -25,9 +25,8 @@ function draw({ main, language }: CallPlace, { callBack, slots }: CallBackAnswer
   const acts = callBackActs(callBack.state, "reporter");
   show(main, "[data-gehoord-call-again]", acts.length === 0);
   show(main, "#call-change-form", acts.length > 0);
-  show(main, '#call-change-form [value="change"]', slots.length > 0);
+  show(main, "[data-gehoord-call-change]", slots.length > 0);
   show(main, '#call-change-form [value="cancel"]', acts.includes("cancel"));
-  show(main, "#call-change-form fieldset", slots.length > 0);
   const choices = main.querySelector("#call-change-form .choices");
   if (choices !== null) drawMoments(choices, slots, language);
 }
