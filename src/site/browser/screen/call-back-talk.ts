@@ -6,7 +6,7 @@ import { callBackOf, changeMoment } from "../sealing/call-back-change.ts";
 import type { Talk } from "../sealing/talk.ts";
 import { drawMoments } from "./moments.ts";
 import { sentenceFor } from "./sentences.ts";
-import { statusIn } from "./status.ts";
+import { type Status, statusIn } from "./status.ts";
 import { fill, focusOn, message, show } from "./templates.ts";
 
 export type CallPlace = {
@@ -39,6 +39,20 @@ async function change(place: CallPlace, slot: string | null): Promise<Answer<Cal
   return now === undefined ? first : changeMoment(place.line, now, slot);
 }
 
+/** Changes it, and shows how it stands then, whichever way it went. */
+async function done(place: CallPlace, slot: string | null, status: Status): Promise<void> {
+  const answer = await change(place, slot);
+  if (answer.ok) {
+    await place.reopen();
+    draw(place, answer.value);
+    status.say(message("call-done"));
+    return focusOn(document.getElementById("call-heading"));
+  }
+  status.say(answer.because === "slot-taken" ? message("slot-taken") : sentenceFor(answer));
+  const now = await callBackOf(place.line, place.talk());
+  if (now.ok) draw(place, now.value);
+}
+
 function wire(place: CallPlace, form: HTMLFormElement): void {
   const status = statusIn(form.querySelector<HTMLElement>("[data-gehoord-status]") ?? form);
   let busy = false;
@@ -50,21 +64,9 @@ function wire(place: CallPlace, form: HTMLFormElement): void {
     if (!cancels && chosen === "") return status.say(message("call-choose"));
     busy = true;
     status.say(message("working"));
-    void change(place, cancels ? null : chosen)
-      .then(async (answer) => {
-        if (answer.ok) {
-          await place.reopen();
-          draw(place, answer.value);
-          status.say(message("call-done"));
-          return focusOn(document.getElementById("call-heading"));
-        }
-        status.say(answer.because === "slot-taken" ? message("slot-taken") : sentenceFor(answer));
-        const now = await callBackOf(place.line, place.talk());
-        if (now.ok) draw(place, now.value);
-      })
-      .finally(() => {
-        busy = false;
-      });
+    void done(place, cancels ? null : chosen, status).finally(() => {
+      busy = false;
+    });
   });
 }
 
