@@ -147,6 +147,14 @@ export type Ending = z.infer<typeof Ending>;
 /** Cases of who left that wait for somebody, per team. */
 export const Left = z.strictObject({ handedOver: z.array(z.strictObject({ team: Slug, cases: z.int() })) });
 export type Left = z.infer<typeof Left>;
+/** What a member says about himself: a school by its BRIN, or a board by its number (`bevoegd gezag`). */
+export const Ties = z.strictObject({
+  ties: z.array(z.discriminatedUnion("kind", [
+    z.strictObject({ kind: z.literal("school"), code: z.string().regex(/^[0-9]{2}[A-Z]{2}$/) }),
+    z.strictObject({ kind: z.literal("board"), code: z.string().regex(/^[0-9]{4,6}$/) }),
+  ])).max(20),
+});
+export type Ties = z.infer<typeof Ties>;
 export const RoleChange = z.strictObject({ roles: z.array(RoleName).min(1).max(5) });
 
 export const MemberLine = z.strictObject({

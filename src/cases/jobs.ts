@@ -85,6 +85,7 @@ const whom: Readonly<Record<DeskNews, "team" | "team-lead" | "coordinator">> = {
   "consent.ended": "team",
   "call-back.asked": "team",
   "call-back.missed": "team-lead",
+  "case.held-not-safe": "coordinator",
   "case.handed-over": "team-lead",
   "reading.bulk": "team-lead",
   "procedure.written": "team",
@@ -121,7 +122,9 @@ export function watchTerms(context: Context): Promise<number> {
   return context.db.transaction(system, async (tx) => {
     const raised = await raiseAlerts(tx, dayOf(context.clock.now()));
     const told = new Set<string>();
-    for (const { team, alert } of raised) {
+    for (const { team, alert, by_member: byMember } of raised) {
+      // Who leads the team may be kept out: of such a case the coordinator hears, at the term.
+      if (byMember && alert === 1) continue;
       const event = alert === 2 ? "case.overdue" : "case.half-term";
       if (told.has(`${event} ${team}`)) continue;
       told.add(`${event} ${team}`);

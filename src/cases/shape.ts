@@ -7,6 +7,10 @@
 import type { ConsentTerms } from "./rules/consent.ts";
 
 export type {
+  AdmissionPost,
+  CaseReaders,
+  ExclusionPost,
+  Untied,
   CaseListAnswer,
   CaseListQuery,
   CaseSummary,
@@ -177,6 +181,8 @@ export type ReportForm = {
   /** Apart from the report: sealed to the notice key, never to the team. */
   readonly noticeMail: string;
   readonly noticeHours: NoticeHours;
+  /** The school that nobody who reads this may be tied to: sent open on purpose, and not sealed with the report. */
+  readonly untiedTo: string;
 };
 
 export type FormProblem = "field-required" | "field-too-long" | "field-wrong-form";
@@ -209,6 +215,7 @@ export function readForm(field: (name: keyof ReportForm) => string): ReportForm 
     safeMoments: text("safeMoments"),
     mustNot: text("mustNot"),
     noticeMail: text("noticeMail"),
+    untiedTo: text("untiedTo"),
     noticeHours: oneOf(Object.keys(NoticeHours) as NoticeHours[], field("noticeHours"), "any"),
   };
 }
@@ -230,6 +237,7 @@ export const fieldLengths: Readonly<Partial<Record<keyof ReportForm, number>>> =
   safeMoments: Limits.shortText,
   mustNot: Limits.shortText,
   noticeMail: Limits.mail,
+  untiedTo: Limits.line,
 };
 
 const mailForm = /^[^\s@<>"(),;:\\]+@[^\s@<>"(),;:\\]+\.[a-zA-Z]{2,}$/;

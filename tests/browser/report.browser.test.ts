@@ -47,7 +47,7 @@ async function codeOn(page: Page): Promise<string> {
 }
 
 async function opened(post: ReportPost): Promise<OpenedPiece[]> {
-  const { identity } = readWrapText(await unwrapText(bytes(post.shared.wraps.team), site.team.identity));
+  const { identity } = readWrapText(await unwrapText(bytes(post.shared.wraps.team ?? ""), site.team.identity));
   const pieces = post.pieces.map((piece) => ({ sealed: bytes(piece.sealed), key: bytes(piece.key) }));
   const signers = signersOf({ reporter: bytes(post.reporter.signKey) });
   return (await openChain(pieces, { caseIdentity: identity, expected: { installation: site.installation, case: post.case, chain: "shared" }, signers })).opened;

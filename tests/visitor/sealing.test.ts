@@ -26,7 +26,7 @@ describe("a report that is sealed at a visitor's", () => {
     expect(ReportPost.parse(JSON.parse(JSON.stringify(post)))).toEqual(post);
     expect(post.urgent).toBe(true);
     for (const part of [identity.code, identity.code.replaceAll("-", ""), "Er is iets", "bullying", "a@b.nl"]) expect(JSON.stringify(post)).not.toContain(part);
-    const forTeam = readWrapText(await unwrapText(bytes(post.shared.wraps.team), team.identity));
+    const forTeam = readWrapText(await unwrapText(bytes(post.shared.wraps.team ?? ""), team.identity));
     expect(forTeam.label).toMatchObject({ topic: "bullying", urgent: true });
     const keys = await openCode(identity.code, bytes(salt), nodeArgon2);
     expect(toBase64Url(keys.lookup)).toBe(post.reporter.lookup);
@@ -41,7 +41,7 @@ describe("a report that is sealed at a visitor's", () => {
   it("carries no name, number or address when it is anonymous, whatever stood in the fields", async () => {
     const { team, to } = await desk();
     const post = await sealReport(to, form({ what: "Er is iets.", mode: "anonymous", reach: "mail", name: "Sam", mail: "sam@voorbeeld.nl", phone: "0612345678" }), await newIdentity(salt), []);
-    const { identity } = readWrapText(await unwrapText(bytes(post.shared.wraps.team), team.identity));
+    const { identity } = readWrapText(await unwrapText(bytes(post.shared.wraps.team ?? ""), team.identity));
     const pieces = post.pieces.map((piece) => ({ sealed: bytes(piece.sealed), key: bytes(piece.key) }));
     const chain = await openChain(pieces, { caseIdentity: identity, expected: { installation: "proef", case: to.case, chain: "shared" }, signers: signersOf({ reporter: bytes(post.reporter.signKey) }) });
     const said = chain.opened.map((piece) => fromUtf8(piece.body)).join("\n");

@@ -6,7 +6,7 @@
 import { ok, refused } from "../../base/index.ts";
 import type { RequestContext, Result, Transaction } from "../../base/index.ts";
 import { deleteRootWrap, holdersOf } from "../records/keys.ts";
-import { endSessionsOf, leavesTeams } from "../records/leaving.ts";
+import { endSessionsOf, heldAlone, leavesTeams } from "../records/leaving.ts";
 import { changeRoles, memberById, putInTeams, takeFromTeams, teamMembersOf, updateMember } from "../records/members.ts";
 import { teamsOf } from "../records/organisations.ts";
 import type { Role } from "../rules/permissions.ts";
@@ -31,6 +31,8 @@ async function teamsToRenew(tx: Transaction, organisation: string, { id, teams }
 async function leave(context: RequestContext, tx: Transaction, me: Member, leaver: Leaver): Promise<Result<Left>> {
   const wanted = await teamsToRenew(tx, me.organisation, leaver);
   if (!wanted.every((team) => leaver.keys.some((key) => key.team === team)) || !leaver.keys.every((key) => wanted.includes(key.team))) return refused("team-key-required");
+  // Nothing is lost: what only he can open is handed to a colleague by himself first.
+  if ((await heldAlone(tx, leaver.id, leaver.teams)) > 0) return refused("case-held-alone");
   await takeFromTeams(tx, leaver.id, leaver.teams);
   for (const key of leaver.keys) {
     const kept = await keepTeamKey(context, tx, me, key);

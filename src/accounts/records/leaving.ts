@@ -19,3 +19,9 @@ export async function keyReplaced<Tables>(tx: Transaction<Tables>, team: string,
   const found = await sql<{ at: Date | null }>`select gehoord_key_replaced(${team}, ${epoch}) as at`.execute(accountTables(tx));
   return found.rows[0]?.at ?? undefined;
 }
+
+/** Cases of these teams that only this member could still open. */
+export async function heldAlone(tx: Transaction, member: string, teams: readonly string[]): Promise<number> {
+  const found = await sql<{ count: number }>`select gehoord_held_alone(${member}, ${[...teams]}::text[]) as count`.execute(accountTables(tx));
+  return found.rows[0]?.count ?? 0;
+}

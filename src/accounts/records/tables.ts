@@ -59,6 +59,7 @@ export interface AccountTables {
     teams: string[];
     ends_at: Time;
   };
+  readonly member_ties: { member: string; organisation: string; kind: "school" | "board"; code: string };
   /** A view: see the migration. */
   readonly support_points: {
     team: string;

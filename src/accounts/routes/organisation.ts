@@ -92,7 +92,7 @@ export const organisationRoutes: readonly Route[] = [
     body: shape.TeamMembership,
     out: "nothing",
     maxBytes: 2_000_000,
-    refusals: ["not-found", "signature-invalid", "key-log-moved", "key-not-certified", "team-key-required"],
+    refusals: ["not-found", "signature-invalid", "key-log-moved", "key-not-certified", "team-key-required", "case-held-alone"],
     handle: (context, { params, body }) => setMemberTeams(context, params.member, body),
   }),
   route<At<{ member: string }, z.infer<typeof shape.Certificate>>, undefined>({
@@ -115,7 +115,7 @@ export const organisationRoutes: readonly Route[] = [
     body: shape.Ending,
     maxBytes: 2_000_000,
     out: shape.Left,
-    refusals: ["not-found", "not-allowed", "signature-invalid", "key-log-moved", "key-not-certified", "team-key-required"],
+    refusals: ["not-found", "not-allowed", "signature-invalid", "key-log-moved", "key-not-certified", "team-key-required", "case-held-alone"],
     handle: (context, { params, body }) => endMember(context, params.member, body),
   }),
   route<At<{ member: string }, z.infer<typeof shape.RoleChange>>, undefined>({

@@ -3,6 +3,8 @@ import { z } from "zod";
 import { route } from "../../base/index.ts";
 import type { Route } from "../../base/index.ts";
 import { addPasskey, listPasskeys, removePasskey, startNewPasskey } from "../actions/passkeys.ts";
+import { declareTies, readTies } from "../actions/ties.ts";
+import { can } from "../rules.ts";
 import { cookieHeader, endSession, listSessions, readMe, signOut } from "../actions/sign-in.ts";
 import * as shape from "../shape.ts";
 import type { At, Body, None } from "./reads.ts";
@@ -86,5 +88,24 @@ export const ownRoutes: readonly Route[] = [
     out: "nothing",
     refusals: ["not-found"],
     handle: (context, { params }) => removePasskey(context, params.id),
+  }),
+  route<None, shape.Ties>({
+    method: "GET",
+    path: "/api/v1/me/ties",
+    who: can("case.list"),
+    summary: "Schools and boards that I have to do with",
+    out: shape.Ties,
+    refusals: [],
+    handle: (context) => readTies(context),
+  }),
+  route<Body<shape.Ties>, undefined>({
+    method: "PUT",
+    path: "/api/v1/me/ties",
+    who: can("case.list"),
+    summary: "Say which schools and boards I have to do with",
+    body: shape.Ties,
+    out: "nothing",
+    refusals: [],
+    handle: (context, { body }) => declareTies(context, body),
   }),
 ];

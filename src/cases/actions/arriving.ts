@@ -4,6 +4,7 @@ import type { Context, Language, RefusalReference } from "../../base/index.ts";
 import { problemsOf } from "../shape.ts";
 import type { FormProblems, ReportForm } from "../shape.ts";
 import { promisedBefore } from "./arrival.ts";
+import { untied as untiedFor } from "./kept-out.ts";
 import { offeredPoint } from "./points.ts";
 import type { OfferedPoint } from "./points.ts";
 import { receiptOfRepeat, storeReport } from "./report.ts";
@@ -42,7 +43,9 @@ async function receiptFor(context: Context, arriving: Arriving, ticket: FormTick
   if (ticket.late) return { shown: "expired" };
   if (point === undefined) return { shown: "closed" };
   const { form, files, language } = arriving;
-  const sealed = await sealOnArrival(context, { form, files, point, keys, language, case: ticket.case, onArrival: true });
+  const untied = await untiedFor(context, point.team, form.untiedTo === "" ? null : form.untiedTo);
+  if (!untied.ok) return { shown: "refused", because: untied.because };
+  const sealed = await sealOnArrival(context, { form, files, point, keys, language, case: ticket.case, onArrival: true, untied: untied.value.members });
   if (!sealed.ok) return { shown: "refused", because: sealed.because };
   const stored = await storeReport(context, sealed.value, hash);
   return stored.ok ? receipt(stored.value.promisedDay) : { shown: "refused", because: stored.because };

@@ -10,6 +10,7 @@ import { fromBase64Url, toBase64Url, verifyAct } from "../../envelope/index.ts";
 import type { JsonValue } from "../../envelope/index.ts";
 import { caseOf, conversation, movedPromise, removeByCode, reporterFileParts, setNotice, useNonce, write } from "../records/reports.ts";
 import type { CaseOfCode, PieceRow, Received } from "../records/reports.ts";
+import { isByMember } from "../records/kept-out.ts";
 import { codeSigners, codeWraps, epochHolders } from "../records/epochs.ts";
 import { holderOut } from "./epochs.ts";
 import { cardOf } from "../records/person.ts";
@@ -154,6 +155,12 @@ function isFull({ pieces, act, safety, always }: Writing): boolean {
   return act !== "stop" && (pieces.at(-1)?.sequence ?? 0) > most;
 }
 
+/** Of a case that members hold one by one no mail goes to boxes that a whole team reads; only danger goes on, to the coordinator. */
+async function tell(tx: Transaction, found: CaseOfCode, notSafe: boolean): Promise<void> {
+  if (!(await isByMember(tx, found.id))) return tx.emit({ event: notSafe ? "case.not-safe" : "case.written", payload: { team: found.team } });
+  if (notSafe) await tx.emit({ event: "case.held-not-safe", payload: { team: found.team } });
+}
+
 /** Adds pieces and moves the case by the one table of states. The case is held by this transaction. */
 export async function writeTo(context: Context, tx: Transaction, { found, lookup }: Found, writing: Writing): Promise<Result<MessageAnswer>> {
   const move = moveOf(found, writing.act);
@@ -175,7 +182,7 @@ export async function writeTo(context: Context, tx: Transaction, { found, lookup
   if (done !== "stored") return refused(refusals[done]);
   if (days.answerDays !== undefined) await startAnswer(context, tx, { case: found.id, organisation: found.organisation, team: found.team, due: days.dueDay }, days.answerDays);
   if (writing.act === "say-helped") await planByDefault(context, tx, { lookup });
-  if (writing.act !== "stay") await tx.emit({ event: writing.safety === "not-safe" ? "case.not-safe" : "case.written", payload: { team: found.team } });
+  if (writing.act !== "stay") await tell(tx, found, writing.safety === "not-safe");
   await tx.audit({ act: `conversation.${writing.act}`, by: "reporter", organisation: found.organisation, record: found.id });
   return ok({ state: move.state, promisedDay: days.dueDay });
 }

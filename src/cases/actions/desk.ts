@@ -10,6 +10,7 @@ import { fromBase64Url, toBase64Url } from "../../envelope/index.ts";
 import { isOffered, referredFrom } from "../records/consent.ts";
 import { addDeskPiece, addDeskWrap, fileParts, hasPiece, isOfTeam, listCases, moveCase, overdueTeams, piecesOf, signersOf, wrapsOf } from "../records/desk.ts";
 import type { CaseRow, ListRow, Place, WrapRow } from "../records/desk.ts";
+import { maySee } from "../records/kept-out.ts";
 import { epochHolders } from "../records/epochs.ts";
 import { giveAccess, placesOf, seenInList } from "../records/person.ts";
 import { CaseStates, transition } from "../rules.ts";
@@ -209,7 +210,7 @@ export function assignCase(context: RequestContext, id: string, member: string |
     const { value: row } = found;
     // Nobody carries what is closed, and what the person closed with a yes is touched by nobody: first reopened, then given.
     if (row.state === "closed") return refused("transition-not-allowed");
-    if (member !== null && !(await isOfTeam(tx, member, row.team))) return refused("not-found");
+    if (member !== null && !((await isOfTeam(tx, member, row.team)) && (await maySee(tx, id, member)))) return refused("not-found");
     await moveCase(tx, id, { state: row.state, outcome: row.outcome, assignee: member });
     await tx.audit(line(me, "case.assign", id));
     return ok({ state: row.state, assignee: member, dueDay: row.due_day });

@@ -1,6 +1,7 @@
 /** A first report comes in: may it, is it whole, store it, tell the team; or answer the same to a repeat. */
 import { createHash } from "node:crypto";
 import { keyReplaced, oldKeyHours } from "../../accounts/index.ts";
+import type { TiedTo } from "../../accounts/index.ts";
 import { dayOf, ok, refused, wholeHour } from "../../base/index.ts";
 import type { Context, RefusalReference, Result, Transaction } from "../../base/index.ts";
 import { fromBase64Url } from "../../envelope/index.ts";
@@ -9,6 +10,9 @@ import type { NewPiece, NewReport, Received } from "../records/reports.ts";
 import type { PieceIn, Receipt, ReportPost } from "../shape.ts";
 import { Limits } from "../shape.ts";
 import { peppered } from "./installation.ts";
+import { holdByMembers } from "../records/kept-out.ts";
+import { membersFor, tiedTo } from "./kept-out.ts";
+import type { ByMembers } from "./kept-out.ts";
 import { offeredPoint } from "./points.ts";
 import type { OfferedPoint } from "./points.ts";
 import { startAnswer } from "./terms.ts";
@@ -50,7 +54,7 @@ export function newReport(context: Context, post: Unticketed, point: OfferedPoin
     recipient: post.reporter.recipient,
     signKey: base64(post.reporter.signKey),
     epoch: post.epoch,
-    teamWrap: base64(post.shared.wraps.team),
+    teamWrap: base64(post.shared.wraps.team ?? post.shared.wraps.members?.[0]?.wrapped ?? ""),
     reporterWrap: base64(post.shared.wraps.reporter),
     pieces: newPieces(post.pieces),
     uploads: uploadsOf(post.pieces),
@@ -84,20 +88,38 @@ async function isTaken(context: Context, tx: Transaction, point: OfferedPoint, e
 }
 
 /**
+ * Whether the report is sealed to exactly those it must be: the team, or untied members one by one. Refuses key-outdated (ties or
+ * members changed: ask again, seal again), school-not-found.
+ */
+async function heldBy(tx: Transaction, post: Unticketed, to: TiedTo | undefined): Promise<Result<ByMembers | undefined>> {
+  const { untiedTo, shared: { wraps } } = post;
+  if (typeof untiedTo === "string" && to === undefined) return refused("school-not-found");
+  const wanted = await membersFor(tx, post.team, to);
+  const given = (wraps.members ?? []).map((one) => one.member).toSorted();
+  const fits = wanted === undefined ? wraps.team !== undefined && given.length === 0 : wraps.team === undefined && wanted.members.map((one) => one.member).toSorted().join() === given.join() && given.length > 0;
+  return fits ? ok(wanted) : refused("key-outdated");
+}
+
+/**
  * Stores what a ticket of ours opened the door for. `hash`: what makes a repeat the same; the posted bytes, or for a
  * report that is sealed anew every time (on arrival) something that stays. Durable when it answers. Refuses: intake-closed,
  * key-outdated, input-invalid (also another report under the same case), file-incomplete, files-too-many.
  */
 export async function storeReport(context: Context, post: Unticketed, hash: string): Promise<Result<Receipt>> {
   if (!isInOrder(post.pieces)) return refused("input-invalid");
+  const to = typeof post.untiedTo === "string" ? await tiedTo(context, post.untiedTo) : undefined;
   return rolledBack(context, { role: "visitor" }, async (tx) => {
     const point = await offeredPoint(context, post.team, tx);
     if (point === undefined || !(await isTaken(context, tx, point, post.epoch))) return (await repeatOf(tx, post.case, hash)) ?? refused(point === undefined ? "intake-closed" : "key-outdated");
+    const held = await heldBy(tx, post, to);
+    if (!held.ok) return (await repeatOf(tx, post.case, hash)) ?? held;
     const answer = await receive(tx, newReport(context, post, point, hash));
     if (answer.done !== "stored" && answer.done !== "same") return refused(refusals[answer.done]);
     if (answer.done === "stored") {
       await startAnswer(context, tx, { case: post.case, organisation: point.organisation, team: point.team, due: answer.dueDay }, point.answerDays);
-      await tx.emit({ event: "report.received", payload: { team: point.team, urgent: post.urgent } });
+      if (held.value === undefined) await tx.emit({ event: "report.received", payload: { team: point.team, urgent: post.urgent } });
+      // A mail to the team's box could reach who is kept out: those who hold it find it at their desk.
+      else await holdByMembers(tx, post.case, post.shared.wraps.members ?? [], held.value.closed);
       await tx.audit({ act: "report.received", by: "visitor", organisation: point.organisation, record: post.case });
     }
     return ok({ case: post.case, team: answer.team, promisedDay: answer.dueDay });

@@ -116,10 +116,12 @@ export type Sealing = {
   readonly language: string;
   /** Whether the pieces are marked as sealed here; false only where nobody's browser could have done it (demonstration). */
   readonly onArrival: boolean;
+  /** Untied members who hold it one by one; none: the team does. */
+  readonly untied?: readonly { readonly member: string; readonly recipient: string }[];
 };
 
 /** What a browser would have posted. Refuses storage-full when a file could not be kept. */
-export async function sealOnArrival(context: Context, { form, files, point, case: id, keys, language, onArrival }: Sealing): Promise<Result<Omit<ReportPost, "ticket">>> {
+export async function sealOnArrival(context: Context, { form, files, point, case: id, keys, language, onArrival, untied = [] }: Sealing): Promise<Result<Omit<ReportPost, "ticket">>> {
   const uploaded = await uploadFiles(context, files);
   if (!uploaded.ok) return refused(uploaded.because);
   const shared = await newCaseIdentity();
@@ -127,8 +129,11 @@ export async function sealOnArrival(context: Context, { form, files, point, case
   const written = piecesOfForm(form, onArrival);
   const entries = [...written.map(({ kind, body }) => ({ kind, body: bodyOf(body) })), ...uploaded.value];
   const pieces = await sealInOrder(context, { installation, case: id, signer: keys.signer, caseRecipient: shared.recipient, sequence: 1, previous: "" }, entries);
-  const team = await wrap(teamWrapText(shared.identity, written[0]?.body as LabelBody), [point.recipient]);
-  const reporter = await wrap(shared.identity, [keys.recipient]);
+  const text = teamWrapText(shared.identity, written[0]?.body as LabelBody);
+  const wrapped = async (recipient: string): Promise<string> => toBase64Url(await wrap(text, [recipient]));
+  const reporter = toBase64Url(await wrap(shared.identity, [keys.recipient]));
+  const members = await Promise.all(untied.map(async (one) => ({ member: one.member, wrapped: await wrapped(one.recipient) })));
+  const wraps = members.length > 0 ? { members, reporter } : { team: await wrapped(point.recipient), reporter };
   const notice = await sealedNotice(context, form, language);
   return ok({
     team: point.team,
@@ -136,8 +141,9 @@ export async function sealOnArrival(context: Context, { form, files, point, case
     case: id,
     urgent: form.danger === "now",
     reporter: { lookup: toBase64Url(keys.lookup), recipient: keys.recipient, signKey: toBase64Url(keys.signer.publicKey) },
-    shared: { wraps: { team: toBase64Url(team), reporter: toBase64Url(reporter) } },
+    shared: { wraps },
     pieces,
+    ...(form.untiedTo === "" ? {} : { untiedTo: form.untiedTo }),
     ...(notice === undefined ? {} : { notice }),
   });
 }

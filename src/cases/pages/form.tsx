@@ -74,18 +74,19 @@ const Story: FC<Part> = (part) => {
       <RadioGroup name="danger" legend={texts.form.dangerLegend} hint={texts.form.dangerHint} value={form.danger} options={Dangers.map((value) => ({ value, label: texts.form.dangers[value] }))} />
       <TextArea name="what" label={texts.form.what} hint={texts.form.whatHint} rows={8} maxLength={fieldLengths.what ?? 0} value={form.what} error={messageOf(texts, problems, "what")} />
       <DangerHelp language={part.language} hidden />
-      <Details summary={texts.form.more} open={isUsed(part, ["who", "where", "when", "school", "need"])}>
+      <Details summary={texts.form.more} open={isUsed(part, ["who", "where", "when", "school", "untiedTo", "need"])}>
         <Short part={part} name="who" hint={texts.form.whoHint} />
         <Short part={part} name="where" />
         <Short part={part} name="when" />
         <Line part={part} name="school" hint={texts.form.schoolHint} />
+        <Line part={part} name="untiedTo" hint={texts.form.untiedToHint} />
         <Short part={part} name="need" hint={texts.form.needHint} />
       </Details>
     </>
   );
 };
 
-type LineName = "who" | "where" | "when" | "school" | "need" | "name" | "phone" | "mail" | "safeMoments" | "mustNot" | "noticeMail";
+type LineName = "who" | "where" | "when" | "school" | "untiedTo" | "need" | "name" | "phone" | "mail" | "safeMoments" | "mustNot" | "noticeMail";
 type LineProps = { readonly part: Part; readonly name: LineName; readonly hint?: string; readonly type?: "tel" | "email" };
 
 const Short: FC<LineProps> = ({ part, name, hint }) => (

@@ -41,7 +41,8 @@ export type Handover = { readonly team: string; readonly from: string; readonly 
 export async function handOver(tx: Transaction, { team, from, to, count }: Handover): Promise<readonly string[]> {
   const found = await sql<{ id: string }>`
     update cases set assignee = ${to} where id in (
-      select id from cases where team = ${team} and assignee = ${from} and state not in ('closed', 'removed') order by not urgent, due_day, id limit ${count}
+      select id from cases where team = ${team} and assignee = ${from} and state not in ('closed', 'removed')
+        and (${to}::uuid is null or gehoord_may_see(id, ${to}::uuid)) order by not urgent, due_day, id limit ${count}
     ) returning id`.execute(tx.sql);
   return found.rows.map((row) => row.id);
 }

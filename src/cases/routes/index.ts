@@ -5,6 +5,7 @@ import { callBackRoutes } from "./call-backs.ts";
 import { consentRoutes, referralRoutes, threadRoutes } from "./consent.ts";
 import { dayRoutes } from "./day.ts";
 import { deskRoutes } from "./desk.ts";
+import { keptOutRoutes } from "./kept-out.ts";
 import { keyRoutes } from "./keys.ts";
 import { personRoutes, wayBackRoutes } from "./person.ts";
 import { placingRoutes } from "./placing.ts";
@@ -19,6 +20,7 @@ export const routes: readonly Route[] = [
   ...calendarRoutes,
   ...termRoutes,
   ...dayRoutes,
+  ...keptOutRoutes,
   ...keyRoutes,
   ...personRoutes,
   ...wayBackRoutes,

@@ -94,7 +94,14 @@ export const ReportPost = z.strictObject({
    * The shared case identity, wrapped. Its recipient is never stored: who holds the identity derives it (`recipientOf`),
    * and without it nobody can undo X25519 afterwards (`envelope/keys.ts`).
    */
-  shared: z.strictObject({ wraps: z.strictObject({ team: bytes(Limits.wrapBytes), reporter: bytes(Limits.wrapBytes) }) }),
+  shared: z.strictObject({ wraps: z.strictObject({
+      /** Left out when `members` hold it one by one. */
+      team: bytes(Limits.wrapBytes).optional(),
+      members: z.array(z.strictObject({ member: id, wrapped: bytes(Limits.wrapBytes) })).min(1).max(60).optional(),
+      reporter: bytes(Limits.wrapBytes),
+    }) }),
+  /** With `members`: the school that was named for it, or null when none was. */
+  untiedTo: z.string().max(Limits.line).nullable().optional(),
   /** label, report, contact when given, then files; sequences 1, 2, 3… */
   pieces: z.array(PieceIn).min(2).max(3 + Limits.filesAtOnce),
   notice: notice.optional(),
@@ -296,3 +303,23 @@ export const TeamParams = z.strictObject({ team: name });
 /** Which colleague opened very many cases in a short time, and on which day; nothing of what. */
 export const ReadingAlerts = z.strictObject({ alerts: z.array(z.strictObject({ member: id, day })) });
 export type ReadingAlerts = z.infer<typeof ReadingAlerts>;
+
+/* --------------------------------------------------------- who is kept out */
+
+/** `school`: what the person typed, sent open on purpose (`security.md` 2.6) and kept nowhere; null: no school was named. */
+export const UntiedPost = z.strictObject({ team: name, school: z.string().trim().min(2).max(Limits.line).nullable() });
+/** For whom one by one a report is sealed; empty: for the team. Believe a recipient only when the key log certifies it. */
+export const Untied = z.strictObject({ members: z.array(z.strictObject({ member: id, recipient })) });
+export type Untied = z.infer<typeof Untied>;
+
+const memberWrap = z.strictObject({ chain: z.enum(Chains), epoch, member: id, wrapped: bytes(Limits.wrapBytes) });
+/** `code`: a school's name or BRIN, or a board's number; answers who is tied to it. */
+export const ReadersPost = z.strictObject({ code: z.string().trim().min(2).max(Limits.line).nullable() });
+export const CaseReaders = z.strictObject({ readers: z.array(z.strictObject({ member: id, recipient, tied: z.boolean(), place: z.enum(["in", "out", "not-yet"]) })) });
+export type CaseReaders = z.infer<typeof CaseReaders>;
+/** `wraps`: every identity of the case for everybody who stays in. */
+export const ExclusionPost = z.strictObject({ members: z.array(id).min(1).max(100), wraps: z.array(memberWrap).max(2_000) });
+export type ExclusionPost = z.infer<typeof ExclusionPost>;
+/** `wraps`: every identity of the case for everybody who comes in. */
+export const AdmissionPost = z.strictObject({ members: z.array(id).min(1).max(100), wraps: z.array(memberWrap).min(1).max(2_000) });
+export type AdmissionPost = z.infer<typeof AdmissionPost>;

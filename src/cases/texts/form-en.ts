@@ -60,6 +60,8 @@ export type FormTexts = {
     readonly where: Line;
     readonly when: Line;
     readonly school: Line;
+    readonly untiedTo: Line;
+    readonly untiedToHint: Line;
     readonly schoolHint: Line;
     readonly need: Line;
     readonly needHint: Line;
@@ -236,6 +238,8 @@ export const formEn: FormTexts = {
     where: "Where does it happen?",
     when: "When did it happen?",
     school: "Which school is it?",
+    untiedTo: "Should nobody tied to a school read this? Which school?",
+    untiedToHint: "We do read this name. That is how we choose who gets your report. The rest stays locked.",
     schoolHint: "You may leave this open. The support point says nothing to the school without your yes.",
     need: "What do you need?",
     needHint: "For example: to talk to somebody, that it stops, to know your rights.",

@@ -95,6 +95,8 @@ export const formNl: FormTexts = {
     where: "Waar gebeurt het?",
     when: "Wanneer gebeurde het?",
     school: "Welke school is het?",
+    untiedTo: "Mag niemand die bij een school hoort dit lezen? Welke school?",
+    untiedToHint: "Deze naam lezen wij wel. Zo kiezen we wie jouw melding krijgt. De rest blijft op slot.",
     schoolHint: "Je mag dit open laten. Het steunpunt zegt niets tegen de school zonder jouw ja.",
     need: "Wat heb je nodig?",
     needHint: "Bijvoorbeeld: met iemand praten, dat het stopt, weten wat je rechten zijn.",

@@ -15,12 +15,13 @@ export const noticeMail: Texts<MailTexts> = {
 };
 
 /** To workers: which kind of thing waits, never of whom. */
-export type DeskNews = "report.received" | "case.written" | "case.not-safe" | "case.half-term" | "case.overdue" | "referral.offered" | "referral.answered" | "referral.late" | "consent.ended" | "call-back.asked" | "call-back.missed" | "case.handed-over" | "reading.bulk" | "procedure.written" | "procedure.late" | "procedure.long-late";
+export type DeskNews = "report.received" | "case.written" | "case.not-safe" | "case.half-term" | "case.overdue" | "referral.offered" | "referral.answered" | "referral.late" | "consent.ended" | "call-back.asked" | "call-back.missed" | "case.handed-over" | "reading.bulk" | "procedure.written" | "procedure.late" | "procedure.long-late" | "case.held-not-safe";
 export const deskMail: Readonly<Record<DeskNews, string>> = {
   "report.received": "Er is iets nieuws binnen op de werkplek.",
   "case.written": "Er is iets nieuws binnen op de werkplek.",
   "case.not-safe": "Er is iets binnen op de werkplek dat vandaag gelezen moet worden.",
   "case.half-term": "Er is iets op de werkplek dat nog niemand heeft gelezen. De halve termijn is voorbij.",
+  "case.held-not-safe": "Er is iets binnen dat vandaag gelezen moet worden, en dat niet het hele team kan zien. Bel het team.",
   "case.handed-over": "Er zijn zaken op de werkplek die op iemand wachten, omdat een collega weg is.",
   "reading.bulk": "Iemand opende in korte tijd heel veel zaken. Kijk op de werkplek bij Team.",
   "case.overdue": "Er is iets op de werkplek dat niemand op tijd heeft gelezen.",

@@ -67,9 +67,11 @@ export function useCase(id: string) {
   const beginNotes = async (): Promise<void> => {
     const { opened } = await current();
     if (opened.desk === undefined) {
-      const body = await makeDeskKey(opened.raw.team, open.keyring);
+      const held = opened.raw.holders.desk.some((one) => one.kind === "member");
+      const { log } = await current();
       // Two colleagues at once: the first key stays, both write under it.
-      await tell(`/cases/${id}/desk-key`, { method: "POST", body }).catch(ignoreTaken);
+      if (held) await tell(`/cases/${id}/epochs`, { method: "POST", body: await sealNextEpoch(opened, "desk", { keyring: open.keyring, log }) }).catch(ignoreTaken);
+      else await tell(`/cases/${id}/desk-key`, { method: "POST", body: await makeDeskKey(opened.raw.team, open.keyring) }).catch(ignoreTaken);
     }
     await reload();
   };
@@ -127,7 +129,7 @@ export function useCase(id: string) {
 }
 
 function ignoreTaken(error: unknown): void {
-  if (!(error instanceof Refusal) || !["sequence-taken", "already-there", "state-changed"].includes(error.because)) throw error;
+  if (!(error instanceof Refusal) || !["sequence-taken", "epoch-outdated", "already-there", "state-changed"].includes(error.because)) throw error;
 }
 
 /** An attachment, checked against its signed manifest before a byte of it is shown. */

@@ -62,8 +62,9 @@ export async function sealNext<W extends Writing>(opened: OpenedCase, writing: W
 /** Begins a new epoch of a chain before the next write, for exactly who may read on. Refuses what the key log does not certify. */
 export async function sealNextEpoch(opened: OpenedCase, chain: "shared" | "desk", parts: Parts): Promise<EpochPost> {
   const { raw } = opened;
-  const now = opened[chain];
-  if (now?.head === undefined) throw new WritingRefusal("not-whole");
+  // Where members hold a case one by one, the notes' first identity begins in the same way.
+  const now = opened[chain] ?? { head: "", pieces: [], epoch: 0, identities: new Map<number, string>() };
+  if (now.head === undefined) throw new WritingRefusal("not-whole");
   if (!areCertified(raw.holders[chain], parts.log, raw)) throw new WritingRefusal("no-key");
   const [label] = piecesOfKind(opened.shared, "label");
   return sealEpoch({

@@ -2,6 +2,7 @@ import { browserSupportsWebAuthn } from "@simplewebauthn/browser";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import type { SubmitEvent } from "react";
+import { rolesMay } from "../../accounts/rules/permissions.ts";
 import { PasskeyList, SessionList } from "../../accounts/shape.ts";
 import { ask, tell } from "../api.ts";
 import { addPasskey } from "../keyring/signing-in.ts";
@@ -13,6 +14,7 @@ import { Loaded } from "../parts/notice.tsx";
 import { keepShortcuts, prefersShortcuts } from "../preferences.ts";
 import { useOpen } from "../session.tsx";
 import { useSpeech } from "../speech.tsx";
+import { TiesCard } from "./ties.tsx";
 import { digitsOf } from "./members/people.tsx";
 
 export function AccountScreen() {
@@ -33,6 +35,7 @@ export function AccountScreen() {
         </p>
         <p className="hint">{t.account.fingerprintHint}</p>
       </section>
+      {rolesMay(me.roles, "case.list") && <TiesCard />}
       <PasskeysCard />
       <SessionsCard />
       <section className="card">

@@ -1,4 +1,5 @@
 import { calendarEn } from "./calendar-en.ts";
+import { enKeptOut } from "./kept-out-en.ts";
 import { enKeys } from "./keys-en.ts";
 import { callsEn } from "./calls-en.ts";
 import { consentEn } from "./consent-en.ts";
@@ -286,6 +287,7 @@ export const en: DeskTexts = {
     fingerprint: "Check digits of this key",
   },
   keyWork: enKeys,
+  keptOut: enKeptOut,
   members: {
     heading: "Members",
     rootHeading: "Key of the organisation",

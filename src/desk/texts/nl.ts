@@ -1,5 +1,6 @@
 /** Every sentence of the desk in Dutch; `en.ts` has the same form. */
 import { calendarNl } from "./calendar-nl.ts";
+import { nlKeptOut } from "./kept-out-nl.ts";
 import { nlKeys } from "./keys-nl.ts";
 import { callsNl } from "./calls-nl.ts";
 import { consentNl } from "./consent-nl.ts";
@@ -286,6 +287,7 @@ export const nl = {
     fingerprint: "Controlecijfers van deze sleutel",
   },
   keyWork: nlKeys,
+  keptOut: nlKeptOut,
   members: {
     heading: "Leden",
     rootHeading: "Sleutel van de organisatie",

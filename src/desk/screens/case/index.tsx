@@ -15,6 +15,7 @@ import { Conversation } from "./conversation.tsx";
 import { CaseControls } from "./controls.tsx";
 import { GuideCard } from "./guide.tsx";
 import { TermCard } from "./term.tsx";
+import { KeptOutCard } from "./kept-out.tsx";
 import { NotesCard } from "./notes.tsx";
 import { Incoming, Sharing } from "./sharing.tsx";
 import { Timeline } from "./timeline.tsx";
@@ -84,6 +85,7 @@ function OpenCase({ screen, acts }: { readonly screen: CaseOnScreen; readonly ac
           <CaseControls screen={screen} acts={acts} />
           <TermCard screen={screen} acts={acts} />
           <CallBackCard screen={screen} acts={acts} />
+          <KeptOutCard screen={screen} />
           <ContactCard shared={shared} />
           <GuideCard screen={screen} acts={acts} />
           <Sharing screen={screen} acts={acts} />

@@ -2,7 +2,7 @@
  * Sends one report, however often the line is lost: what was sealed is kept and sent again byte for byte until the server
  * says that it has it or refuses it, so that one form never becomes two reports.
  */
-import type { Receipt, ReportForm, ReportPost, SupportPoint, TicketAnswer } from "../../../cases/shape.ts";
+import type { Receipt, ReportForm, ReportPost, SupportPoint, TicketAnswer, Untied } from "../../../cases/shape.ts";
 import { type Answer, type Failure, hasFields, type Line } from "../sealing/api.ts";
 import type { Destination, Identity, UploadedFile } from "../sealing/report.ts";
 import type { Chosen } from "./file-list.ts";
@@ -23,6 +23,7 @@ export type Sender = {
 
 const isReceipt = hasFields<Receipt>({ case: "string", promisedDay: "string" });
 const isTicket = hasFields<TicketAnswer>({ ticket: "string", case: "string" });
+const isUntied = hasFields<Untied>({ members: "array" });
 const isPoints = (value: unknown): value is readonly SupportPoint[] => Array.isArray(value);
 
 /** The ticket was too old, or the team has a new key: fetch what is needed and seal again. Whether that worked. */
@@ -45,7 +46,12 @@ const unsure: readonly Failure[] = ["away", "unexpected", "storage-away", "too-m
 async function post(sender: Sender, form: ReportForm, files: readonly UploadedFile[]): Promise<Answer<Receipt>> {
   sender.say(message("sealing"));
   const [sealing, identity] = await Promise.all([sender.sealing(), sender.identity()]);
-  sender.pending ??= await sealing.sealReport(sender.to, form, identity, files);
+  if (sender.pending === undefined) {
+    const school = form.untiedTo === "" ? null : form.untiedTo;
+    const untied = await sender.line.ask({ method: "POST", path: "/api/v1/untied-members", body: { team: sender.to.team, school } }, isUntied);
+    if (!untied.ok) return untied;
+    sender.pending = await sealing.sealReport(sender.to, form, identity, files, untied.value.members);
+  }
   sender.say(message("sending"));
   const answer = await sender.line.ask({ method: "POST", path: "/api/v1/reports", body: sender.pending }, isReceipt);
   if (!answer.ok && !unsure.includes(answer.because)) sender.pending = undefined;

@@ -2,7 +2,7 @@
  * Seals a whole report in the visitor's browser (security.md 1). The code is made here and stays here: what leaves is what
  * was derived from it, and nobody can go back from that.
  */
-import { noticeText, piecesOfForm, teamWrapText, type LabelBody, type ReportForm, type ReportPost } from "../../../cases/shape.ts";
+import { noticeText, piecesOfForm, teamWrapText, type LabelBody, type ReportForm, type ReportPost, type Untied } from "../../../cases/shape.ts";
 import { type FileManifest, newCaseIdentity, newCode, openCode, type ReporterKeys, toBase64Url, wrap } from "../../../envelope/visitor.ts";
 import { browserArgon2 } from "./argon2.ts";
 import { decoded, sealPieces } from "./pieces.ts";
@@ -37,13 +37,16 @@ async function noticeOf(to: Destination, form: ReportForm): Promise<ReportPost["
 }
 
 /** The body of `POST /api/v1/reports`. Sealing the same report twice gives other bytes: keep it to send it again. */
-export async function sealReport(to: Destination, form: ReportForm, { keys }: Identity, files: readonly UploadedFile[]): Promise<ReportPost> {
+export async function sealReport(to: Destination, form: ReportForm, { keys }: Identity, files: readonly UploadedFile[], untied: Untied["members"] = []): Promise<ReportPost> {
   const shared = await newCaseIdentity();
   const place = { installation: to.installation, case: to.case, sequence: 1, previous: "", signer: keys.signer, caseRecipient: shared.recipient };
   const written = piecesOfForm(form, false);
   const { pieces } = await sealPieces(place, [...written, ...files.map(({ manifest, upload }) => ({ kind: "file" as const, body: manifest, upload }))]);
   const forTeam = teamWrapText(shared.identity, written[0]?.body as LabelBody);
-  const [team, reporter] = await Promise.all([wrap(forTeam, [to.recipient]), wrap(shared.identity, [keys.recipient])]);
+  const wrapped = async (recipient: string): Promise<string> => toBase64Url(await wrap(forTeam, [recipient]));
+  const reporter = toBase64Url(await wrap(shared.identity, [keys.recipient]));
+  const members = await Promise.all(untied.map(async (one) => ({ member: one.member, wrapped: await wrapped(one.recipient) })));
+  const wraps = members.length > 0 ? { members, reporter } : { team: await wrapped(to.recipient), reporter };
   const notice = await noticeOf(to, form);
   return {
     ticket: to.ticket,
@@ -52,8 +55,9 @@ export async function sealReport(to: Destination, form: ReportForm, { keys }: Id
     case: to.case,
     urgent: form.danger === "now",
     reporter: { lookup: toBase64Url(keys.lookup), recipient: keys.recipient, signKey: toBase64Url(keys.signer.publicKey) },
-    shared: { wraps: { team: toBase64Url(team), reporter: toBase64Url(reporter) } },
+    shared: { wraps },
     pieces,
+    ...(form.untiedTo === "" ? {} : { untiedTo: form.untiedTo }),
     ...(notice === undefined ? {} : { notice }),
   };
 }
