@@ -18,6 +18,8 @@ export const Contact = z.object({
 export const Written = z.object({ ...arrival, text });
 export const Answer = z.object({ text, asksHelped: z.literal(true).optional() });
 export const Safety = z.object({ ...arrival, safe: z.boolean() });
+/** A piece of any kind, as far as it says something in words. */
+export const Saying = z.object({ text });
 export const Helped = z.object({ ...arrival, answer: z.enum(["yes", "no"]) });
 export const Label = z.object({
   ...arrival,

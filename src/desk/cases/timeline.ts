@@ -1,7 +1,7 @@
 /** A case as a colleague reads it in a minute: who did what on which day, in order. Pure. */
 import { z } from "zod";
 import type { CaseEvents } from "../../cases/shape/day.ts";
-import { Answer, Helped, readBody, Report, Safety, Written } from "./bodies.ts";
+import { Answer, Helped, readBody, Report, Safety, Saying, Written } from "./bodies.ts";
 import type { OpenedCase, ShownPiece } from "./opening.ts";
 
 export type Happening = {
@@ -56,7 +56,7 @@ function pieceHappening({ raw, examined }: ShownPiece): Happening | undefined {
     case "guide":
       return readBody(piece, Guide) === undefined ? undefined : about(kind);
     default:
-      return about(kind);
+      return about(kind, readBody(piece, Saying)?.text);
   }
 }
 

@@ -1,7 +1,7 @@
 /** A case as a document: what was said and done, in order, for paper and for the archive. Pure. */
 import { readManifest } from "../../envelope/index.ts";
 import type { FileManifest, OpenedPiece } from "../../envelope/index.ts";
-import { Answer, Contact, Helped, Label, readBody, Report, Safety, word, Written } from "../cases/bodies.ts";
+import { Answer, Contact, Helped, Label, readBody, Report, Safety, Saying as Words, word, Written } from "../cases/bodies.ts";
 import { piecesOfKind } from "../cases/opening.ts";
 import type { OpenedCase, ShownPiece } from "../cases/opening.ts";
 import type { Happening } from "../cases/timeline.ts";
@@ -76,7 +76,7 @@ function saidIn(piece: OpenedPiece, t: DeskTexts, choice: Choice): Said {
       return { words: [manifest === undefined ? t.case.unreadable : `${t.case.file}: ${safeName(manifest.name)}`] };
     }
     default:
-      return { words: [t.dossier.otherPart] };
+      return { words: [readBody(piece, Words)?.text ?? t.dossier.otherPart] };
   }
 }
 

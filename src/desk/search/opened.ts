@@ -1,6 +1,6 @@
 /** What of an opened case is searched: what was told, answered and noted, and what it is about. */
 import { z } from "zod";
-import { Label, readBody, word } from "../cases/bodies.ts";
+import { Label, readBody, Saying, word } from "../cases/bodies.ts";
 import type { OpenedCase } from "../cases/opening.ts";
 import { piecesOfKind } from "../cases/opening.ts";
 import type { DeskTexts } from "../texts/index.ts";
@@ -18,13 +18,13 @@ function textsIn(value: unknown): readonly string[] {
   return typeof value === "object" && value !== null ? Object.values(value).flatMap(textsIn) : [];
 }
 
-/** Kinds that hold words of people. Others hold keys (a file's manifest, an epoch): those never come into an index. */
+/** Kinds that are searched whole. Of others only `text` is: they may hold keys (a file's manifest, an epoch), which never come into an index. */
 const spoken = new Set(["report", "contact", "message", "answer", "note"]);
 
 export function passagesOf({ shared, desk }: OpenedCase): readonly Passage[] {
   return [...shared.pieces, ...(desk?.pieces ?? [])].flatMap(({ raw, examined }): Passage[] => {
-    if (!examined.ok || !spoken.has(examined.piece.header.kind)) return [];
-    const texts = textsIn(readBody(examined.piece, Words) ?? {});
+    if (!examined.ok) return [];
+    const texts = textsIn(readBody(examined.piece, spoken.has(examined.piece.header.kind) ? Words : Saying) ?? {});
     return texts.length === 0 ? [] : [{ kind: examined.piece.header.kind, day: raw.day, text: texts.join(" · ") }];
   });
 }

@@ -230,6 +230,7 @@ export const en: DeskTexts = {
     helpedProven: "The person said yes. That was checked in your browser.",
     helpedUnproven: "This case stands as helped, but there is no signed yes of the person. Do not trust this state.",
     answer: "Answer",
+    noCode: "The caller has no code and can read nothing here. Write a note, or call if that is safe.",
     answerHint: "The person reads this with the code. Name nobody else.",
     askHelped: "Also ask: were you helped?",
     sendAnswer: "Seal and send",

@@ -230,6 +230,7 @@ export const nl = {
     helpedProven: "De melder zei zelf ja. Dat is in jouw browser nagekeken.",
     helpedUnproven: "Deze zaak staat op geholpen, maar er is geen getekend ja van de melder. Vertrouw deze stand niet.",
     answer: "Antwoord",
+    noCode: "De beller heeft geen code en kan hier niets lezen. Schrijf een notitie, of bel als dat veilig is.",
     answerHint: "De melder leest dit met de code. Noem geen namen van anderen.",
     askHelped: "Vraag ook: ben je geholpen?",
     sendAnswer: "Verzegel en verstuur",

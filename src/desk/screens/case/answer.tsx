@@ -2,6 +2,7 @@ import { useState } from "react";
 import type { SubmitEvent } from "react";
 import { transition } from "../../../cases/rules.ts";
 import { Limits } from "../../../cases/shape.ts";
+import type { DeskCase } from "../../../cases/shape.ts";
 import type { CaseActs, CaseOnScreen } from "../../cases/use-case.ts";
 import { DoingNotice } from "../../parts/doing-notice.tsx";
 import { useDoing } from "../../parts/doing.ts";
@@ -9,6 +10,9 @@ import { useDraft } from "../../parts/drafts.ts";
 import { Button, TextArea, Tick } from "../../parts/form.tsx";
 import { Notice, Waiting } from "../../parts/notice.tsx";
 import { useSpeech } from "../../speech.tsx";
+
+/** A question from the telephone may have no code: then nobody could read an answer. Without one the key is empty. */
+const hasCode = ({ signPublic }: Pick<DeskCase, "signPublic">): boolean => /[^A]/.test(signPublic);
 
 /** What is typed stays until it was received: a refusal, a lost connection or a lock in between loses nothing on the screen. */
 export function AnswerForm({ screen, acts }: { readonly screen: CaseOnScreen; readonly acts: CaseActs }) {
@@ -21,6 +25,7 @@ export function AnswerForm({ screen, acts }: { readonly screen: CaseOnScreen; re
   const mayAsk = transition(raw.state, "ask-helped") !== undefined;
   if (shared.head === undefined) return <Notice kind="warning">{t.case.notWhole}</Notice>;
   if (!mayAnswer && !mayAsk) return null;
+  if (!hasCode(raw)) return <p className="card">{t.case.noCode}</p>;
   const asking = asks && mayAsk;
   const submit = (event: SubmitEvent): void => {
     event.preventDefault();
