@@ -15,6 +15,7 @@ import { ScreenHeading } from "../parts/heading.tsx";
 import { Loaded } from "../parts/notice.tsx";
 import { useOpen } from "../session.tsx";
 import { useSpeech } from "../speech.tsx";
+import { todayHere } from "../texts/near.ts";
 
 const queryKey = ["calendar"];
 const Preview = z.object({ moves: z.array(MoveLine) });
@@ -69,7 +70,7 @@ function Closings({ view, mayChange }: { readonly view: CalendarView; readonly m
       await client.invalidateQueries({ queryKey });
       return change.kind === "close" ? t.calendar.savedClose : t.calendar.savedOpen;
     });
-  const today = new Date().toISOString().slice(0, 10);
+  const today = todayHere();
   return (
     <section className="card" aria-labelledby="closings">
       <h2 id="closings">{t.calendar.closed}</h2>
