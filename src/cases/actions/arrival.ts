@@ -4,7 +4,7 @@
  */
 import { ok, refused } from "../../base/index.ts";
 import type { Context, RefusalReference, Result, Transaction } from "../../base/index.ts";
-import { EnvelopeRefusal, examineChain, fromUtf8, readCode, recipientOf, reporterIdentities, signersOf, toBase64Url, fromBase64Url, verifyKeyLog } from "../../envelope/index.ts";
+import { EnvelopeRefusal, fromUtf8, readCode, recipientOf, reporterIdentities, toBase64Url, fromBase64Url, verifyKeyLog } from "../../envelope/index.ts";
 import type { Bytes, EpochWrap, ExaminedPiece, KeyLogEntry, ReporterKeys } from "../../envelope/index.ts";
 import { areCertified, sealEpoch } from "../shape/epoch.ts";
 import { codeWraps } from "../records/epochs.ts";
@@ -24,12 +24,15 @@ import { installationOf, peppered } from "./installation.ts";
 import { answerCheckIn, followUpOf } from "./person.ts";
 import { keepWayBack } from "./way-back.ts";
 import { rolledBack } from "./rolled-back.ts";
+import { readThreads } from "./threads.ts";
+import { openWhole } from "./whole.ts";
+import type { ArrivedWhole } from "./whole.ts";
 import { bodyOf, keysOfCode, sealInOrder, sealedNotice, uploadFiles } from "./sealing.ts";
 import type { ArrivedFile, Entry, Place } from "./sealing.ts";
 
 const visitor = { role: "visitor" } as const;
 
-export type ArrivedTalk = { readonly code: string; readonly opening: Opening; readonly followUp: FollowUp; readonly pieces: readonly ExaminedPiece[]; readonly callBack: CallBackAnswer };
+export type ArrivedTalk = { readonly code: string; readonly opening: Opening; readonly followUp: FollowUp; readonly pieces: readonly ExaminedPiece[]; readonly callBack: CallBackAnswer; readonly whole: ArrivedWhole };
 
 export type Known = { readonly keys: ReporterKeys; readonly lookup: Uint8Array; readonly code: string };
 
@@ -52,18 +55,6 @@ const bytes = (text: string): Bytes => fromBase64Url(text) ?? new Uint8Array();
 export const identitiesOf = (opening: Opening, keys: ReporterKeys): Promise<Map<number, string>> =>
   reporterIdentities(opening.wraps.map(({ epoch, wrapped }) => ({ epoch, wrapped: bytes(wrapped) })), keys.identity);
 
-async function opened(keys: ReporterKeys, opening: Opening): Promise<readonly ExaminedPiece[]> {
-  const caseIdentity = await identitiesOf(opening, keys);
-  const log = opening.keyLog as readonly KeyLogEntry[];
-  const signers = signersOf({ reporter: opening.signers.map(bytes), server: bytes(opening.serverKey), keyLog: verifyKeyLog(log).ok ? log : [] });
-  const sealed = opening.pieces.map((piece) => ({ sealed: bytes(piece.sealed), key: bytes(piece.key), epoch: piece.epoch }));
-  const [first] = opening.pieces;
-  const skipped = caseIdentity.has(1) || first === undefined ? 0 : first.sequence - 1;
-  const start = skipped === 0 ? undefined : { skipped, from: Math.min(...caseIdentity.keys()) };
-  const chain = await examineChain(sealed, { caseIdentity, signers, start, expected: { installation: opening.installation, case: opening.case, chain: "shared" } });
-  return chain.pieces;
-}
-
 /** Everything the code opens, opened. Refuses code-wrong-form and code-not-recognised. */
 export async function openArrived(context: Context, typed: string): Promise<Result<ArrivedTalk>> {
   const asked = await known(context, typed);
@@ -73,11 +64,14 @@ export async function openArrived(context: Context, typed: string): Promise<Resu
     if (!found.ok) return found;
     const callBack = await callBackStanding(context, tx, found.value);
     const followUp = await followUpOf(tx, found.value);
-    return ok({ opening: await readConversation(context, tx, found.value), followUp, callBack });
+    const threads = await readThreads(context, tx, found.value);
+    return ok({ opening: await readConversation(context, tx, found.value), threads, followUp, callBack });
   });
   if (!read.ok) return read;
   try {
-    return ok({ code: asked.value.code, ...read.value, pieces: await opened(asked.value.keys, read.value.opening) });
+    const { threads, ...more } = read.value;
+    const whole = await openWhole(asked.value.keys, more.opening, threads);
+    return ok({ code: asked.value.code, ...more, pieces: whole.first.pieces, whole });
   } catch (error) {
     if (error instanceof EnvelopeRefusal) return refused("code-not-recognised");
     throw error;
@@ -102,7 +96,7 @@ export type Arrived = {
 const mark = { sealedOnArrival: true } as const;
 
 /** What was sent, as pieces in their order; the first has the id of the form. */
-async function entriesOf(context: Context, arrived: Arrived): Promise<Result<Entry[]>> {
+export async function entriesOf(context: Context, arrived: Arrived): Promise<Result<Entry[]>> {
   const uploaded = await uploadFiles(context, arrived.files);
   if (!uploaded.ok) return uploaded;
   const { text, safety, helped, ending, contact, checkIn, wayBack } = arrived;
@@ -120,7 +114,7 @@ async function entriesOf(context: Context, arrived: Arrived): Promise<Result<Ent
   return first === undefined ? refused("input-invalid") : ok([{ ...first, id: arrived.mark }, ...rest]);
 }
 
-const actOf = ({ helped, ending }: Arrived): CaseAct => (ending === "stop" ? "stop" : helped === undefined ? "write" : helped === "yes" ? "say-helped" : "say-not-helped");
+export const actOf = ({ helped, ending }: Arrived): CaseAct => (ending === "stop" ? "stop" : helped === undefined ? "write" : helped === "yes" ? "say-helped" : "say-not-helped");
 
 /** What a helper's code may not do. */
 const decides = ({ helped, ending }: Arrived): boolean => helped !== undefined || ending !== undefined;

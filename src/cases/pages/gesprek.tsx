@@ -5,6 +5,7 @@ import { refusalText } from "../../base/texts/index.ts";
 import { contactSummary, directoryOf } from "../../directory/index.ts";
 import { toBase64Url } from "../../envelope/index.ts";
 import type { Page, PageAnswer, PageRequest } from "../../ui/index.ts";
+import { consentArrived, writeArrivedTo } from "../actions/arrival-threads.ts";
 import { noticeArrived, openArrived, removeArrived, writeArrived } from "../actions/arrival.ts";
 import type { ArrivedTalk } from "../actions/arrival.ts";
 import { changeArrived } from "../actions/call-back-talk.ts";
@@ -20,6 +21,8 @@ import { CodePage } from "./code.tsx";
 import { OnlyWrite } from "./only-write.tsx";
 import { Done, TalkView } from "./talk.tsx";
 import type { Said, ShownItem } from "./talk.tsx";
+import { itemsOfOthers, sharingOf } from "./talk/sharing.tsx";
+import type { SharingSaid } from "./talk/sharing.tsx";
 import type { PersonSaid } from "./talk/person.tsx";
 import { dayInWords, itemOf } from "./words.ts";
 
@@ -88,7 +91,7 @@ export async function refusedCode(context: RequestContext, reason: RefusalRefere
   return askCode(context, { problem: because === "code-not-recognised" ? open.unknown : refusalText(context.language, because), status: 404, typed });
 }
 
-type Shown = { readonly talk: ArrivedTalk; readonly said?: Said; readonly typed?: string; readonly personSaid?: PersonSaid };
+type Shown = { readonly talk: ArrivedTalk; readonly said?: Said; readonly typed?: string; readonly personSaid?: PersonSaid; readonly sharingSaid?: SharingSaid };
 
 const isPassed = (context: RequestContext, { opening }: ArrivedTalk): boolean => opening.promisedDay < dayOf(context.clock.now());
 
@@ -97,14 +100,17 @@ function isLate(context: RequestContext, talk: ArrivedTalk): boolean {
   return (talk.opening.state === "new" || talk.opening.state === "unread") && isPassed(context, talk);
 }
 
-async function drawTalk(context: RequestContext, { talk, said, typed, personSaid }: Shown, status: PageAnswer["status"] = 200): Promise<PageAnswer> {
+async function drawTalk(context: RequestContext, { talk, said, typed, personSaid, sharingSaid }: Shown, status: PageAnswer["status"] = 200): Promise<PageAnswer> {
   const { language } = context;
   const { opening } = talk;
   const service = directoryOf(context.config.root).service(opening.service);
-  const items = opening.pieces.flatMap((out, at): ShownItem[] => {
+  const first = opening.pieces.flatMap((out, at) => {
     const piece = talk.pieces[at];
-    return piece === undefined ? [] : [itemOf(out, piece, language) ?? []].flat();
+    const item = piece === undefined ? undefined : itemOf(out, piece, language);
+    return item === undefined ? [] : [{ day: out.day, item }];
   });
+  // One list over all desks, by day; within a day the first desk comes first.
+  const items = [...first, ...itemsOfOthers(talk.whole, language)].toSorted((one, other) => one.day.localeCompare(other.day)).map((one): ShownItem => one.item);
   return {
     status,
     title,
@@ -129,11 +135,14 @@ async function drawTalk(context: RequestContext, { talk, said, typed, personSaid
         followUp={talk.followUp}
         personSaid={personSaid}
         callBack={talk.callBack}
+        sharing={sharingOf(talk.whole, language)}
+        sharingSaid={sharingSaid}
       />
     ),
     ...(personSaid === undefined ? {} : { focus: personSaid.problem === undefined ? "person-done" : "person-problem" }),
     ...(said?.callDone === true || said?.callProblem !== undefined ? { focus: "call-heading" } : {}),
     ...(said?.sent === true ? { focus: "sent" } : {}),
+    ...(sharingSaid === undefined ? {} : { focus: sharingSaid.problem === undefined ? "consent-done" : "consent-problem" }),
   };
 }
 
@@ -199,12 +208,28 @@ async function write(context: RequestContext, request: PageRequest): Promise<Pag
     const problem = problemOf(context, writing);
     if (problem !== undefined) return draw({ problem }, 422);
     const { text, files, safety, helped, mark } = writing;
-    const written = await oneOf(() => writeArrived(context, code, { text, files: files.files, mark, ...(safety === undefined ? {} : { safety }), ...(helped === undefined ? {} : { helped }) }));
+    const arrived = { text, files: files.files, mark, ...(safety === undefined ? {} : { safety }), ...(helped === undefined ? {} : { helped }) };
+    const thread = request.form.text("to");
+    const written = await oneOf(() => (isUuid(thread) ? writeArrivedTo(context, code, { thread, arrived }) : writeArrived(context, code, arrived)));
     if (written === "too-many-requests") return refusedCode(context, written, text);
     if (written.ok) return draw({ sent: true, notSafe: safety === "not-safe" }, 200);
     if (written.because === "code-not-recognised") return refusedCode(context, written.because);
     const because = orNotNow(written.because);
     return draw({ problem: because === "sequence-taken" ? talkTexts[context.language].view.changed : refusalText(context.language, because) }, 409);
+  });
+}
+
+/** Yes, no, or taking a yes back. */
+async function consent(context: RequestContext, request: PageRequest): Promise<PageAnswer> {
+  return withCode(context, request, async (code) => {
+    const answer = one(["yes", "no", "withdraw"], request.form.text("answer"));
+    const id = request.form.text("consent");
+    if (answer === undefined || !isUuid(id)) return showTalk(context, code, {});
+    const said = await oneOf(() => consentArrived(context, code, { consent: id, answer }));
+    if (said === "too-many-requests") return refusedCode(context, said);
+    if (said.ok) return showTalk(context, code, { sharingSaid: { done: answer } });
+    if (said.because === "code-not-recognised") return refusedCode(context, said.because);
+    return showTalk(context, code, { sharingSaid: { problem: refusalText(context.language, orNotNow(said.because)) } }, 409);
   });
 }
 
@@ -254,6 +279,7 @@ export const conversationPages: readonly Page[] = [
   { methods: ["GET"], path: "/gesprek", who, steady: true, answer: (context) => askCode(context, {}) },
   { methods: ["GET", "POST"], path: "/gesprek/openen", who, maxBytes: 80_000, answer: open },
   { methods: ["GET", "POST"], path: "/gesprek/schrijven", who, maxBytes: writeBytes, answer: write },
+  { methods: ["GET", "POST"], path: "/gesprek/toestemming", who, maxBytes: 20_000, answer: consent },
   { methods: ["GET", "POST"], path: "/gesprek/bericht", who, maxBytes: 20_000, answer: notice },
   { methods: ["GET", "POST"], path: "/gesprek/bellen", who, maxBytes: 20_000, answer: call },
   { methods: ["GET", "POST"], path: "/gesprek/einde", who, maxBytes: 20_000, answer: end },

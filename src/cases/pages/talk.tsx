@@ -20,6 +20,8 @@ import { TalkForm } from "./talk/frame.tsx";
 import type { Inside } from "./talk/frame.tsx";
 import { personMessages, PersonParts, PersonQuestion } from "./talk/person.tsx";
 import type { PersonSaid } from "./talk/person.tsx";
+import { sharingMessages, SharingSection, SharingTemplates, ToField } from "./talk/sharing.tsx";
+import type { SharingSaid, SharingView } from "./talk/sharing.tsx";
 import type { CallBackAnswer } from "../shape/call-back.ts";
 import { callMessages, CallBackSection, CallBackTemplate } from "./talk/call-back.tsx";
 
@@ -32,6 +34,8 @@ export type ShownItem = {
   /** What was written; for a report the label of each field stands before it. */
   readonly lines: readonly { readonly label?: string; readonly text: string }[];
   readonly remark?: string;
+  /** Who says it, or to whom, where more than one desk takes part. */
+  readonly who?: string;
 };
 
 /** What was just done or went wrong, to be said on the page. */
@@ -61,6 +65,8 @@ export type TalkProps = {
   readonly followUp?: FollowUp;
   readonly personSaid?: PersonSaid | undefined;
   readonly callBack: CallBackAnswer;
+  readonly sharing: SharingView;
+  readonly sharingSaid: SharingSaid | undefined;
 };
 
 const Item: FC<{ readonly language: Language; readonly item: ShownItem }> = ({ language, item }) => {
@@ -68,7 +74,7 @@ const Item: FC<{ readonly language: Language; readonly item: ShownItem }> = ({ l
   return (
     <li class={item.mine ? "talk__item talk__item--mine" : "talk__item"}>
       <p class="talk__who">
-        <strong>{item.mine ? view.me : view.desk}</strong> · {view.kinds[item.kind]} · <span>{item.day}</span>
+        <strong>{item.mine ? [view.me, item.who].filter((one) => one !== undefined).join(", ") : (item.who ?? view.desk)}</strong> · {view.kinds[item.kind]} · <span>{item.day}</span>
         {item.onArrival ? <span> · {view.onArrival}</span> : null}
       </p>
       {item.lines.map((line) => (
@@ -108,11 +114,12 @@ const ItemTemplate: FC<{ readonly language: Language }> = ({ language }) => {
   );
 };
 
-export const WriteForm: FC<Inside & { readonly typed?: string | undefined; readonly problem?: string | undefined; readonly onlyWrite?: boolean }> = (props) => {
+export const WriteForm: FC<Inside & { readonly typed?: string | undefined; readonly problem?: string | undefined; readonly onlyWrite?: boolean; readonly to?: Pick<SharingView, "to" | "carrier"> }> = (props) => {
   const { view } = talkTexts[props.language];
   return (
     <TalkForm {...props} id="write-form" to="/gesprek/schrijven" multipart>
       {props.onlyWrite === true ? <Hidden values={{ only: "write" }} /> : null}
+      {props.onlyWrite === true ? null : <ToField language={props.language} to={props.to?.to ?? []} carrier={props.to?.carrier ?? ""} scripted={props.scripted} />}
       <TextArea name="text" label={view.write} hint={view.writeHint} rows={6} maxLength={Limits.longText} value={props.typed ?? ""} error={props.problem} />
       <DangerHelp language={props.language} hidden />
       <Details summary={formTexts[props.language].form.files}>
@@ -273,11 +280,12 @@ export const TalkView: FC<TalkProps> = (props) => {
           <Item language={language} item={item} />
         ))}
       </ol>
+      <SharingSection {...inside} view={props.sharing} said={props.sharingSaid} />
       <CallBackSection language={language} answer={props.callBack} ticket={props.ticket} mark={props.mark} done={said?.callDone === true} problem={said?.callProblem} />
       {acts.has("say-helped") ? <HelpedForm {...inside} hidden={false} /> : null}
       {state === "closed" ? <Paragraph>{view.closedHint}</Paragraph> : null}
       <PersonQuestion {...inside} followUp={props.followUp} said={props.personSaid} />
-      <WriteForm {...inside} typed={props.typed} problem={said?.problem} />
+      <WriteForm {...inside} typed={props.typed} problem={said?.problem} to={props.sharing} />
       <SafetyForm {...inside} />
       {state === "closed" ? null : <NoticeForm {...inside} notice={props.notice} saved={said?.noticeSaved === true} />}
       <PersonParts {...inside} followUp={props.followUp} said={props.personSaid} />
@@ -325,6 +333,7 @@ export const TalkTemplates: FC<{ readonly language: Language; readonly backupDay
         </div>
         <h2 class="utrecht-heading-2">{view.items}</h2>
         <ol class="talk" data-gehoord-items=""></ol>
+        <section data-gehoord-sharing="" hidden></section>
         <CallBackTemplate language={language} />
         <HelpedForm {...inside} hidden />
         <p class="utrecht-paragraph" data-gehoord-closed="" hidden>
@@ -341,6 +350,7 @@ export const TalkTemplates: FC<{ readonly language: Language; readonly backupDay
       </template>
       <ItemTemplate language={language} />
       <SlotTemplate language={language} />
+      <SharingTemplates language={language} />
       <template id="template-stopped">
         <Done language={language} mode="stop" backupDays={backupDays} />
       </template>
@@ -375,6 +385,7 @@ export function talkMessages(language: Language): Readonly<Record<string, string
   const { form } = formTexts[language];
   return Object.fromEntries([
     ...Object.entries(callMessages(language)),
+    ...sharingMessages(language),
     ["opening", open.working],
     ["code-problem", open.problem],
     ["code-unknown", open.unknown],

@@ -5,7 +5,7 @@ import { fromUtf8 } from "../../envelope/index.ts";
 import { CheckInAnswers } from "../rules/follow-up.ts";
 import type { PieceOut } from "../shape.ts";
 import { CallRules, momentInWords } from "../shape/call-back.ts";
-import { callTexts, formTexts, personTexts, talkTexts } from "../texts/index.ts";
+import { callTexts, formTexts, personTexts, sharingTexts, talkTexts } from "../texts/index.ts";
 import type { ShownItem } from "./talk.tsx";
 
 const locales: Readonly<Record<Language, string>> = { nl: "nl-NL", en: "en-GB" };
@@ -93,6 +93,16 @@ function linesOf(kind: ShownItem["kind"], fields: Fields, language: Language): L
       return callBackLines(fields, language);
     case "call-time":
       return [{ text: callTimeLine(fields, language) }];
+    case "consent":
+      return [{ text: sharingTexts[language].said.yes }];
+    case "consent-refused":
+      return [{ text: sharingTexts[language].said.no }];
+    case "withdrawal":
+      return [{ text: sharingTexts[language].said.withdrawal }];
+    case "consent-asked":
+    case "consent-spoken":
+    case "step":
+    case "referral":
     case "message":
     case "access":
     case "answer":

@@ -36,7 +36,7 @@ export type TalkTexts = {
     readonly me: Line;
     readonly desk: Line;
     readonly onArrival: Line;
-    readonly kinds: Readonly<Record<"report" | "contact" | "file" | "message" | "safety" | "helped" | "ending" | "answer" | "term" | "next-step" | "check-in" | "access" | "call-back" | "call-time", Line>>;
+    readonly kinds: Readonly<Record<"report" | "contact" | "file" | "message" | "safety" | "helped" | "ending" | "answer" | "term" | "next-step" | "check-in" | "access" | "call-back" | "call-time" | "consent-asked" | "consent" | "consent-refused" | "consent-spoken" | "withdrawal" | "step" | "referral", Line>>;
     readonly labels: Readonly<Record<"what" | "who" | "where" | "when" | "school" | "need" | "danger" | "name" | "reach" | "phone" | "mail" | "safeMoments" | "mustNot", Line>>;
     readonly safe: Line;
     readonly notSafe: Line;
@@ -151,6 +151,13 @@ export const talkEn: TalkTexts = {
       "next-step": "Next step",
       "check-in": "How you are",
       access: "Notes of the support point",
+      "consent-asked": "Question for your yes",
+      consent: "Your yes",
+      "consent-refused": "Your no",
+      "consent-spoken": "Your yes by phone",
+      withdrawal: "Yes taken back",
+      step: "What happens",
+      referral: "To the other desk",
       "call-back": "Asked for a call",
       "call-time": "The call",
     },

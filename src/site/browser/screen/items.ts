@@ -50,6 +50,12 @@ function linesOf({ kind, body }: Item, language: string): Line[] {
       return textLine(message(body["safe"] === true ? "safe" : "not-safe"));
     case "helped":
       return textLine(message(body["answer"] === "yes" ? "helped-yes" : "helped-no"));
+    case "consent":
+      return textLine(message("consent-yes"));
+    case "consent-refused":
+      return textLine(message("consent-no"));
+    case "withdrawal":
+      return textLine(message("consent-withdrawal"));
     case "ending":
       return textLine(message("stopped"));
     case "next-step":
@@ -81,12 +87,12 @@ export type ItemActions = { readonly language: string; readonly filesReadable: b
 
 function remarkOf(item: Item, actions: ItemActions): string {
   if (item.trouble !== undefined) return message("trouble");
-  return item.kind === "file" && !actions.filesReadable ? message("file-closed") : "";
+  return item.kind === "file" && (!actions.filesReadable || item.elsewhere === true) ? message("file-closed") : "";
 }
 
 function wireFile(row: ParentNode, item: Item, actions: ItemActions): void {
   const button = row.querySelector<HTMLButtonElement>("[data-gehoord-file-open]");
-  if (button === null || item.kind !== "file" || item.trouble !== undefined || !actions.filesReadable) return;
+  if (button === null || item.kind !== "file" || item.trouble !== undefined || !actions.filesReadable || item.elsewhere === true) return;
   button.hidden = false;
   button.addEventListener("click", () => actions.openFile(item, button));
 }
@@ -96,7 +102,8 @@ function itemRow(item: Item, actions: ItemActions): DocumentFragment {
   // What was sent without script was signed by the server in the person's place, or sealed by it: both are said.
   const mine = item.sender === "reporter" || item.sender === "server";
   if (mine) row.querySelector(".talk__item")?.classList.add("talk__item--mine");
-  fill(row, "[data-gehoord-who]", message(mine ? "who-me" : "who-desk"));
+  const who = message(mine ? "who-me" : "who-desk");
+  fill(row, "[data-gehoord-who]", item.who === undefined ? who : mine ? `${who}, ${item.who}` : item.who);
   fill(row, "[data-gehoord-kind]", message(`kind-${item.kind}`));
   fill(row, "[data-gehoord-day]", dayInWords(item.day, actions.language));
   show(row, "[data-gehoord-on-arrival]", item.trouble === undefined && (item.sender === "server" || item.body["sealedOnArrival"] === true));

@@ -19,7 +19,11 @@ export type Talking = typeof import("../sealing/talk.ts");
 
 export type Setting = { readonly line: Line; readonly talking: Talking; readonly language: string; readonly noticeRecipient: string; readonly salt: string };
 
-export type Screen = Setting & { readonly main: HTMLElement; talk: Talk; name: string; busy: boolean };
+export type Screen = Setting & { readonly main: HTMLElement; talk: Talk; name: string; busy: boolean;
+  /** What was said at other desks of the same conversation, and how words get there; set by `sharing.ts`. */
+  others?: readonly Item[];
+  elsewhere?: (form: HTMLFormElement, draft: Draft) => Promise<Answer<Talk>> | undefined;
+};
 
 export function statusOf(form: HTMLFormElement): Status {
   const there = form.querySelector<HTMLElement>("[data-gehoord-status]");
@@ -50,7 +54,8 @@ function draw(screen: Screen): void {
   const place = main.querySelector<HTMLElement>("[data-gehoord-items]");
   if (place === null) return;
   const { filesReadable } = talk.opening;
-  drawItems(place, talk.items, { language, filesReadable, openFile: (item, button) => void openFile(screen, item, button) });
+  const items = [...talk.items, ...(screen.others ?? [])].sort((one, other) => one.day.localeCompare(other.day));
+  drawItems(place, items, { language, filesReadable, openFile: (item, button) => void openFile(screen, item, button) });
 }
 
 /** Another state of the same conversation, drawn. */
@@ -93,7 +98,7 @@ async function warn(screen: Screen): Promise<void> {
 export async function sayIt(screen: Screen, form: HTMLFormElement, draft: Draft): Promise<boolean> {
   const status = statusOf(form);
   status.say(message("sending"));
-  const answer = await screen.talking.say(screen.line, screen.talk, draft);
+  const answer = await (screen.elsewhere?.(form, draft) ?? screen.talking.say(screen.line, screen.talk, draft));
   if (!answer.ok) {
     if (answer.because === "signature-invalid") await warn(screen);
     status.offer(sentenceFor(answer), () => void alone(screen, form, async () => void (await sayIt(screen, form, draft))));
@@ -251,5 +256,6 @@ export function showTalk(setting: Setting, talk: Talk): void {
   focusOn(document.getElementById("conversation-heading"));
   void learnName(screen);
   if (talk.items.some((item) => item.kind === "call-back")) void import("./call-back-talk.ts").then(({ showCall }) => showCall(callPlace(screen))).catch(() => undefined);
+  void import("./sharing.ts").then(({ showSharing }) => showSharing(screen)).catch(() => undefined);
   void import("./person.ts").then(({ showPerson }) => showPerson(screen)).catch(() => undefined);
 }

@@ -42,6 +42,9 @@ export type Item = {
   readonly sender: Sender;
   readonly body: Readonly<Record<string, unknown>>;
   readonly trouble: OpeningReason | undefined;
+  /** Who says it, or to whom, where more than one desk takes part; `elsewhere`: in another desk's thread. */
+  readonly who?: string;
+  readonly elsewhere?: true;
 };
 
 export type Talk = {

@@ -3,13 +3,12 @@
  * and taking a yes back. Fetched only once the conversation is open; every act is signed like the others.
  */
 import type { ConsentAnswerPost, ConsentLine, Thread, ThreadMessagePost, ThreadsAnswer, WithdrawPost } from "../../../cases/shape/consent.ts";
-import type { ConsentBody, MessageAnswer, MessagePost, Opening } from "../../../cases/shape.ts";
-import { readTerms } from "../../../cases/rules/consent.ts";
-import type { ConsentTerms } from "../../../cases/rules/consent.ts";
-import { toBase64Url, unwrap } from "../../../envelope/visitor.ts";
+import type { ConsentBody, MessageAnswer, MessagePost } from "../../../cases/shape.ts";
+import { askedIn, inOrigin, peeled } from "../../../cases/shape/threads.ts";
+import type { Asked } from "../../../cases/shape/threads.ts";
 import { type Answer, hasFields, type Line } from "./api.ts";
 import { newEpoch } from "./epoch.ts";
-import { decoded, type Entry, sealPieces } from "./pieces.ts";
+import { type Entry, sealPieces } from "./pieces.ts";
 import { act, type Draft, isAnything, placeOf, reopen, type Signed, type Talk, talkOf } from "./talk.ts";
 
 /** A desk that came in later. `talk`: what was said there; undefined while the code opens nothing there, or when it is gone. */
@@ -20,21 +19,10 @@ export type Whole = { readonly talk: Talk; readonly consents: readonly ConsentLi
 const isThreads = hasFields<ThreadsAnswer>({ consents: "array", threads: "array" });
 const isMessage = hasFields<MessageAnswer>({ state: "string", promisedDay: "string" });
 
-/** The first wrap came through the case where it began: only who holds that one gets it open. */
-async function peeled(opening: Opening, origin: Talk): Promise<Opening> {
-  const [first, ...rest] = opening.wraps;
-  if (first === undefined) return opening;
-  for (const identity of origin.identities.values()) {
-    const inner = await unwrap(decoded(first.wrapped), identity).catch(() => undefined);
-    if (inner !== undefined) return { ...opening, wraps: [{ ...first, wrapped: toBase64Url(inner) }, ...rest] };
-  }
-  return opening;
-}
-
 async function opened({ opening }: Thread, origin: Talk | undefined): Promise<Talk | undefined> {
   if (opening === null || origin === undefined) return undefined;
   try {
-    return await talkOf(origin.keys, await peeled(opening, origin), undefined);
+    return await talkOf(origin.keys, await peeled(opening, origin.identities.values()), undefined);
   } catch {
     return undefined;
   }
@@ -45,12 +33,8 @@ export async function openThreads(line: Line, talk: Talk): Promise<Answer<Whole>
   const answer = await act(talk.keys, "threads", {}, { line, send: (body) => line.ask({ method: "POST", path: "/api/v1/conversation/threads", body }, isThreads) });
   if (!answer.ok) return answer;
   let whole: Whole = { talk, consents: answer.value.consents, desks: [] };
-  const waiting = [...answer.value.threads];
-  // What came from another desk opens after that desk; what came from nowhere known stays closed.
-  while (waiting.length > 0) {
-    const at = waiting.findIndex((one) => one.from === talk.opening.case || whole.desks.some((desk) => desk.case === one.from));
-    const [thread] = waiting.splice(Math.max(at, 0), 1);
-    if (thread !== undefined) whole = { ...whole, desks: [...whole.desks, { ...thread, talk: await opened(thread, talkIn(whole, thread.from)) }] };
+  for (const thread of inOrigin(talk.opening.case, answer.value.threads)) {
+    whole = { ...whole, desks: [...whole.desks, { ...thread, talk: await opened(thread, talkIn(whole, thread.from)) }] };
   }
   return { ok: true, value: whole };
 }
@@ -66,16 +50,10 @@ export function talkIn({ talk, desks }: Whole, id: string): Talk | undefined {
   return talk.opening.case === id ? talk : desks.find((one) => one.case === id)?.talk;
 }
 
-/**
- * What is asked, from the signed piece of who asks and never from what the server says beside it; undefined when it cannot be
- * believed, or when the two differ: then there is nothing to say yes to.
- */
-export function termsOf(whole: Whole, consent: ConsentLine): (ConsentTerms & { readonly text: string; readonly spoken: boolean }) | undefined {
+/** What is asked, as its signed piece says; undefined: there is nothing to say yes to. */
+export function termsOf(whole: Whole, consent: ConsentLine): Asked | undefined {
   const asked = talkIn(whole, consent.case)?.items.find((item) => item.id === consent.id);
-  if (asked === undefined || asked.trouble !== undefined || !asked.sender.startsWith("member:")) return undefined;
-  const terms = readTerms(asked.body);
-  if (terms === undefined || terms.team !== consent.team || terms.purpose !== consent.purpose || terms.until !== consent.until) return undefined;
-  return { ...terms, text: typeof asked.body["text"] === "string" ? asked.body["text"] : "", spoken: asked.kind === "consent-spoken" };
+  return askedIn(asked?.trouble === undefined ? asked : undefined, consent);
 }
 
 type Word = { readonly kind: "consent" | "consent-refused" | "withdrawal"; readonly body: unknown };
