@@ -6,8 +6,10 @@ import { fromUtf8, recipientOf, verifyKeyLog } from "../../envelope/index.ts";
 import type { KeyLogEntry } from "../../envelope/index.ts";
 import { ok, refused } from "../../base/index.ts";
 import type { Context, RefusalReference, Result } from "../../base/index.ts";
+import { cardOf } from "../records/person.ts";
 import { caseOf } from "../records/reports.ts";
 import type { ConsentBody, LabelBody, MessageAnswer, PieceIn, PieceKind } from "../shape.ts";
+import { mayDecide } from "../rules/way-back.ts";
 import { areCertified, sealEpoch } from "../shape/epoch.ts";
 import { actOf, entriesOf, foundOf, known, openArrived } from "./arrival.ts";
 import type { Arrived, Known } from "./arrival.ts";
@@ -117,6 +119,7 @@ export async function writeArrivedTo(context: Context, code: string, to: { reado
     thread: (whole) => threadIn(whole, to.thread),
     entries: () => entries.value,
     send: async (tx, first, pieces) => {
+      if (to.arrived.helped !== undefined && !mayDecide(await cardOf(tx, first.lookup))) return refused("person-only");
       const thread = await writableThread(tx, first, to.thread);
       return thread === undefined ? refused("not-found") : writeTo(context, tx, thread, { pieces, act: actOf(to.arrived), safety: to.arrived.safety });
     },

@@ -8,7 +8,9 @@ import type { JsonValue } from "../../envelope/index.ts";
 import { recordDeletion } from "../../store/index.ts";
 import { answerConsent, consentsByCode, removeThreads, teamsUnder, threadsOf, withdrawByCode } from "../records/consent.ts";
 import type { ConsentRow, ThreadRow } from "../records/consent.ts";
+import { cardOf } from "../records/person.ts";
 import { caseOf, reporterFileParts } from "../records/reports.ts";
+import { mayDecide } from "../rules/way-back.ts";
 import { signedFields } from "../shape.ts";
 import type { MessageAnswer, PieceIn } from "../shape.ts";
 import type { ConsentAnswerPost, Thread, ThreadEpochPost, ThreadFilePost, ThreadMessagePost, ThreadsAnswer, ThreadsPost, WithdrawPost } from "../shape/consent.ts";
@@ -67,9 +69,10 @@ const isTold = (row: ConsentRow, kind: PieceIn["kind"]): boolean =>
 
 /**
  * The person's yes or no, signed, in the case where it was asked, and what it does, at once. Refuses state-changed (answered
- * before, or its day is over), not-found, sequence-taken.
+ * before, or its day is over), person-only (a helper's code decides nothing), not-found, sequence-taken.
  */
 export async function sayOnConsent(context: Context, tx: Transaction, first: Found, said: { readonly consent: string; readonly piece: PieceIn }): Promise<Result<MessageAnswer>> {
+  if (!mayDecide(await cardOf(tx, first.lookup))) return refused("person-only");
   const asked = await consentIn(tx, first, said.consent);
   if (asked === undefined) return refused("not-found");
   const { row, place } = asked;
@@ -122,6 +125,7 @@ export function writeToThread(context: Context, post: ThreadMessagePost): Promis
   return rolledBack(context, visitor, async (tx) => {
     const act = await caseOfAct(context, tx, "write-thread", post, signedFields(post) as JsonValue, true);
     if (!act.ok) return act;
+    if (post.helped !== undefined && !mayDecide(await cardOf(tx, act.value.lookup))) return refused("person-only");
     const thread = await writableThread(tx, act.value, post.thread);
     return thread === undefined ? refused("not-found") : writeTo(context, tx, thread, { pieces: post.pieces, act: actOf(post.helped), safety: post.safety });
   });

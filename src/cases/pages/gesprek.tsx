@@ -107,7 +107,9 @@ async function drawTalk(context: RequestContext, { talk, said, typed, personSaid
   const first = opening.pieces.flatMap((out, at) => {
     const piece = talk.pieces[at];
     const item = piece === undefined ? undefined : itemOf(out, piece, language);
-    return item === undefined ? [] : [{ day: out.day, item }];
+    // With more than one desk, each is named.
+    const who = talk.whole.others.length > 0 && item?.mine === false ? { who: opening.serviceName[language] } : {};
+    return item === undefined ? [] : [{ day: out.day, item: { ...item, ...who } }];
   });
   // One list over all desks, by day; within a day the first desk comes first.
   const items = [...first, ...itemsOfOthers(talk.whole, language)].toSorted((one, other) => one.day.localeCompare(other.day)).map((one): ShownItem => one.item);

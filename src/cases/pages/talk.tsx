@@ -11,7 +11,7 @@ import type { CaseState, Outcome } from "../rules.ts";
 import { reporterActs } from "../rules.ts";
 import { Limits, NoticeHours } from "../shape.ts";
 import type { FollowUp } from "../shape.ts";
-import { formTexts, personTexts, talkTexts } from "../texts/index.ts";
+import { formTexts, personTexts, sharingTexts, talkTexts } from "../texts/index.ts";
 import { Contacts } from "./contacts.tsx";
 import { DangerHelp } from "./danger.tsx";
 import { SlotTemplate } from "./call-back/slot.tsx";
@@ -243,12 +243,12 @@ const Late: FC<Pick<TalkProps, "language" | "name" | "contacts">> = ({ language,
 /** Somebody still owes an answer, also when the case was taken up. */
 const isWaited = (state: CaseState): boolean => ["new", "unread", "open"].includes(state);
 
-const Standing: FC<TalkProps> = ({ language, name, state, outcome, promised, movedFrom, passed, late, contacts }) => {
+const Standing: FC<TalkProps> = ({ language, name, state, outcome, promised, movedFrom, passed, late, contacts, sharing }) => {
   const { view } = talkTexts[language];
   if (state === "removed") return null;
   return (
     <>
-      <Lead>{view.with(name)}</Lead>
+      <Lead>{sharing.shared ? sharingTexts[language].with(name) : view.with(name)}</Lead>
       <p class="utrecht-paragraph" data-gehoord-state="">
         {view.states[state]} {outcome === undefined ? null : view.outcomes[outcome]}
       </p>

@@ -151,7 +151,7 @@ export const threadRoutes: readonly Route[] = [
     body: shape.ConsentAnswerPost,
     maxBytes: 128 * kilobyte,
     out: MessageAnswer,
-    refusals: ["code-not-recognised", "challenge-expired", "not-found", "state-changed", "sequence-taken", "epoch-outdated", "transition-not-allowed", "input-invalid"],
+    refusals: ["code-not-recognised", "challenge-expired", "person-only", "not-found", "state-changed", "sequence-taken", "epoch-outdated", "transition-not-allowed", "input-invalid"],
     handle: (context, { body }) => answerByCode(context, body),
   }),
   route<Body<shape.WithdrawPost>, MessageAnswer>({
@@ -162,7 +162,7 @@ export const threadRoutes: readonly Route[] = [
     body: shape.WithdrawPost,
     maxBytes: 128 * kilobyte,
     out: MessageAnswer,
-    refusals: ["code-not-recognised", "challenge-expired", "not-found", "state-changed", "sequence-taken", "epoch-outdated", "transition-not-allowed", "input-invalid"],
+    refusals: ["code-not-recognised", "challenge-expired", "person-only", "not-found", "state-changed", "sequence-taken", "epoch-outdated", "transition-not-allowed", "input-invalid"],
     handle: (context, { body }) => withdrawWithCode(context, body),
   }),
   route<Body<shape.ThreadMessagePost>, MessageAnswer>({
@@ -174,7 +174,7 @@ export const threadRoutes: readonly Route[] = [
     maxBytes: 1280 * kilobyte,
     out: MessageAnswer,
     status: 201,
-    refusals: ["code-not-recognised", "challenge-expired", "not-found", "sequence-taken", "epoch-outdated", "conversation-full", "transition-not-allowed", "file-incomplete", "files-too-many", "storage-full", "input-invalid"],
+    refusals: ["code-not-recognised", "challenge-expired", "person-only", "not-found", "sequence-taken", "epoch-outdated", "conversation-full", "transition-not-allowed", "file-incomplete", "files-too-many", "storage-full", "input-invalid"],
     handle: (context, { body }) => writeToThread(context, body),
   }),
   route<Body<shape.ThreadEpochPost>, Nothing>({

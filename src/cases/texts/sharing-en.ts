@@ -4,6 +4,7 @@ import type { sharingNl } from "./sharing-nl.ts";
 export const sharingEn: typeof sharingNl = {
   heading: "Who has your story",
   intro: "You decide who reads it. You can always take a yes back.",
+  with: (name) => `You talk with ${name}. Who else reads along stands below.`,
   question: (name) => `${name} asks whether this is all right`,
   purposes: {
     referral: "Another desk helps you further",

@@ -2,6 +2,7 @@
 export const sharingNl = {
   heading: "Wie jouw verhaal heeft",
   intro: "Jij bepaalt wie het leest. Een ja kun je altijd intrekken.",
+  with: (name: string) => `Je praat met ${name}. Wie nog meer meeleest, staat hieronder.`,
   question: (name: string) => `${name} vraagt of dit mag`,
   purposes: {
     referral: "Een ander punt helpt je verder",

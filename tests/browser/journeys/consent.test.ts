@@ -87,6 +87,7 @@ describe("a pupil who is asked whether another desk may help", () => {
     if (way.script) await press(walk.page, "#write-send");
     else await go(walk.page, "#write-send");
     await walk.page.waitForFunction((text) => document.querySelector("main .talk")?.textContent?.includes(text), own.more);
+    expect(await walk.page.inputValue("select[name=to]")).toBe(referred);
     await walk.look("consent-both", { words: false });
     await answer(walk, "withdraw", own.done);
     expect((await asked(second, "GET", `/cases/${referred}/given`)).json).toEqual({ pieces: [] });

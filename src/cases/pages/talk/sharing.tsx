@@ -26,6 +26,8 @@ export type SharingView = {
   readonly lines: readonly string[];
   readonly to: readonly { readonly value: string; readonly label: string }[];
   readonly carrier: string;
+  /** Somebody besides the first desk may read. */
+  readonly shared: boolean;
 };
 
 export function isSomething(view: SharingView): boolean {
@@ -81,8 +83,15 @@ export function sharingOf(whole: ArrivedWhole, language: Language): SharingView 
     given: whole.consents.filter((one) => one.state === "given").map((one) => ({ id: one.id, text: consentLine(whole, one, language) })),
     lines: [...whole.others.map((one) => threadLine(one, language)), ...whole.consents.filter((one) => !["asked", "given"].includes(one.state)).map((one) => consentLine(whole, one, language))],
     to: [{ value: first.case, label: first.serviceName[language] }, ...writable.map(({ thread }) => ({ value: thread.case, label: thread.teamName[language] }))],
+    shared: whole.others.length > 0 || whole.consents.some((one) => one.state === "given"),
     carrier: carrierOf(first.case, whole.others.map((one) => one.thread)),
   };
+}
+
+/** Whose word it is: the desk that sent a case wrote its first words there. */
+function speakerIn(whole: ArrivedWhole, thread: OtherThread["thread"], kind: string, language: Language): string {
+  const from = threadIn(whole, thread.from)?.opening.serviceName[language];
+  return kind === "referral" && from !== undefined ? from : thread.teamName[language];
 }
 
 /** What was said at the other desks, with who says it; to be put among the first ones by day. */
@@ -93,7 +102,7 @@ export function itemsOfOthers(whole: ArrivedWhole, language: Language): readonly
       const item = piece === undefined ? undefined : itemOf(out, piece, language);
       if (item === undefined) return [];
       const name = thread.teamName[language];
-      return [{ day: out.day, item: { ...item, who: item.mine ? sharingTexts[language].toMe(name) : name } }];
+      return [{ day: out.day, item: { ...item, who: item.mine ? sharingTexts[language].toMe(name) : speakerIn(whole, thread, out.kind, language) } }];
     }),
   );
 }
@@ -234,6 +243,7 @@ export function sharingMessages(language: Language): readonly (readonly [string,
   const texts = sharingTexts[language];
   const named = (start: string, all: Readonly<Record<string, string>>): [string, string][] => Object.entries(all).map(([name, text]) => [`${start}-${name}`, text]);
   return [
+    ["sharing-with", texts.with("{name}")],
     ["sharing-question", texts.question("{name}")],
     ["sharing-broken", texts.broken],
     ["sharing-school", texts.school],

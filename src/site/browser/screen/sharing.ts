@@ -91,10 +91,12 @@ function consentPart(screen: Screen, whole: Whole, consent: ConsentLine): Node {
 
 const deskPart = (screen: Screen, desk: OtherDesk): Node => paragraph(filled(`sharing-thread-${desk.referral ?? "other"}`, { name: nameOf(desk.teamName, screen) }));
 
-function itemsOf(screen: Screen, { desks }: Whole): Item[] {
-  return desks.flatMap((desk) => {
+function itemsOf(screen: Screen, whole: Whole): Item[] {
+  return whole.desks.flatMap((desk) => {
     const name = nameOf(desk.teamName, screen);
-    return (desk.talk?.items ?? []).map((item) => ({ ...item, who: item.sender.startsWith("member:") ? name : filled("sharing-to-me", { name }), elsewhere: true as const }));
+    // The desk that sent a case wrote its first words there.
+    const speaker = (item: Item): string => (item.kind === "referral" ? deskOf(screen, whole, desk.from) : name);
+    return (desk.talk?.items ?? []).map((item) => ({ ...item, who: item.sender.startsWith("member:") ? speaker(item) : filled("sharing-to-me", { name }), elsewhere: true as const }));
   });
 }
 
@@ -108,15 +110,18 @@ function drawTo(screen: Screen, whole: Whole): void {
   const place = screen.main.querySelector<HTMLElement>("[data-gehoord-to]");
   const field = place?.querySelector("select");
   if (place === null || field === null || field === undefined) return;
-  const choices = writable(whole).map((one) => new Option(deskOf(screen, whole, one.case), one.case));
+  const carrier = carrierOf(whole.talk.opening.case, whole.desks);
+  // Emptying the form brings it back to who carries now, not to the first of the list.
+  const choices = writable(whole).map((one) => new Option(deskOf(screen, whole, one.case), one.case, one.case === carrier, one.case === carrier));
   field.replaceChildren(...choices);
-  field.value = carrierOf(whole.talk.opening.case, whole.desks);
   place.hidden = choices.length < 2;
 }
 
 function draw(screen: Screen, whole: Whole): void {
   screen.others = itemsOf(screen, whole);
   screen.elsewhere = (form, draft) => elsewhere(screen, whole, form, draft);
+  if (whole.desks.length > 0) screen.first = deskOf(screen, whole, whole.talk.opening.case);
+  screen.shared = whole.desks.length > 0 || whole.consents.some((one) => one.state === "given");
   redraw(screen, whole.talk);
   drawTo(screen, whole);
   const asksHelped = writable(whole).find((one) => one.talk.opening.state === "asked-helped");

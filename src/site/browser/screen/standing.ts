@@ -15,12 +15,12 @@ function fillOrHide(within: ParentNode, selector: string, text: string): void {
   show(within, selector, text !== "");
 }
 
-/** `name`: of the support point, empty when it is not known; then the sentences that need it stay away. */
-export function drawStanding(within: ParentNode, { opening, head, rolledBack }: Talk, words: { readonly name: string; readonly language: string }): void {
+/** `name`: of the support point, empty when it is not known; then the sentences that need it stay away. `shared`: others may read too. */
+export function drawStanding(within: ParentNode, { opening, head, rolledBack }: Talk, words: { readonly name: string; readonly language: string; readonly shared: boolean }): void {
   const { state, outcome, promisedDay, movedFrom } = opening;
   const late = isUnread(state) && promisedDay < today();
   const acts = new Set(reporterActs(state).map((one) => one.act));
-  fillOrHide(within, "[data-gehoord-with]", sentence("with", "{name}", words.name));
+  fillOrHide(within, "[data-gehoord-with]", sentence(words.shared ? "sharing-with" : "with", "{name}", words.name));
   fill(within, "[data-gehoord-state]", [message(`state-${state}`), outcome === undefined ? "" : message(`outcome-${outcome}`)].join(" ").trim());
   const promise = sentence(movedFrom === undefined ? "promised" : "moved", "{date}", dayInWords(promisedDay, words.language)).replace("{from}", dayInWords(movedFrom ?? "", words.language));
   fillOrHide(within, "[data-gehoord-promised]", (isUnread(state) || state === "open") && promisedDay >= today() ? promise : "");

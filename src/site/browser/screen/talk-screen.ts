@@ -22,6 +22,10 @@ export type Setting = { readonly line: Line; readonly talking: Talking; readonly
 export type Screen = Setting & { readonly main: HTMLElement; talk: Talk; name: string; busy: boolean;
   /** What was said at other desks of the same conversation, and how words get there; set by `sharing.ts`. */
   others?: readonly Item[];
+  /** Name of the first desk, where there is more than one. */
+  first?: string;
+  /** Somebody besides the first desk may read. */
+  shared?: boolean;
   elsewhere?: (form: HTMLFormElement, draft: Draft) => Promise<Answer<Talk>> | undefined;
 };
 
@@ -50,11 +54,12 @@ async function openFile(screen: Screen, item: Item, button: HTMLButtonElement): 
 
 function draw(screen: Screen): void {
   const { main, talk, language } = screen;
-  drawStanding(main, talk, { name: screen.name, language });
+  drawStanding(main, talk, { name: screen.name, language, shared: screen.shared === true });
   const place = main.querySelector<HTMLElement>("[data-gehoord-items]");
   if (place === null) return;
   const { filesReadable } = talk.opening;
-  const items = [...talk.items, ...(screen.others ?? [])].sort((one, other) => one.day.localeCompare(other.day));
+  const own = screen.first === undefined ? talk.items : talk.items.map((item) => (item.sender.startsWith("member:") ? { ...item, who: screen.first ?? "" } : item));
+  const items = [...own, ...(screen.others ?? [])].sort((one, other) => one.day.localeCompare(other.day));
   drawItems(place, items, { language, filesReadable, openFile: (item, button) => void openFile(screen, item, button) });
 }
 
@@ -69,7 +74,7 @@ async function learnName(screen: Screen): Promise<void> {
   const points = await screen.line.ask({ method: "GET", path: "/api/v1/support-points" }, (value): value is readonly SupportPoint[] => Array.isArray(value));
   const point = points.ok ? points.value.find((one) => one.team === screen.talk.opening.team) : undefined;
   screen.name = (screen.language === "en" ? point?.name.en : point?.name.nl) ?? "";
-  if (screen.name !== "") drawStanding(screen.main, screen.talk, { name: screen.name, language: screen.language });
+  if (screen.name !== "") drawStanding(screen.main, screen.talk, { name: screen.name, language: screen.language, shared: screen.shared === true });
 }
 
 /** One thing at a time, whichever form it came from. */
