@@ -21,6 +21,8 @@ import { MembersScreen } from "./screens/members/index.tsx";
 import { NetworkScreen } from "./screens/network.tsx";
 import { OffersScreen } from "./screens/offers.tsx";
 import { RosterScreen } from "./screens/roster.tsx";
+import { ProcedureScreen } from "./screens/procedure/index.tsx";
+import { ProceduresScreen } from "./screens/procedures.tsx";
 import { SearchScreen } from "./screens/search.tsx";
 import { SignInScreen, UnlockScreen } from "./screens/sign-in.tsx";
 import { TeamScreen } from "./screens/team.tsx";
@@ -76,6 +78,8 @@ function Inside({ path, me }: { readonly path: string; readonly me: Me }) {
   const asked = path === "/" && home !== undefined ? home.path : path;
   const id = /^\/zaken\/([0-9a-f-]{36})$/.exec(asked)?.[1];
   if (id !== undefined) return <CaseScreen id={id} />;
+  const procedure = /^\/klachten\/([0-9a-f-]{36})$/.exec(asked)?.[1];
+  if (procedure !== undefined) return <ProcedureScreen id={procedure} />;
   const dossier = /^\/zaken\/([0-9a-f-]{36})\/dossier$/.exec(asked)?.[1];
   if (dossier !== undefined && rolesMay(me.roles, "case.export")) return <DossierScreen id={dossier} />;
   if (!screensOf(me).some((screen) => screen.path === asked)) {
@@ -95,6 +99,7 @@ const screens: Readonly<Record<string, ReactNode>> = {
   "/telefoon": <IntakeScreen />,
   "/bellen": <CallsScreen />,
   "/rooster": <RosterScreen />,
+  "/klachten": <ProceduresScreen />,
   "/zoeken": <SearchScreen />,
   "/doorverwijzingen": <OffersScreen />,
   "/werk": <WorkScreen />,

@@ -1,3 +1,4 @@
+import { procedureDeskEn } from "./procedure-en.ts";
 import { calendarEn } from "./calendar-en.ts";
 import { enKeptOut } from "./kept-out-en.ts";
 import { enKeys } from "./keys-en.ts";
@@ -36,6 +37,7 @@ export const en: DeskTexts = {
   nav: {
     today: "Today",
     cases: "Cases",
+    procedures: "Complaints",
     offers: "Referred",
     intake: "Telephone",
     calls: "Call back",
@@ -379,6 +381,7 @@ export const en: DeskTexts = {
     who: "Who you are",
   },
   calls: callsEn,
+  procedure: procedureDeskEn,
   day: dayEn,
   consent: consentEn,
   intake: intakeEn,

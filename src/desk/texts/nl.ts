@@ -1,4 +1,5 @@
 /** Every sentence of the desk in Dutch; `en.ts` has the same form. */
+import { procedureDeskNl } from "./procedure-nl.ts";
 import { calendarNl } from "./calendar-nl.ts";
 import { nlKeptOut } from "./kept-out-nl.ts";
 import { nlKeys } from "./keys-nl.ts";
@@ -36,6 +37,7 @@ export const nl = {
   nav: {
     today: "Vandaag",
     cases: "Zaken",
+    procedures: "Klachten",
     offers: "Doorverwezen",
     intake: "Telefoon",
     calls: "Terugbellen",
@@ -379,6 +381,7 @@ export const nl = {
     who: "Wie je bent",
   },
   calls: callsNl,
+  procedure: procedureDeskNl,
   day: dayNl,
   consent: consentNl,
   intake: intakeNl,

@@ -184,6 +184,10 @@ export const Turns: Readonly<Record<ProcedureState, Party | undefined>> = {
   removed: undefined,
 };
 
+/** How far a complaint is right, and how far a board takes an advice over. */
+export const FoundedAnswers = ["yes", "partly", "no"] as const;
+export type Founded = (typeof FoundedAnswers)[number];
+
 /** How a procedure stands, as far as the guards ask. Days as `YYYY-MM-DD`. */
 export type Standing = {
   readonly state: ProcedureState;

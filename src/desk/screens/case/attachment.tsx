@@ -16,14 +16,14 @@ function useAddress(blob: Blob | undefined): string | undefined {
   return address;
 }
 
-/** `given`: it was handed over from another case under the person's consent. */
-export function Attachment({ caseId, piece, manifest, given = false }: { readonly caseId: string; readonly piece: string; readonly manifest: FileManifest; readonly given?: boolean }) {
+/** `given`: it was handed over from another case under the person's consent. `fetch`: from where its bytes come. */
+export function Attachment({ caseId, piece, manifest, given = false, fetch: fetched = fetchFile }: { readonly caseId: string; readonly piece: string; readonly manifest: FileManifest; readonly given?: boolean; readonly fetch?: typeof fetchFile }) {
   const { t, size } = useSpeech();
   const [bytes, setBytes] = useState<Uint8Array<ArrayBuffer>>();
   const doing = useDoing((error) => (error instanceof EnvelopeRefusal ? t.case.fileDamaged : undefined));
   const fetch = (): Promise<boolean> =>
     doing.run(async () => {
-      setBytes(await fetchFile(caseId, piece, manifest, given));
+      setBytes(await fetched(caseId, piece, manifest, given));
       return undefined;
     });
   return (

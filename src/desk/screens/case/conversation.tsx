@@ -89,6 +89,8 @@ export function Body({ piece, caseId, given = false }: { readonly piece: OpenedP
       const said = readBody(piece, Helped)?.answer;
       return <Fact yes={said === undefined ? undefined : said === "yes"} texts={[t.case.saidYes, t.case.saidNo]} />;
     }
+    case "procedure":
+      return <p className="fact">{t.procedure.started}</p>;
     case "ending":
       return <p className="fact">{t.case.ended}</p>;
     case "contact":

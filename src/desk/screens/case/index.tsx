@@ -16,6 +16,7 @@ import { CaseControls } from "./controls.tsx";
 import { GuideCard } from "./guide.tsx";
 import { TermCard } from "./term.tsx";
 import { KeptOutCard } from "./kept-out.tsx";
+import { ProcedureCard } from "./procedure.tsx";
 import { NotesCard } from "./notes.tsx";
 import { Incoming, Sharing } from "./sharing.tsx";
 import { Timeline } from "./timeline.tsx";
@@ -89,6 +90,7 @@ function OpenCase({ screen, acts }: { readonly screen: CaseOnScreen; readonly ac
           <ContactCard shared={shared} />
           <GuideCard screen={screen} acts={acts} />
           <Sharing screen={screen} acts={acts} />
+          <ProcedureCard screen={screen} acts={acts} />
           <NotesCard screen={screen} acts={acts} />
           <p>
             <Link to={`/zaken/${raw.id}/dossier`}>{t.dossier.link}</Link>
