@@ -25,7 +25,7 @@ export const pages: readonly Page[] = [...signpostPages, ...directoryPages, ...c
 
 /** Whatever hands out the ticket of a form takes from an address's budget; so does trying a code (`security.md` 3.4). */
 const startPaths = ["/melden/formulier", "/bel-mij/gegevens", "/api/v1/report-tickets"];
-const guessPaths = ["/api/v1/conversation/challenges", "/gesprek/openen", "/api/v1/claims", "/gesprek/kwijt"];
+const guessPaths = ["/api/v1/conversation/challenges", "/gesprek/openen", "/procedure/openen", "/api/v1/claims", "/gesprek/kwijt"];
 const uploadPaths = ["/api/v1/uploads"];
 const provenPaths = ["/api/v1/conversation/"];
 

@@ -41,7 +41,7 @@ export function securityText(origin: string, contact: string | undefined, now: D
 
 /** Pages where something is typed or read back are nothing for a search engine; the demo is not either. */
 export function robotsText(demo: boolean): string {
-  const closed = ["/melden", "/gesprek", "/bel-mij", "/desk", "/api/"];
+  const closed = ["/melden", "/gesprek", "/bel-mij", "/procedure", "/desk", "/api/"];
   const lines = demo ? ["Disallow: /"] : Languages.flatMap((language) => closed.map((path) => `Disallow: ${pathIn(language, path)}`));
   return `User-agent: *\n${[...new Set(lines)].join("\n")}\n`;
 }

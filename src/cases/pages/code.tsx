@@ -4,6 +4,7 @@ import { pathIn } from "../../base/index.ts";
 import type { Language } from "../../base/index.ts";
 import { Actions, Alert, Button, CheckboxGroup, ErrorSummary, Heading, Hidden, Lead, Paragraph, TextInput } from "../../ui/index.ts";
 import { personTexts, talkTexts } from "../texts/index.ts";
+import { ProcedureTemplates, procedureMessages } from "./procedure/view.tsx";
 import { FileTemplates, Messages } from "./templates.tsx";
 import { TalkTemplates, talkMessages } from "./talk.tsx";
 
@@ -65,8 +66,9 @@ export const CodePage: FC<CodePageProps> = (props) => {
         <a href={pathIn(language, "/gesprek/kwijt")}>{personTexts[language].lost.link}</a>
       </Paragraph>
       <TalkTemplates language={language} backupDays={props.backupDays} />
+      <ProcedureTemplates language={language} side="complainant" />
       <FileTemplates language={language} />
-      <Messages language={language} more={talkMessages(language)} />
+      <Messages language={language} more={{ ...talkMessages(language), ...procedureMessages(language) }} />
     </>
   );
 };

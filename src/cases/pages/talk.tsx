@@ -13,6 +13,7 @@ import { Limits, NoticeHours } from "../shape.ts";
 import type { FollowUp } from "../shape.ts";
 import { formTexts, personTexts, sharingTexts, talkTexts } from "../texts/index.ts";
 import { Contacts } from "./contacts.tsx";
+import { ProcedureDoor } from "./talk/procedure.tsx";
 import { DangerHelp } from "./danger.tsx";
 import { SlotTemplate } from "./call-back/slot.tsx";
 import { Files } from "./form.tsx";
@@ -285,6 +286,7 @@ export const TalkView: FC<TalkProps> = (props) => {
       {acts.has("say-helped") ? <HelpedForm {...inside} hidden={false} /> : null}
       {state === "closed" ? <Paragraph>{view.closedHint}</Paragraph> : null}
       <PersonQuestion {...inside} followUp={props.followUp} said={props.personSaid} />
+      <ProcedureDoor language={language} ticket={props.ticket} hidden={!items.some(({ kind }) => kind === "procedure")} />
       <WriteForm {...inside} typed={props.typed} problem={said?.problem} to={props.sharing} />
       <SafetyForm {...inside} />
       {state === "closed" ? null : <NoticeForm {...inside} notice={props.notice} saved={said?.noticeSaved === true} />}
@@ -340,6 +342,7 @@ export const TalkTemplates: FC<{ readonly language: Language; readonly backupDay
           {view.closedHint}
         </p>
         <PersonQuestion {...inside} />
+        <ProcedureDoor language={language} ticket="" hidden />
         <WriteForm {...inside} />
         <SafetyForm {...inside} />
         <NoticeForm {...inside} notice={false} />

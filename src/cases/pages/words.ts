@@ -85,6 +85,8 @@ function linesOf(kind: ShownItem["kind"], fields: Fields, language: Language): L
       return [{ text: fields["answer"] === "yes" ? view.helpedYes : view.helpedNo }];
     case "ending":
       return [{ text: view.stopped }];
+    case "procedure":
+      return [];
     case "check-in":
       return checkInLines(fields, language);
     case "next-step":

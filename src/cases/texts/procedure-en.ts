@@ -25,6 +25,7 @@ export type ProcedureTexts = {
   readonly foundedLabel: string;
   readonly agrees: Readonly<Record<Founded, string>>;
   readonly agreesLabel: string;
+  readonly toProcedure: string;
   readonly doWhat: string;
   readonly write: string;
   readonly writeHint: string;
@@ -161,6 +162,7 @@ export const procedureEn: ProcedureTexts = {
   foundedLabel: "Is the complaint right?",
   agrees: { yes: "We do it.", partly: "We do part of it.", no: "We do not do it." },
   agreesLabel: "What does the board do with the advice?",
+  toProcedure: "To the complaint",
   doWhat: "What do you want to do?",
   write: "Write here",
   writeHint: "The committee, the complainant and the board all read this.",

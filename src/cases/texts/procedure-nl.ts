@@ -115,6 +115,7 @@ export const procedureNl: ProcedureTexts = {
   foundedLabel: "Klopt de klacht?",
   agrees: { yes: "Wij doen het.", partly: "Wij doen een deel.", no: "Wij doen het niet." },
   agreesLabel: "Wat doet het bestuur met het advies?",
+  toProcedure: "Naar de klacht",
   doWhat: "Wat wil je doen?",
   write: "Schrijf hier",
   writeHint: "De commissie, de klager en het bestuur lezen dit alle drie.",

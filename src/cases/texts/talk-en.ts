@@ -36,7 +36,7 @@ export type TalkTexts = {
     readonly me: Line;
     readonly desk: Line;
     readonly onArrival: Line;
-    readonly kinds: Readonly<Record<"report" | "contact" | "file" | "message" | "safety" | "helped" | "ending" | "answer" | "term" | "next-step" | "check-in" | "access" | "call-back" | "call-time" | "consent-asked" | "consent" | "consent-refused" | "consent-spoken" | "withdrawal" | "step" | "referral", Line>>;
+    readonly kinds: Readonly<Record<"report" | "contact" | "file" | "message" | "safety" | "helped" | "ending" | "answer" | "term" | "next-step" | "check-in" | "access" | "call-back" | "call-time" | "consent-asked" | "consent" | "consent-refused" | "consent-spoken" | "withdrawal" | "step" | "referral" | "procedure", Line>>;
     readonly labels: Readonly<Record<"what" | "who" | "where" | "when" | "school" | "need" | "danger" | "name" | "reach" | "phone" | "mail" | "safeMoments" | "mustNot", Line>>;
     readonly safe: Line;
     readonly notSafe: Line;
@@ -147,6 +147,7 @@ export const talkEn: TalkTexts = {
       helped: "Were you helped?",
       ending: "Stopped",
       answer: "Answer",
+      procedure: "There is a complaint procedure",
       term: "Another day",
       "next-step": "Next step",
       "check-in": "How you are",

@@ -56,6 +56,7 @@ export const talkNl: TalkTexts = {
       helped: "Ben je geholpen?",
       ending: "Gestopt",
       answer: "Antwoord",
+      procedure: "Er is een klachtprocedure",
       term: "Andere dag",
       "next-step": "Volgende stap",
       "check-in": "Hoe het gaat",

@@ -32,6 +32,10 @@ async function open(form: HTMLFormElement, field: HTMLInputElement): Promise<Ope
   const [talking, { showTalk }] = await load();
   const keys = await talking.keysOf(field.value, salt);
   if (keys === undefined) return { ok: false, because: "code-wrong-form" };
+  if (form.dataset["gehoordBoard"] !== undefined) {
+    const { showForBoard } = await import("./screen/procedure.ts");
+    return showForBoard(line, keys, { installation, language });
+  }
   const talk = await talking.openWith(line, keys, { installation });
   if (!talk.ok) return talk;
   field.value = "";
