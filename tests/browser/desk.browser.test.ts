@@ -190,6 +190,7 @@ describe("a worker", () => {
     await page.getByRole("button", { name: "Sluit de zaak" }).first().click();
     expect(await page.getByLabel("Hoe is het afgelopen?").locator("option").allTextContents()).toEqual(["–", "Niet bekend", "Doorverwezen", "Niet meer gewenst"]);
     await page.getByLabel("Hoe is het afgelopen?").selectOption("not-known");
+    await page.getByLabel("Waarom kon het niet worden gevraagd?").selectOption("no-answer");
     await page.getByLabel("Waarom").fill("Niet meer te bereiken.");
     await page.getByRole("button", { name: "Sluit de zaak" }).last().click();
     await page.getByText("Gesloten").first().waitFor();

@@ -5,6 +5,7 @@ import { enKeys } from "./keys-en.ts";
 import { callsEn } from "./calls-en.ts";
 import { consentEn } from "./consent-en.ts";
 import { dayEn } from "./day-en.ts";
+import { followEn } from "./follow-en.ts";
 import { intakeEn } from "./intake-en.ts";
 import { dossierEn, guideTextsEn } from "./dossier-en.ts";
 import { paletteEn, searchEn, timelineEn } from "./finding-en.ts";
@@ -386,6 +387,7 @@ export const en: DeskTexts = {
   consent: consentEn,
   intake: intakeEn,
   dossier: dossierEn,
+  follow: followEn,
   guide: guideTextsEn,
   search: searchEn,
   palette: paletteEn,

@@ -6,6 +6,7 @@ import { nlKeys } from "./keys-nl.ts";
 import { callsNl } from "./calls-nl.ts";
 import { consentNl } from "./consent-nl.ts";
 import { dayNl } from "./day-nl.ts";
+import { followNl } from "./follow-nl.ts";
 import { intakeNl } from "./intake-nl.ts";
 import { dossierNl, guideTextsNl } from "./dossier-nl.ts";
 import { paletteNl, searchNl, timelineNl } from "./finding-nl.ts";
@@ -386,6 +387,7 @@ export const nl = {
   consent: consentNl,
   intake: intakeNl,
   dossier: dossierNl,
+  follow: followNl,
   guide: guideTextsNl,
   search: searchNl,
   palette: paletteNl,

@@ -6,10 +6,11 @@ import { rolesMay } from "../../accounts/rules/permissions.ts";
 import type { Open } from "../session.tsx";
 import { callsToMake } from "./calls.ts";
 import type { TodaySource } from "./source.ts";
+import { followUps } from "./follow-ups.ts";
 import { offersToAnswer } from "./offers.ts";
 import { textsToReview } from "./texts-to-review.ts";
 
-export const todaySources: readonly TodaySource[] = [callsToMake, offersToAnswer, textsToReview];
+export const todaySources: readonly TodaySource[] = [callsToMake, offersToAnswer, followUps, textsToReview];
 
 export function sourcesOf(open: Open): readonly TodaySource[] {
   return todaySources.filter((one) => rolesMay(open.me.roles, one.permission));

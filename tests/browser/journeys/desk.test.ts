@@ -99,6 +99,7 @@ describe("a worker with a keyboard", () => {
 
     await press(page, `${controls} button[aria-expanded]`);
     await pick(page, ".closing select", "not-known");
+    await pick(page, '.closing select[data-field="why"]', "no-answer");
     await type(page, ".closing textarea", "Er kwam geen antwoord.");
     await look("desk-closing", others);
     await press(page, ".closing button[type=submit]");

@@ -5,6 +5,8 @@ import type { SubmitEvent } from "react";
 import { rolesMay } from "../../../accounts/rules/permissions.ts";
 import { memberActs, Outcomes } from "../../../cases/rules.ts";
 import type { Outcome, Transition } from "../../../cases/rules.ts";
+import { CloseReasons } from "../../../cases/rules/follow-up.ts";
+import type { CloseReason } from "../../../cases/rules/follow-up.ts";
 import type { CaseActs, CaseOnScreen } from "../../cases/use-case.ts";
 import { organisationQuery } from "../../key-watch.ts";
 import { DoingNotice } from "../../parts/doing-notice.tsx";
@@ -102,13 +104,14 @@ function Closing({ acts, outcomes }: { readonly acts: CaseActs; readonly outcome
   const doing = useDoing();
   const [outcome, setOutcome] = useState<Outcome | "">("");
   const [reason, setReason] = useState("");
+  const [why, setWhy] = useState<CloseReason | "">("");
   const [noted, setNoted] = useState(false);
   const submit = (event: SubmitEvent): void => {
     event.preventDefault();
-    if (outcome === "" || reason.trim() === "") return doing.complain(t.case.empty);
+    if (outcome === "" || reason.trim() === "" || (outcome === "not-known" && why === "")) return doing.complain(t.case.empty);
     void doing.run(async () => {
       // The reason first: a case that is closed without one cannot be explained. Kept once, also when closing is tried again.
-      if (!noted) await acts.write({ kind: "note", body: { text: `${t.outcomes[outcome]}: ${reason.trim()}` } });
+      if (!noted) await acts.write({ kind: "note", body: { text: [t.outcomes[outcome], ...(why === "" ? [] : [t.follow.reasons[why]]), reason.trim()].join(": "), ...(why === "" ? {} : { reason: why }) } });
       setNoted(true);
       await acts.move({ act: "close", outcome });
       return t.case.closed;
@@ -126,6 +129,16 @@ function Closing({ acts, outcomes }: { readonly acts: CaseActs; readonly outcome
           </option>
         ))}
       </Choice>
+      {outcome === "not-known" && (
+        <Choice label={t.follow.reason} value={why} data-field="why" required onChange={(event) => setWhy(CloseReasons.find((one) => one === event.target.value) ?? "")}>
+          <option value="">–</option>
+          {CloseReasons.map((one) => (
+            <option key={one} value={one}>
+              {t.follow.reasons[one]}
+            </option>
+          ))}
+        </Choice>
+      )}
       <TextArea label={t.case.reason} hint={t.case.reasonHint} value={reason} rows={3} required onChange={(event) => setReason(event.target.value)} />
       <DoingNotice doing={doing} />
       <Button type="submit" kind="primary" aria-disabled={doing.busy || undefined}>

@@ -1,7 +1,7 @@
 import { momentInWords } from "../../../cases/shape/call-back.ts";
 import { readManifest } from "../../../envelope/index.ts";
 import type { FileManifest, OpenedPiece } from "../../../envelope/index.ts";
-import { Answer, Helped, isSealedOnArrival, readBody, Report, Safety, Written } from "../../cases/bodies.ts";
+import { Answer, CheckIn, Helped, isSealedOnArrival, NextStep, readBody, Report, Safety, Written } from "../../cases/bodies.ts";
 import { consentKinds } from "../../cases/consent.ts";
 import { CallBack, CallTime } from "../../cases/calls.ts";
 import type { ShownPiece } from "../../cases/opening.ts";
@@ -12,7 +12,7 @@ import { ConsentWords } from "./consent-words.tsx";
 import { useNames } from "./names.ts";
 
 /** Nothing that anybody said: the subject stands in the heading, a new epoch is a matter of keys. */
-const unsaid: ReadonlySet<string> = new Set(["label", "epoch"]);
+const unsaid: ReadonlySet<string> = new Set(["label", "epoch", "way-back"]);
 
 /** The conversation, oldest first. What may not be believed is shown as a gap with its reason, never as text. */
 export function Conversation({ screen }: { readonly screen: CaseOnScreen }) {
@@ -72,6 +72,7 @@ export function Body({ piece, caseId, given = false }: { readonly piece: OpenedP
       return <ReportBody piece={piece} />;
     case "message":
     case "term":
+    case "access":
     case "note":
       return <Words text={readBody(piece, Written)?.text} />;
     case "answer": {
@@ -91,6 +92,10 @@ export function Body({ piece, caseId, given = false }: { readonly piece: OpenedP
     }
     case "procedure":
       return <p className="fact">{t.procedure.started}</p>;
+    case "next-step":
+      return <Step piece={piece} />;
+    case "check-in":
+      return <HowItIs piece={piece} />;
     case "ending":
       return <p className="fact">{t.case.ended}</p>;
     case "contact":
@@ -106,6 +111,31 @@ export function Body({ piece, caseId, given = false }: { readonly piece: OpenedP
     default:
       return consentKinds.has(piece.header.kind) || piece.header.kind === "step" || piece.header.kind === "referral" ? <ConsentWords piece={piece} /> : <p className="soft">{t.case.unreadable}</p>;
   }
+}
+
+function Step({ piece }: { readonly piece: OpenedPiece }) {
+  const { t, day } = useSpeech();
+  const step = readBody(piece, NextStep);
+  return (
+    <>
+      <Words text={step?.text} />
+      {step !== undefined && <p className="fact">{t.follow.by(day(step.day))}</p>}
+    </>
+  );
+}
+
+/** The person's answer to a check-in; what telling brought about is said first when it was bad. */
+function HowItIs({ piece }: { readonly piece: OpenedPiece }) {
+  const { t } = useSpeech();
+  const said = readBody(piece, CheckIn);
+  if (said === undefined) return <Words text={undefined} />;
+  return (
+    <>
+      <p className="fact">{t.follow.retaliation[said.retaliation]}</p>
+      <p className="fact">{t.follow.better[said.better]}</p>
+      {said.text !== undefined && <p className="words">{said.text}</p>}
+    </>
+  );
 }
 
 function Fact({ yes, texts }: { readonly yes: boolean | undefined; readonly texts: readonly [string, string] }) {

@@ -13,6 +13,7 @@ import { CallBackCard } from "./call-back.tsx";
 import { ContactCard } from "./contact.tsx";
 import { Conversation } from "./conversation.tsx";
 import { CaseControls } from "./controls.tsx";
+import { FollowCard } from "./follow.tsx";
 import { GuideCard } from "./guide.tsx";
 import { TermCard } from "./term.tsx";
 import { KeptOutCard } from "./kept-out.tsx";
@@ -87,6 +88,7 @@ function OpenCase({ screen, acts }: { readonly screen: CaseOnScreen; readonly ac
           <TermCard screen={screen} acts={acts} />
           <CallBackCard screen={screen} acts={acts} />
           <KeptOutCard screen={screen} />
+          <FollowCard screen={screen} acts={acts} />
           <ContactCard shared={shared} />
           <GuideCard screen={screen} acts={acts} />
           <Sharing screen={screen} acts={acts} />
