@@ -146,13 +146,15 @@ function Handover({ team, lines, members, view }: { readonly team: string; reado
     if (count === 0) return doing.complain(t.day.work.nothing);
     void doing.run(async () => {
       let moved = 0;
+      let stay = 0;
       for (let left = 1; left > 0; ) {
         const answer = await ask("/handovers", { method: "POST", body: { team, from, to: to === "" ? null : to }, out: HandoverAnswer });
         moved += answer.moved;
+        stay = answer.left;
         left = answer.moved === 0 ? 0 : answer.left;
       }
       await Promise.all([client.invalidateQueries({ queryKey: workloadQuery.queryKey }), client.invalidateQueries({ queryKey: ["cases"] })]);
-      return t.day.work.moved(moved);
+      return stay === 0 ? t.day.work.moved(moved) : `${t.day.work.moved(moved)} ${t.day.work.stay(stay)}`;
     });
   };
   return (

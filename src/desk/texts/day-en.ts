@@ -62,6 +62,7 @@ export const dayEn: typeof dayNl = {
     submit: "Hand over",
     sure: (count, from, to) => `${count} ${count === 1 ? "case goes" : "cases go"} from ${from} to ${to}.`,
     moved: (count) => `${count} ${count === 1 ? "case was" : "cases were"} handed over.`,
+    stay: (count) => `${count} ${count === 1 ? "case stays" : "cases stay"} behind: give those to somebody else.`,
     nothing: "This person has no open cases.",
     absence: "Away",
     absenceHint: "Your team sees this. What waits then is shown to your colleagues. You need not give a reason.",

@@ -60,6 +60,7 @@ export const dayNl = {
     submit: "Draag over",
     sure: (count: number, from: string, to: string) => `${count} ${count === 1 ? "zaak gaat" : "zaken gaan"} van ${from} naar ${to}.`,
     moved: (count: number) => `${count} ${count === 1 ? "zaak is" : "zaken zijn"} overgedragen.`,
+    stay: (count: number) => `${count} ${count === 1 ? "zaak blijft" : "zaken blijven"} liggen: geef die aan iemand anders.`,
     nothing: "Deze persoon heeft geen lopende zaken.",
     absence: "Afwezig",
     absenceHint: "Je team ziet dit. Wat er dan wacht, komt bij je collega's in beeld. Je hoeft geen reden te geven.",

@@ -16,7 +16,7 @@ import type { OperatorContext } from "../command.ts";
 import { askCall, staff, type Called } from "./calls.ts";
 import { say, type Ask } from "./line.ts";
 import { personOf, remove, report, write, type Person, type Told } from "./reporter.ts";
-import { answer, close, signIn, take, type Team, type Worker } from "./worker.ts";
+import { answer, close, signIn, take, type Team, type Worker, writeText } from "./worker.ts";
 
 type Turn = { readonly by: "worker" | "reporter"; readonly text?: string; readonly asks?: boolean; readonly helped?: "yes" | "no" };
 type Story = { readonly team: string; readonly ends: string; readonly urgent: boolean; readonly form: Told; readonly turns?: readonly Turn[] };
@@ -24,6 +24,7 @@ type Plan = {
   readonly supportPoints: readonly { readonly service: string; readonly team: string; readonly answerDays: number; readonly members: readonly string[] }[];
   readonly reports: readonly Story[];
   readonly calls: readonly Called[];
+  readonly texts: readonly { readonly team: string; readonly title: string; readonly body: string }[];
 };
 
 const planOf = (root: string): Plan => JSON.parse(readFileSync(join(root, "content/examples/network.json"), "utf8")) as Plan;
@@ -125,6 +126,11 @@ export async function fillExampleNetwork(context: OperatorContext, ask: Ask): Pr
   const [settings] = await context.db.asOwner(({ run }) => run<{ installation: string; salt: Uint8Array }>("select installation, salt from settings"));
   if (settings === undefined) throw new Error("The installation has no settings");
   const stage: Stage = { ask, points, workers: await workersOf(context, ask, organisations), installation: settings };
+  const reviewed = new Date(context.clock.now().getTime() + 150 * 24 * 3_600_000).toISOString().slice(0, 10);
+  for (const { team, title, body } of plan.texts) {
+    const worker = stage.workers.get(team);
+    if (worker !== undefined) await writeText(worker, { title, body }, reviewed);
+  }
   for (const [index, story] of plan.reports.entries()) await tell(stage, story, index);
   await fillLines(context, stage, organisations, plan);
   context.log("demo.filled", { cases: plan.reports.length + plan.calls.length });

@@ -97,3 +97,8 @@ export async function close(worker: Worker, id: string, outcome: Outcome, reason
   await ask(worker, "POST", `/cases/${id}/pieces`, { piece: note });
   await ask(worker, "POST", `/cases/${id}/state`, { act: "close", expected: (await read(worker, id)).state, outcome });
 }
+
+/** A text of the organisation that is known to be right; who leads the team writes it. */
+export async function writeText(worker: Worker, text: { readonly title: string; readonly body: string }, reviewDay: string): Promise<void> {
+  await ask(worker, "POST", "/text-blocks", { language: "nl", ...text, owner: worker.member.member, reviewDay });
+}

@@ -58,7 +58,7 @@ export function GuideCard({ screen, acts }: { readonly screen: CaseOnScreen; rea
   return (
     <details className="card timeline" data-guide="">
       <summary>
-        {t.guide.heading} {kept.length > 0 && <span className="soft">{t.guide.asked(kept.length)}</span>}
+        <h2>{t.guide.heading}</h2> {kept.length > 0 && <span className="soft">{t.guide.asked(kept.length)}</span>}
       </summary>
       <p className="hint">{t.guide.hint}</p>
       <GuideQuestions topic={topic} marks={marks} onMark={setMarks} />

@@ -1,4 +1,4 @@
-import { useQuery } from "@tanstack/react-query";
+import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { CaseEvents } from "../../../cases/shape/day.ts";
 import { ask } from "../../api.ts";
 import { word } from "../../cases/bodies.ts";
@@ -10,7 +10,7 @@ import { useNames } from "./names.ts";
 
 export function useHappenings(screen: CaseOnScreen): readonly Happening[] {
   const { opened } = screen;
-  const { data } = useQuery({ queryKey: ["case", opened.raw.id, "events", opened.raw.state, opened.raw.assignee], queryFn: () => ask(`/cases/${opened.raw.id}/events`, { out: CaseEvents }), staleTime: 60_000 });
+  const { data } = useQuery({ queryKey: ["case", opened.raw.id, "events", opened.raw.state, opened.raw.assignee], queryFn: () => ask(`/cases/${opened.raw.id}/events`, { out: CaseEvents }), staleTime: 60_000, placeholderData: keepPreviousData });
   return timelineOf(opened, data?.events ?? []);
 }
 
@@ -35,7 +35,7 @@ export function Timeline({ screen }: { readonly screen: CaseOnScreen }) {
   return (
     <details className="card timeline" data-timeline="">
       <summary>
-        {t.timeline.heading} <span className="soft">{t.timeline.summary(happenings.length, days[0] === undefined ? "" : day(days[0]))}</span>
+        <h2>{t.timeline.heading}</h2> <span className="soft">{t.timeline.summary(happenings.length, days[0] === undefined ? "" : day(days[0]))}</span>
       </summary>
       <ol className="days">
         {days.map((each) => (
