@@ -312,7 +312,7 @@ export const formEn: FormTexts = {
     heading: "Your message has arrived safely",
     codeLabel: "This is your code",
     codeWhy: "Write the code down. Only with this code you read the answer. We cannot look it up for you.",
-    codeSafe: "Keep it where nobody else looks. Whoever has the code can read along.",
+    codeSafe: "Keep it where nobody else looks. Whoever has the code can read along. Afraid that you lose it? Choose a name and a sentence in your conversation. Then you can come back.",
     promised: (date) => `You get an answer by ${date} at the latest.`,
     next: "What happens now?",
     steps: (name) => [

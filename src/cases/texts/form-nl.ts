@@ -169,7 +169,7 @@ export const formNl: FormTexts = {
     heading: "Je bericht is veilig aangekomen",
     codeLabel: "Dit is jouw code",
     codeWhy: "Schrijf de code op. Alleen met deze code lees je het antwoord. Wij kunnen hem niet voor je opzoeken.",
-    codeSafe: "Bewaar hem waar niemand anders kijkt. Wie de code heeft, kan meelezen.",
+    codeSafe: "Bewaar hem waar niemand anders kijkt. Wie de code heeft, kan meelezen. Bang dat je hem kwijtraakt? Kies in je gesprek een naam en een zin. Dan kun je terugkomen.",
     promised: (date) => `Je krijgt uiterlijk ${date} antwoord.`,
     next: "Wat gebeurt er nu?",
     steps: (name) => [
