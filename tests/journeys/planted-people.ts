@@ -7,11 +7,14 @@ import type { AddressInfo } from "node:net";
 import { answer, close, take } from "../../src/ops/example/worker.ts";
 import { sealCleanFile, sealReport, newIdentity } from "../../src/site/browser/sealing/report.ts";
 import { draftOf, openWith, say, setNotice } from "../../src/site/browser/sealing/talk.ts";
+import { newIdentity as newCallIdentity, sealCallBackRequest } from "../../src/site/browser/sealing/call-back.ts";
+import { changeMoment } from "../../src/site/browser/sealing/call-back-change.ts";
+import { readCallBackForm } from "../../src/cases/shape/call-back.ts";
 import { uploadSealed } from "../../src/site/browser/sealing/upload.ts";
 import { nodeArgon2 } from "../../src/base/argon2-node.ts";
 import { fromBase64Url, openCode } from "../../src/envelope/index.ts";
 import { lineTo } from "../support/line.ts";
-import { asWorker, openedAtDesk, openForm, signedIn, told, type Form } from "../support/people.ts";
+import { asWorker, openCallForm, openedAtDesk, openForm, signedIn, told, type Form } from "../support/people.ts";
 import { docxSample } from "../support/sample-files.ts";
 import type { Planted } from "./searching.ts";
 
@@ -135,6 +138,41 @@ export async function tellWithoutScript(address: string): Promise<Teller> {
   const noticed = await post(address, "/gesprek/bericht", new URLSearchParams({ ...inside(), notice: "keep", noticeMail: words.mail, noticeHours: "evening" }));
   if (written.status !== 200 || noticed.status !== 200) throw new Error(`The message was refused: ${written.status} ${noticed.status}`);
   return { code, case: form.destination.case, salt: form.salt };
+}
+
+const callFields = { role: "pupil", sector: "vo", topic: "lhbtiq", phone: words.phone, phoneAgain: words.phone, name: words.name, askFor: words.later, interpreter: words.orientation, note: words.sentence, noticeMail: words.mail, noticeHours: "any" } as const;
+
+/** Asks for a call with script, moves it and calls it off. */
+export async function askForCall(address: string): Promise<Teller> {
+  const line = lineTo(address);
+  const { salt, destination, slots } = await openCallForm(address);
+  const [slot = "", other = ""] = slots;
+  const identity = await newCallIdentity(salt);
+  const typed: Readonly<Record<string, string>> = { ...callFields, slot };
+  const body = await sealCallBackRequest(destination, readCallBackForm((name) => typed[name] ?? "", ["no-voicemail"]), identity);
+  const sent = await line.ask({ method: "POST", path: "/api/v1/call-back-requests", body }, (value): value is object => typeof value === "object");
+  const talk = sent.ok ? await openWith(line, identity.keys, { installation: destination.installation }) : sent;
+  if (!talk.ok) throw new Error(`The call was refused: ${talk.because}`);
+  const moved = await changeMoment(line, talk.value, other);
+  const again = await openWith(line, identity.keys, { installation: destination.installation });
+  const ended = again.ok ? await changeMoment(line, again.value, null) : again;
+  if (!moved.ok || !ended.ok) throw new Error("The call could not be moved or called off");
+  return { code: identity.code, case: destination.case, salt };
+}
+
+/** The same without script. */
+export async function askForCallWithoutScript(address: string): Promise<Teller> {
+  const { salt, destination, slots } = await openCallForm(address);
+  const [slot = "", other = ""] = slots;
+  const body = new URLSearchParams({ ...callFields, slot, team: destination.team, ticket: destination.ticket, rules: "no-voicemail" });
+  const slip = await post(address, "/bel-mij/versturen", new URLSearchParams({ ...Object.fromEntries(body), phoneAgain: "0600000000" }));
+  const page = await post(address, "/bel-mij/versturen", body);
+  const code = /(?:[0-9A-Z]{4}-){3}[0-9A-Z]{4}/.exec(page.html)?.[0];
+  if (slip.status !== 422 || page.status !== 200 || code === undefined) throw new Error(`No call was agreed: ${slip.status} ${page.status}`);
+  const talk = await post(address, "/gesprek/openen", new URLSearchParams({ code }));
+  const moved = await post(address, "/gesprek/bellen", new URLSearchParams({ ticket: hidden(talk.html, "ticket"), mark: hidden(talk.html, "mark"), call: "change", slot: other }));
+  if (moved.status !== 200) throw new Error(`The call was not moved: ${moved.status}`);
+  return { code, case: destination.case, salt };
 }
 
 const wrongPaths = ["reports", "signpost", "conversation/openings", "sign-in/sessions", `cases/${encodeURIComponent(words.name)}`, words.file];

@@ -18,7 +18,7 @@ import { newCaseIdentity } from "../../src/envelope/index.ts";
 import { openInstallation, productRoot, readBackup } from "../../src/ops/index.ts";
 import { runJobs, runOutbox, type Store } from "../../src/store/index.ts";
 import { hasPostgres, newFolder, type Engine } from "../support/installations.ts";
-import { makeMistakes, plantedCode, plantedLookup, plantedWords, recordBefore, tellWhileAway, tellWithoutScript, tellWithScript, workAtDesk, type Recorder, type Teller } from "./planted-people.ts";
+import { askForCall, askForCallWithoutScript, makeMistakes, plantedCode, plantedLookup, plantedWords, recordBefore, tellWhileAway, tellWithoutScript, tellWithScript, workAtDesk, type Recorder, type Teller } from "./planted-people.ts";
 import { filesBelow, searcherFor, type Finding, type Planted, type Searcher } from "./searching.ts";
 import { startWatchedHouse, type WatchedHouse } from "./watched-house.ts";
 
@@ -88,16 +88,19 @@ async function lived(engine: Engine): Promise<Searched> {
   const house = await startWatchedHouse(engine);
   const recorder = await recordBefore(house.address);
   const scripted = await tellWithScript(recorder.address);
+  const called = await askForCall(recorder.address);
   const requestsWithScript = [...recorder.recorded];
   const plain = await tellWithoutScript(recorder.address);
+  const calledPlain = await askForCallWithoutScript(recorder.address);
   const mistakes = await makeMistakes(house.address, plain.code);
   expect(mistakes.filter((status) => status >= 500 || status === 429), `every mistake was looked at and refused: ${mistakes.join(" ")}`).toEqual([]);
   const away = await tellWhileAway(house.address, plain.code, house.withoutDatabase);
   expect(away.filter((status) => status < 400 || status === 500), `without its database the house is sorry, and no more: ${away.join(" ")}`).toEqual([]);
   const tellers: readonly Teller[] = [scripted, plain];
   await workAtDesk(house.address, tellers);
-  const lookups = await Promise.all(tellers.map(({ code, salt }) => plantedLookup(code, salt)));
-  const searcher = searcherFor([...plantedWords, ...tellers.flatMap(({ code }) => plantedCode(code)), ...lookups]);
+  const all: readonly Teller[] = [...tellers, called, calledPlain];
+  const lookups = await Promise.all(all.map(({ code, salt }) => plantedLookup(code, salt)));
+  const searcher = searcherFor([...plantedWords, ...all.flatMap(({ code }) => plantedCode(code)), ...lookups]);
   return { house, recorder, requestsWithScript, tellers, searcher };
 }
 

@@ -22,10 +22,23 @@ const formHeaders = { "content-type": "application/x-www-form-urlencoded" };
 /** Opens the report form for a support point, as a browser does, and reads what it tells the script. `from`: the visitor's address. */
 export async function openForm(address: string, team = "kindertelefoon", from = "2001:db8:1::1"): Promise<Form> {
   const response = await fetch(`${address}/melden/formulier`, { method: "POST", body: new URLSearchParams({ team }), headers: { ...formHeaders, "x-forwarded-for": from } });
+  return formIn(await response.text(), response.status);
+}
+
+export type CallForm = Form & { readonly slots: readonly string[] };
+
+/** Opens the form that asks for a call, as a browser does, for a moment that is free. */
+export async function openCallForm(address: string, team = "kindertelefoon", from = "2001:db8:1::1"): Promise<CallForm> {
+  const response = await fetch(`${address}/bel-mij/gegevens`, { method: "POST", body: new URLSearchParams({ team }), headers: { ...formHeaders, "x-forwarded-for": from } });
   const html = await response.text();
+  const slots = [...html.matchAll(/name="slot" value="(\d{4}-[^"]+Z)"/g)].map(([, slot]) => slot ?? "");
+  return { ...formIn(html, response.status), slots };
+}
+
+function formIn(html: string, status: number): Form {
   const attribute = (name: string): string => {
     const found = new RegExp(`data-${name}="([^"]*)"`).exec(html)?.[1];
-    if (found === undefined) throw new Error(`The form (status ${response.status}) has no data-${name}`);
+    if (found === undefined) throw new Error(`The form (status ${status}) has no data-${name}`);
     return found;
   };
   const destination = {
