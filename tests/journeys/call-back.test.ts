@@ -1,3 +1,4 @@
+import * as fc from "fast-check";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { fromBase64Url, fromUtf8, openChain, recipientOf, sealPiece, signersOf, toBase64Url, unwrapText, utf8, wrap } from "../../src/envelope/index.ts";
 import { newCaseIdentity } from "../../src/envelope/index.ts";
@@ -5,6 +6,7 @@ import { readWrapText } from "../../src/cases/shape.ts";
 import type { DeskCase } from "../../src/cases/shape.ts";
 import { callBackJobs } from "../../src/cases/jobs/call-backs.ts";
 import { eraseCase } from "../../src/cases/jobs.ts";
+import { freeSlots, holdPlace } from "../../src/cases/records/call-backs.ts";
 import { casesWorld, team } from "./cases-world.ts";
 import type { Answered, World } from "./cases-world.ts";
 import { agreed, callBackOf, changeMoment, moments, newTicket, noor, sealedCall, sendCall, staffed, talkOf } from "./call-back-people.ts";
@@ -238,6 +240,40 @@ describe("hands", () => {
     expect(open.slots.every((slot) => slot.startsWith("2026-11-23"))).toBe(true);
     await world.store.asOwner(({ run }) => run("delete from calendar_closings"));
   });
+});
+
+describe("places", () => {
+  const slots = ["2026-11-23T09:30:00.000Z", "2026-11-23T10:00:00.000Z", "2026-11-23T10:30:00.000Z"].map((at) => new Date(at));
+  const half = 1_800_000;
+  const duty = fc.option(fc.record({ from: fc.integer({ min: -1, max: 2 }), long: fc.integer({ min: 1, max: 4 }) }), { nil: undefined });
+  const step = fc.record({ holder: fc.integer({ min: 0, max: 4 }), slot: fc.integer({ min: 0, max: 2 }) });
+
+  it("are given as somebody with a pencil would: hands on duty times calls that fit, one place a holder, and never one more", async () => {
+    const people = world.desk.members.slice(0, 2).map(({ member }) => member);
+    const property = fc.asyncProperty(fc.tuple(duty, duty), fc.constantFrom(10, 15, 30), fc.array(step, { minLength: 1, maxLength: 14 }), async (duties, minutes, steps) => {
+      for (const table of ["call_back_places", "duties", "call_back_lines"]) await world.store.asOwner(({ run }) => run(`delete from ${table}`));
+      await world.store.asOwner(({ run }) => run("insert into call_back_lines (team, organisation, open, call_minutes) values ($1, 'balans', true, $2)", [team, minutes]));
+      const spans = duties.flatMap((one, at) => (one === undefined ? [] : [{ member: people[at], begin: Number(slots[0]) + one.from * half, end: Number(slots[0]) + (one.from + one.long) * half }]));
+      for (const { member, begin, end } of spans) {
+        await world.store.asOwner(({ run }) => run("insert into duties (id, team, organisation, member, starts, ends) values ($1, $2, 'balans', $3, $4, $5)", [world.context.random.uuid(), team, member, new Date(begin), new Date(end)]));
+      }
+      const hands = (at: Date): number => spans.filter(({ begin, end }) => begin <= Number(at) && end >= Number(at) + half).length * Math.floor(30 / minutes);
+      const holders = Array.from({ length: 5 }, () => world.context.random.uuid());
+      const pencil = new Map<number, number>();
+      for (const { holder, slot } of steps) {
+        const at = slots[slot] ?? new Date(0);
+        const others = [...pencil].filter(([who, where]) => who !== holder && where === slot).length;
+        const wanted = others < hands(at);
+        const now = world.clock.now();
+        const given = await world.context.db.transaction({ role: "visitor" }, (tx) => holdPlace(tx, { team, slot: at, minutes: 30, holder: holders[holder] ?? "", until: new Date(Number(now) + 900_000), now }));
+        if (wanted) pencil.set(holder, slot);
+        expect(given).toBe(wanted);
+      }
+      const free = await world.context.db.transaction({ role: "visitor" }, (tx) => freeSlots(tx, { team, slots, minutes: 30, now: world.clock.now() }));
+      expect(free).toEqual(slots.filter((at, slot) => hands(at) > [...pencil.values()].filter((where) => where === slot).length));
+    });
+    await fc.assert(property, { numRuns: 25 });
+  }, 120_000);
 });
 
 describe("what may wait", () => {

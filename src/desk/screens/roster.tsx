@@ -78,7 +78,7 @@ function LineForm({ team, line, leads }: { readonly team: string; readonly line:
       <h3>{words.line}</h3>
       <p>{line.open ? words.isOpen : words.isClosed}</p>
       {leads && (
-        <div className="row">
+        <>
           <Choice label={words.minutes} value={String(minutes)} onChange={(event) => setMinutes(Number(event.target.value))}>
             {CallMinutes.map((one) => (
               <option key={one} value={one}>
@@ -86,11 +86,13 @@ function LineForm({ team, line, leads }: { readonly team: string; readonly line:
               </option>
             ))}
           </Choice>
-          {line.open && <Button busy={doing.busy} onClick={() => put(true)}>{words.save}</Button>}
-          <Button kind={line.open ? "secondary" : "primary"} busy={doing.busy} onClick={() => put(!line.open)}>
-            {line.open ? words.close : words.open}
-          </Button>
-        </div>
+          <div className="row">
+            {line.open && <Button busy={doing.busy} onClick={() => put(true)}>{words.save}</Button>}
+            <Button kind={line.open ? "secondary" : "primary"} busy={doing.busy} onClick={() => put(!line.open)}>
+              {line.open ? words.close : words.open}
+            </Button>
+          </div>
+        </>
       )}
       <DoingNotice doing={doing} />
     </>

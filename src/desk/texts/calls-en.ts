@@ -20,6 +20,7 @@ export const callsEn: DeskTexts["calls"] = {
   card: {
     heading: "Call back",
     asked: (moment) => `Agreed: ${moment}.`,
+    triedAt: (moment) => `Not reached. The moment was ${moment}. Agree another moment, or try again at once.`,
     asks: "Watch out for this",
     noAsks: "Nothing special was asked.",
     rules: { "no-voicemail": "Leave nothing on the voicemail", "hidden-number": "Call with a hidden number", "not-at-school": "Do not call during school", woman: "Wants to speak to a woman" },

@@ -18,6 +18,7 @@ export const callsNl = {
   card: {
     heading: "Terugbellen",
     asked: (moment: string) => `Afgesproken: ${moment}.`,
+    triedAt: (moment: string) => `Niet bereikt. Het moment was ${moment}. Spreek een ander moment af, of probeer het meteen nog eens.`,
     asks: "Let hier op",
     noAsks: "Er is niets bijzonders gevraagd.",
     rules: { "no-voicemail": "Spreek niets in op de voicemail", "hidden-number": "Bel met een verborgen nummer", "not-at-school": "Bel niet tijdens school", woman: "Wil met een vrouw praten" },

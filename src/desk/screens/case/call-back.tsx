@@ -52,7 +52,7 @@ function Standing({ screen, acts, asked }: Parts & { readonly asked: Asked }) {
               <span className={`tag ${state === "missed" ? "tag-urgent" : ""}`}>{t.calls.states[state]}</span>
               {callBack.attempts > 0 && <span className="soft">{t.calls.attempts(callBack.attempts)}</span>}
             </p>
-            {open && <p>{words.asked(momentInWords(slot, language))}</p>}
+            {open && <p>{(state === "tried" ? words.triedAt : words.asked)(momentInWords(slot, language))}</p>}
             {open && !isSignedMoment(screen.opened, slot) && <Notice kind="wrong">{words.movedUnsigned}</Notice>}
             {state === "wrong-person" && <Notice kind="warning">{words.stopped}</Notice>}
             {(state === "spoken" || state === "other-way" || state === "cancelled") && <p>{words.closed[state]}</p>}

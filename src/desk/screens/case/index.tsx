@@ -1,5 +1,6 @@
 import { useEffect } from "react";
 import { CaseRefusal, piecesOfKind, saidHelped } from "../../cases/opening.ts";
+import { askedIn } from "../../cases/calls.ts";
 import { Label, readBody, word } from "../../cases/bodies.ts";
 import { useCase } from "../../cases/use-case.ts";
 import type { CaseActs, CaseOnScreen } from "../../cases/use-case.ts";
@@ -89,7 +90,7 @@ function OpenCase({ screen, acts }: { readonly screen: CaseOnScreen; readonly ac
           <CallBackCard screen={screen} acts={acts} />
           <KeptOutCard screen={screen} />
           <FollowCard screen={screen} acts={acts} />
-          <ContactCard shared={shared} />
+          {(askedIn(screen.opened) === undefined || piecesOfKind(shared, "contact").length > 0) && <ContactCard shared={shared} />}
           <GuideCard screen={screen} acts={acts} />
           <Sharing screen={screen} acts={acts} />
           <ProcedureCard screen={screen} acts={acts} />
