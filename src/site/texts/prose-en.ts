@@ -50,7 +50,7 @@ export const proseEn: ProseTexts = {
       {
         heading: "What stands open",
         paragraphs: ["The support point has to be able to work. That is why we see this about a report:"],
-        items: ["which support point has it", "whether it is new or done", "who works on it", "by which day there must be an answer", "how big it is", "whether it is urgent"],
+        items: ["which support point has it", "whether it is new or done", "who works on it", "by which day there must be an answer", "how big it is", "whether it is urgent", "when you want to be called, if you asked for that; never on which number"],
       },
       {
         heading: "Too much at once",

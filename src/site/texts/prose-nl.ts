@@ -50,7 +50,7 @@ export const proseNl: ProseTexts = {
       {
         heading: "Dit staat wel open",
         paragraphs: ["Het steunpunt moet zijn werk kunnen doen. Daarom zien wij bij een melding dit:"],
-        items: ["welk steunpunt hem heeft", "of hij nieuw is of al klaar", "wie er aan werkt", "op welke dag er een antwoord moet zijn", "hoe groot hij is", "of er haast bij is"],
+        items: ["welk steunpunt hem heeft", "of hij nieuw is of al klaar", "wie er aan werkt", "op welke dag er een antwoord moet zijn", "hoe groot hij is", "of er haast bij is", "wanneer je gebeld wilt worden, als je dat vroeg; nooit op welk nummer"],
       },
       {
         heading: "Te veel tegelijk",

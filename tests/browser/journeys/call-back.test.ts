@@ -74,7 +74,7 @@ describe("a pupil who wants to be called", () => {
     await press(page, "#call-change-form summary");
     await press(page, '#call-change-form input[name="slot"]', "Space");
     await press(page, '#call-change-form [value="change"]');
-    await page.waitForFunction(() => (document.body.textContent ?? "").match(/Bel me |Call me /) !== null);
+    await page.waitForFunction(() => (document.body.textContent ?? "").match(/Bel me \w+dag|Call me \w+day/) !== null);
     await page.waitForSelector("#call-change-form [value=cancel]", { state: "visible" });
     await press(page, '#call-change-form [value="cancel"]');
     await page.waitForFunction(() => (document.body.textContent ?? "").match(/Ze bellen je niet|You will not be called/) !== null);
