@@ -92,10 +92,11 @@ function conversationOf(site: Omit<TalkSite, "origin" | "close" | "code">, { log
       return new Response(uploads.bytesOf(upload).slice());
     }
     const fields = signedFields(body as never);
-    const act = { openings: "open", messages: "write", notice: "notice", ending: "end" }[path] ?? "";
+    const act = { openings: "open", messages: "write", notice: "notice", ending: "end", threads: "threads" }[path] ?? "";
     if (!genuine(act, body, fields)) return refuse("code-not-recognised", 404);
     if (path === "messages") return write(MessagePost.parse(body));
     if (path === "openings") return json(opening());
+    if (path === "threads") return json({ consents: [], threads: [] });
     if (path === "notice") {
       kept.notice = NoticePost.parse(body).notice?.sealed;
       return json({});
