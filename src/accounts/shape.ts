@@ -155,6 +155,20 @@ export const Ties = z.strictObject({
   ])).max(20),
 });
 export type Ties = z.infer<typeof Ties>;
+export const IdentityProvider = z.strictObject({ issuer: z.url().max(300), clientId: z.string().min(1).max(200), clientSecret: z.string().min(1).max(500) });
+export type IdentityProvider = z.infer<typeof IdentityProvider>;
+export const IdentityProviderChange = z.strictObject({ provider: IdentityProvider.nullable() });
+export const IdentityStart = z.strictObject({ organisation: Slug });
+export const IdentityStarted = z.strictObject({ address: z.url(), ticket: z.string().max(1_000) });
+export type IdentityStarted = z.infer<typeof IdentityStarted>;
+/** `answer`: what the provider put into the address to which the browser came back. */
+export const IdentityAnswer = z.strictObject({
+  ticket: z.string().max(1_000),
+  answer: z.strictObject({ code: z.string().max(2_000), state: z.string().max(200), iss: z.string().max(300).optional() }),
+});
+export type IdentityAnswer = z.infer<typeof IdentityAnswer>;
+export const IdentityView = z.strictObject({ issuer: z.string().nullable(), clientId: z.string().nullable(), returnTo: z.string(), linked: z.boolean() });
+export type IdentityView = z.infer<typeof IdentityView>;
 export const RoleChange = z.strictObject({ roles: z.array(RoleName).min(1).max(5) });
 
 export const MemberLine = z.strictObject({

@@ -8,6 +8,7 @@ export const Refusals = {
   "not-found": 404,
   "not-signed-in": 401,
   "sign-in-failed": 401,
+  "identity-provider-away": 503,
   "second-factor-wrong": 401,
   "session-ended": 401,
   "not-allowed": 403,

@@ -43,6 +43,8 @@ const bodies: Readonly<Record<string, (ids: Ids) => unknown>> = {
   "POST /api/v1/cases/{case}/referral": () => ({ act: "accept" }),
   "POST /api/v1/cases/{case}/desk-key": () => ({ wrap: b64(200), teamEpoch: 1 }),
   "POST /api/v1/cases/{case}/pieces": () => ({ piece: { id: systemRandom.uuid(), kind: "answer", sequence: 4, sealed: b64(300), key: b64(200) } }),
+  "PUT /api/v1/me/identity": () => ({ ticket: "x", answer: { code: "x", state: "x" } }),
+  "PUT /api/v1/my-organisation/identity-provider": () => ({ provider: null }),
   "PUT /api/v1/me/ties": () => ({ ties: [] }),
   "POST /api/v1/cases/{case}/readers": () => ({ code: null }),
   "POST /api/v1/cases/{case}/exclusions": (ids) => ({ members: [ids.member], wraps: [] }),

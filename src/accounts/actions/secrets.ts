@@ -5,7 +5,7 @@ import { derive } from "../../envelope/index.ts";
 
 type Holder = Pick<Context, "secrets">;
 
-function own(context: Holder, use: "auth" | "salt" | "totp" | "prf" | "passkey ticket"): Uint8Array {
+function own(context: Holder, use: "auth" | "salt" | "totp" | "prf" | "passkey ticket" | "identity" | "identity ticket"): Uint8Array {
   return derive(context.secrets.tickets, `gehoord accounts v1 ${use}`);
 }
 
@@ -50,4 +50,26 @@ export function prfSalt(context: Holder): Uint8Array {
 
 export function passkeyTicketKey(context: Holder): Uint8Array {
   return own(context, "passkey ticket");
+}
+
+/** A secret of an organisation at rest, in the same form as an authenticator's. */
+export function sealOwn(context: Pick<Context, "secrets" | "random">, whose: string, secret: Uint8Array): Uint8Array {
+  const nonce = context.random.bytes(12);
+  const cipher = createCipheriv("aes-256-gcm", own(context, "identity"), nonce).setAAD(Buffer.from(whose));
+  return Buffer.concat([nonce, cipher.update(secret), cipher.final(), cipher.getAuthTag()]);
+}
+
+export function openOwn(context: Holder, whose: string, sealed: Uint8Array): Uint8Array {
+  const decipher = createDecipheriv("aes-256-gcm", own(context, "identity"), sealed.subarray(0, 12)).setAAD(Buffer.from(whose));
+  decipher.setAuthTag(sealed.subarray(-16));
+  return Buffer.concat([decipher.update(sealed.subarray(12, -16)), decipher.final()]);
+}
+
+/** Which person at which provider: found again, never read back. */
+export function subjectHmac(context: Holder, who: { readonly organisation: string; readonly issuer: string; readonly subject: string }): Uint8Array {
+  return createHmac("sha256", own(context, "identity")).update(JSON.stringify([who.organisation, who.issuer, who.subject])).digest();
+}
+
+export function identityTicketKey(context: Holder): Uint8Array {
+  return own(context, "identity ticket");
 }

@@ -59,6 +59,8 @@ export interface AccountTables {
     teams: string[];
     ends_at: Time;
   };
+  readonly identity_providers: { organisation: string; issuer: string; client_id: string; client_secret: Bytes };
+  readonly identities: { member: string; organisation: string; subject_hmac: Bytes };
   readonly member_ties: { member: string; organisation: string; kind: "school" | "board"; code: string };
   /** A view: see the migration. */
   readonly support_points: {

@@ -17,6 +17,7 @@ export const en: RefusalTexts = {
   "challenge-expired": "This took too long. Try again.",
   "form-expired": "This form was open too long. Nothing was sent. Please send it again.",
   "epoch-outdated": "The key of this conversation was just renewed. Load the page again and try once more.",
+  "identity-provider-away": "Your organisation's sign-in service does not answer. Sign in with your passphrase.",
   "team-key-required": "Make a new key for every team that somebody leaves, in the same step.",
   "case-held-alone": "Only this person can still open a case. Ask them to let a colleague in first.",
   "nobody-left": "Then nobody could read this case any more.",

@@ -18,6 +18,7 @@ export const nl: RefusalTexts = {
   "challenge-expired": "Dit duurde te lang. Probeer het nog een keer.",
   "form-expired": "Dit formulier stond te lang open. Er is niets verstuurd. Verstuur het nog een keer.",
   "epoch-outdated": "De sleutel van dit gesprek is net vernieuwd. Laad de pagina opnieuw en probeer het weer.",
+  "identity-provider-away": "De inlogdienst van je organisatie geeft geen antwoord. Log in met je wachtzin.",
   "team-key-required": "Maak in dezelfde stap een nieuwe sleutel voor elk team dat iemand verlaat.",
   "case-held-alone": "Alleen deze persoon kan een zaak nog openen. Laat hem eerst een collega toelaten.",
   "nobody-left": "Dan kan niemand deze zaak nog lezen.",

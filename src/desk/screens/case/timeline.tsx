@@ -40,7 +40,7 @@ export function Timeline({ screen }: { readonly screen: CaseOnScreen }) {
       <ol className="days">
         {days.map((each) => (
           <li key={each}>
-            <h3>{day(each)}</h3>
+            <strong>{day(each)}</strong>
             <ul>
               {happenings.filter((one) => one.day === each).map((one, at) => (
                 // oxlint-disable-next-line react/no-array-index-key -- what happened on a day is never reordered
