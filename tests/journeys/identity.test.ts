@@ -1,7 +1,7 @@
 /** Sign-in by an organisation's own identity provider: says who somebody is, opens no key, and lets in nobody else. */
 import { createServer } from "node:http";
 import type { Server } from "node:http";
-import Provider from "oidc-provider";
+import { Provider } from "oidc-provider";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { openKeyring } from "../../src/desk/keyring/keyring.ts";
 import { newHybridIdentity } from "../../src/envelope/index.ts";
