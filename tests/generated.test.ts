@@ -8,6 +8,7 @@ import { Transitions } from "../src/cases/rules.ts";
 import { CallBackSteps } from "../src/cases/rules/call-back.ts";
 import { ConsentTransitions } from "../src/cases/rules/consent.ts";
 import { answerable, ReferralTransitions } from "../src/cases/rules/referral.ts";
+import { answerableFor, EscalationTransitions } from "../src/cases/rules/escalation.ts";
 import { ProcedureSteps, Turns } from "../src/cases/rules/procedure.ts";
 import { routes } from "../src/house.ts";
 
@@ -38,6 +39,7 @@ function statesDocument(): string {
     "",
     ...consentStates(),
     ...referralStates(),
+    ...escalationStates(),
   ].join("\n");
 }
 
@@ -54,6 +56,20 @@ function referralStates(): string[] {
     `Generated from \`src/cases/rules/referral.ts\`. It begins as \`offered\`, and then the ${answerable.offered} answers to the person.`,
     "",
     "| Act | By | From | To | Who answers to the person then |",
+    "|---|---|---|---|---|",
+    ...rows,
+    "",
+  ];
+}
+
+function escalationStates(): string[] {
+  const rows = EscalationTransitions.map(({ act, by, from, to }) => `| ${act} | ${by} | ${from.join(", ")} | ${to} | ${answerableFor[to]} |`);
+  return [
+    "# States of an escalation",
+    "",
+    "Generated from `src/cases/rules/escalation.ts`. The first two states stand in the consent. The desk that sent it answers to the person throughout.",
+    "",
+    "| Act | By | From | To | Who has to do something then |",
     "|---|---|---|---|---|",
     ...rows,
     "",

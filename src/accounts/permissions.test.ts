@@ -20,9 +20,10 @@ describe("the permission table", () => {
   it("lets who manages people or the network read no case", () => {
     const cases = Object.keys(Permissions).filter((name) => name.startsWith("case.")).filter(isPermission);
     expect(cases.length).toBeGreaterThan(4);
-    for (const role of ["organisation-admin", "coordinator", "ministry", "editor", "secretary"]) {
+    for (const role of ["organisation-admin", "coordinator", "editor"]) {
       expect(cases.filter((permission) => rolesMay([role], permission)), role).toEqual([]);
     }
+    expect(cases.filter((permission) => rolesMay(["ministry"], permission))).toEqual(["case.read", "case.rewrap"]);
   });
 
   it("is written down as it is", () => {
@@ -75,7 +76,7 @@ describe("four eyes", () => {
       expect(maySecond(act, noor, { ...lead, organisation: "elders" })).toBe(false);
       expect(maySecond(act, noor, lead)).toBe(true);
     }
-    expect(maySecond("escalation.anonymised", noor, { ...sem, teams: ["ander"] })).toBe(false);
+    expect(maySecond("escalation.send", noor, { ...sem, teams: ["ander"] })).toBe(false);
     expect(maySecond("procedure.publish", noor, { ...sem, teams: ["ander"] })).toBe(true);
     expect(maySecond("member.recover", noor, sem)).toBe(false);
   });

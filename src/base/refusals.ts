@@ -33,6 +33,8 @@ export const Refusals = {
   "intake-closed": 409,
   "consent-required": 409,
   "referral-open": 409,
+  "ministry-open": 409,
+  "not-stuck": 409,
   "slot-taken": 409,
   "referral-needed": 409,
   "key-outdated": 409,

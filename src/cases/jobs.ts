@@ -7,6 +7,7 @@ import type { Delivery, Job, OutboxHandler, OutboxHandlers } from "../store/inde
 import { plusDays } from "../clock/index.ts";
 import { renewProofKey } from "./actions/proofs.ts";
 import { callBackJobs } from "./jobs/call-backs.ts";
+import { watchEscalations } from "./jobs/escalations.ts";
 import { sendingTime } from "./actions/sending-time.ts";
 import { noteMissingTerms, recalculateTerms } from "./actions/terms.ts";
 import { raiseCheckIns, tellClaims } from "./records/person.ts";
@@ -88,6 +89,11 @@ const whom: Readonly<Record<DeskNews, "team" | "team-lead" | "coordinator">> = {
   "case.held-not-safe": "coordinator",
   "case.handed-over": "team-lead",
   "reading.bulk": "team-lead",
+  "escalation.sent": "team",
+  "escalation.said": "team",
+  "escalation.late": "coordinator",
+  "escalation.waiting": "team-lead",
+  "lesson.agreed": "coordinator",
   "procedure.written": "team",
   "procedure.late": "team",
   "procedure.long-late": "coordinator",
@@ -208,6 +214,7 @@ export const caseJobs: readonly Job[] = [
   { name: "cases.check-ins", everyMinutes: 60, run: raiseDueCheckIns },
   { name: "cases.claims", everyMinutes: 30, run: tellOfClaims },
   { name: "cases.proof-key", everyMinutes: 10, run: renewProofKey },
+  { name: "cases.escalations", everyMinutes: 60, run: watchEscalations },
   { name: "cases.procedures", everyMinutes: 60, run: watchProcedures },
   { name: "cases.missing-terms", everyMinutes: 30, run: noteMissingTerms },
   { name: "cases.orphans", everyMinutes: 60, run: clearOrphans },

@@ -96,6 +96,9 @@ export const PieceKinds = [
   "attempt",
   "procedure",
   "way-back",
+  "dossier-draft",
+  "dossier-second",
+  "dossier",
 ] as const;
 export type PieceKind = (typeof PieceKinds)[number];
 /** What a person may add to the conversation after the report. */
@@ -103,7 +106,7 @@ export const ReporterKinds = ["message", "file", "safety", "helped", "contact", 
 /** What a member writes in an open case, one piece at a time. */
 export const MemberKinds = ["answer", "note", "guide", "next-step", "access", "procedure"] as const;
 /** What only the team reads. */
-const deskKinds: readonly PieceKind[] = ["note", "guide", "desk-epoch", "attempt"];
+const deskKinds: readonly PieceKind[] = ["note", "guide", "desk-epoch", "attempt", "dossier-draft", "dossier-second"];
 export const chainOf = (kind: PieceKind): Chain => (deskKinds.includes(kind) ? "desk" : "shared");
 
 /** How a piece is padded before sealing: its true length must not tell what it is. */

@@ -17,7 +17,7 @@ import { casesWorld, reported } from "./cases-world.ts";
 import type { Answered, World } from "./cases-world.ts";
 
 type Persona = { readonly name: string; readonly organisation: string; readonly team?: string; readonly roles: readonly Role[]; readonly cookie: string; readonly member: string };
-type Ids = { readonly case: string; readonly piece: string; readonly claim: string; readonly consent: string; readonly member: string; readonly team: string; readonly session: string; readonly invitation: string; readonly duty: string };
+type Ids = { readonly case: string; readonly piece: string; readonly claim: string; readonly consent: string; readonly member: string; readonly team: string; readonly session: string; readonly invitation: string; readonly duty: string; readonly escalation: string; readonly lesson: string };
 
 const guarded = routes.filter((route) => route.who.kind !== "anyone");
 const nameOf = (route: Route): string => `${route.method} ${route.path}`;
@@ -69,6 +69,13 @@ const bodies: Readonly<Record<string, (ids: Ids) => unknown>> = {
   "POST /api/v1/procedures/{case}/steps": () => ({ act: "affiliated", expected: "received", pieces: [{ id: systemRandom.uuid(), kind: "step", sequence: 2, sealed: b64(300), key: b64(200) }] }),
   "POST /api/v1/procedures/{case}/invitations": () => ({ epoch: 1, lookup: b64(32), recipient, signKey: b64(32), wrap: b64(200), piece: { id: systemRandom.uuid(), kind: "step", sequence: 2, sealed: b64(300), key: b64(200) } }),
   "POST /api/v1/procedures/{case}/published-summary": () => ({ text: "Iets zonder namen" }),
+  "POST /api/v1/cases/{case}/escalations": (ids) => ({ id: systemRandom.uuid(), consent: ids.consent, reason: "urgent", form: "anonymised", piece: { id: systemRandom.uuid(), kind: "dossier-draft", sequence: 1, sealed: b64(300), key: b64(200) } }),
+  "POST /api/v1/cases/{case}/escalations/{escalation}/second": () => ({ piece: { id: systemRandom.uuid(), kind: "dossier-second", sequence: 1, sealed: b64(300), key: b64(200) } }),
+  "POST /api/v1/cases/{case}/escalations/{escalation}/sending": () => ({ placed: { case: systemRandom.uuid(), team: "ocw-team", epoch: 1, urgent: false, wraps: { team: b64(300), reporters: [] }, pieces: [{ id: systemRandom.uuid(), kind: "dossier", sequence: 1, sealed: b64(300), key: b64(200) }] }, step: { id: systemRandom.uuid(), kind: "step", sequence: 4, sealed: b64(300), key: b64(200) }, given: [] }),
+  "POST /api/v1/cases/{case}/escalations/{escalation}/replies": () => ({ word: { id: systemRandom.uuid(), sequence: 1, sealed: b64(300), key: b64(200) } }),
+  "POST /api/v1/cases/{case}/escalations/{escalation}/settlement": () => ({ step: { id: systemRandom.uuid(), kind: "step", sequence: 4, sealed: b64(300), key: b64(200) } }),
+  "POST /api/v1/cases/{case}/escalations/{escalation}/answers": () => ({ act: "answer", word: { id: systemRandom.uuid(), sequence: 1, sealed: b64(300), key: b64(200) } }),
+  "POST /api/v1/lessons": () => ({ text: "Iets zonder zaak" }),
   "POST /api/v1/me/passkeys": () => ({ ticket: "x", response: {}, label: "telefoon", prfSalt: b64(32), wrapped: b64(200) }),
   "POST /api/v1/participants": () => ({ organisation: `vreemd-${systemRandom.uuid().slice(0, 8)}`, name: "Vreemd", adminName: "Ada" }),
   "POST /api/v1/my-organisation/root": () => ({ public: b64(32), wrapped: b64(200), entries: [anyEntry] }),
@@ -129,8 +136,8 @@ beforeAll(async () => {
   ];
   const [worker] = people;
   const piece = post.pieces[0]?.id ?? "";
-  theirs = { case: post.case, piece, claim: systemRandom.uuid(), consent: piece, member: worker?.member ?? "", team: "balans-desk", duty: await onDuty(worker), ...(await madeByMembers()) };
-  nowhere = { case: systemRandom.uuid(), piece: systemRandom.uuid(), claim: systemRandom.uuid(), consent: systemRandom.uuid(), member: systemRandom.uuid(), team: "nergens", session: systemRandom.uuid(), invitation: systemRandom.uuid(), duty: systemRandom.uuid() };
+  theirs = { case: post.case, piece, claim: systemRandom.uuid(), consent: piece, member: worker?.member ?? "", team: "balans-desk", duty: await onDuty(worker), escalation: systemRandom.uuid(), lesson: systemRandom.uuid(), ...(await madeByMembers()) };
+  nowhere = { case: systemRandom.uuid(), piece: systemRandom.uuid(), claim: systemRandom.uuid(), consent: systemRandom.uuid(), member: systemRandom.uuid(), team: "nergens", session: systemRandom.uuid(), invitation: systemRandom.uuid(), duty: systemRandom.uuid(), escalation: systemRandom.uuid(), lesson: systemRandom.uuid() };
 }, 120_000);
 afterAll(() => world.close());
 

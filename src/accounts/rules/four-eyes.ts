@@ -7,7 +7,8 @@ export const FourEyes = {
   "legal-duty": { from: "own-team", meaning: "Telling somebody without the person's consent, by a legal duty of the closed list (product.md promise 6)" },
   "member.recover": { from: "other-role", meaning: "Giving a member his keys back: two holders in different roles, and a delay (security.md 1.9)" },
   "procedure.publish": { from: "own-organisation", meaning: "Publishing the summary of a closed complaint procedure" },
-  "escalation.anonymised": { from: "own-team", meaning: "Sending an anonymised dossier to the ministry" },
+  "escalation.send": { from: "own-team", meaning: "Sending a dossier to the ministry, as agreed or anonymised" },
+  "escalation.lesson": { from: "own-organisation", meaning: "Giving a lesson of an escalation to the network" },
 } as const satisfies Record<string, Second>;
 
 export type FourEyesAct = keyof typeof FourEyes;

@@ -58,6 +58,8 @@ export const en: RefusalTexts = {
   "passkey-not-usable": "This passkey cannot be used here. Choose another one, or make a passphrase.",
   "day-required": "Choose a day. It may not be over yet.",
   "advice-not-binding": "No law says that this advice binds today. Give it as advice that does not bind.",
+  "ministry-open": "The ministry still has this case. Wait for the answer.",
+  "not-stuck": "This is only possible when a case is stuck or urgent. That reason does not hold here now.",
   "second-person-required": "Somebody other than you must look at this. Ask a colleague.",
   unexpected: "Something went wrong on our side. Please try again in a moment.",
 };

@@ -59,6 +59,8 @@ export const nl: RefusalTexts = {
   "passkey-not-usable": "Deze toegangssleutel kan hier niet. Kies een andere, of maak een wachtzin.",
   "day-required": "Kies een dag. Die dag mag nog niet voorbij zijn.",
   "advice-not-binding": "Geen wet zegt dat dit advies vandaag bindt. Geef het als advies dat niet bindt.",
+  "ministry-open": "Het ministerie heeft deze zaak nog. Wacht op het antwoord.",
+  "not-stuck": "Dit kan alleen als een zaak vastzit of haast heeft. Die reden geldt hier nu niet.",
   "second-person-required": "Iemand anders dan jij moet hiernaar kijken. Vraag een collega.",
   unexpected: "Er ging bij ons iets mis. Probeer het zo nog een keer.",
 };

@@ -9,16 +9,15 @@ import { directoryOf } from "../../directory/index.ts";
 import { recordDeletion } from "../../store/index.ts";
 import { addConsent, consentsOf, givenFileParts, givenTo, giveMore, referralsOf, teamsUnder, withdrawSpoken } from "../records/consent.ts";
 import type { ConsentRow, ReferralRow } from "../records/consent.ts";
-import { addDeskPiece, hasPiece } from "../records/desk.ts";
 import type { CaseRow } from "../records/desk.ts";
 import { transition } from "../rules.ts";
 import { longestConsentDays, outsidePurposes } from "../rules/consent.ts";
 import type { CaseConsents, ConsentLine, ConsentPost, GivenAnswer, GivenPost, ReferralLine, TargetsAnswer, WithdrawalPost } from "../shape/consent.ts";
-import type { PieceIn } from "../shape.ts";
 import { collectParts, pieceOut } from "./conversation.ts";
 import { asMember, line, mine } from "./acting.ts";
-import { bytesOf, move, notify } from "./desk.ts";
-import type { Member } from "./acting.ts";
+import { move, notify } from "./desk.ts";
+import { addDeskPieceOnce } from "./desk-pieces.ts";
+import { isMinistry } from "./ministry.ts";
 
 type Names = (team: string) => { readonly nl: string; readonly en: string };
 
@@ -66,7 +65,7 @@ export function referralTargets(context: RequestContext): Promise<Result<Targets
   return asMember(context, async (tx, me) => {
     const names = await namesOfTeams(context, tx);
     const points = (await supportPoints(tx)).filter((one) => !me.teams.includes(one.team));
-    return ok({ targets: points.map((one) => ({ team: one.team, organisation: one.organisation, service: one.service, name: names(one.team), receives: receives(one) })) });
+    return ok({ targets: points.map((one) => ({ team: one.team, organisation: one.organisation, service: one.service, name: names(one.team), receives: receives(one), ministry: isMinistry(context, one.organisation) })) });
   });
 }
 
@@ -78,13 +77,10 @@ function isPossible(context: Context, post: ConsentPost, row: CaseRow): boolean 
   return within && outsidePurposes.includes(post.purpose) === (post.team === null) && post.team !== row.team;
 }
 
-/** A piece on the shared chain by this member; false: the very same stood there already. */
-export async function added(context: Context, tx: Transaction, me: Member, at: { readonly case: string; readonly piece: PieceIn }): Promise<boolean> {
-  const { piece } = at;
-  const sealed = bytesOf(piece.sealed);
-  if (await hasPiece(tx, { case: at.case, id: piece.id, sealed })) return false;
-  await addDeskPiece(tx, { id: piece.id, kind: piece.kind, sequence: piece.sequence, epoch: piece.epoch, sealed, key: bytesOf(piece.key), case: at.case, chain: "shared", member: me.member, today: dayOf(context.clock.now()) });
-  return true;
+/** A team that takes part; the ministry by escalation only, and nobody else by that. */
+async function mayReceive(context: Context, tx: Transaction, { team, purpose }: ConsentPost): Promise<boolean> {
+  const point = (await supportPoints(tx)).find((one) => one.team === team);
+  return point !== undefined && isMinistry(context, point.organisation) === (purpose === "escalation");
 }
 
 /** Refuses input-invalid (a day that is over or too far, a receiver that does not fit), transition-not-allowed (closed), sequence-taken, not-found. */
@@ -94,9 +90,9 @@ export function askConsent(context: RequestContext, id: string, post: ConsentPos
     if (!found.ok) return found;
     if (found.value.state === "closed") return refused("transition-not-allowed");
     if (!isPossible(context, post, found.value)) return refused("input-invalid");
-    if (post.team !== null && !(await supportPoints(tx)).some((one) => one.team === post.team)) return refused("input-invalid");
+    if (post.team !== null && !(await mayReceive(context, tx, post))) return refused("input-invalid");
     const { piece, purpose, team, until } = post;
-    if (!(await added(context, tx, me, { case: id, piece }))) return ok({});
+    if (!(await addDeskPieceOnce(context, tx, me, { case: id, piece }))) return ok({});
     await addConsent(tx, { id: piece.id, case: id, purpose, team, until, state: piece.kind === "consent-asked" ? "asked" : "given" });
     await notify(tx, id);
     await tx.audit(line(me, `case.${piece.kind}`, id));
@@ -118,7 +114,7 @@ export function withdrawForPerson(context: RequestContext, at: { readonly case: 
     const found = await mine(tx, me, at.case, true);
     if (!found.ok) return found;
     if (!(await consentsOf(tx, at.case)).some((one) => one.id === at.consent && one.case_id === at.case)) return refused("not-found");
-    if (!(await added(context, tx, me, { case: at.case, piece: post.piece }))) return ok({});
+    if (!(await addDeskPieceOnce(context, tx, me, { case: at.case, piece: post.piece }))) return ok({});
     const teams = await teamsUnder(tx, at.consent);
     if (!(await withdrawSpoken(tx, at.consent))) return refused("state-changed");
     await consentEnded(context, tx, at.consent, teams);

@@ -11,6 +11,7 @@ import { isOffered, referredFrom } from "../records/consent.ts";
 import { addDeskPiece, addDeskWrap, fileParts, hasPiece, isOfTeam, listCases, moveCase, overdueTeams, piecesOf, signersOf, wrapsOf } from "../records/desk.ts";
 import type { CaseRow, ListRow, Place, WrapRow } from "../records/desk.ts";
 import { maySee } from "../records/kept-out.ts";
+import { isAtMinistry } from "../records/escalations.ts";
 import { epochHolders } from "../records/epochs.ts";
 import { giveAccess, placesOf, seenInList } from "../records/person.ts";
 import { CaseStates, transition } from "../rules.ts";
@@ -154,9 +155,10 @@ export function addDeskKey(context: RequestContext, id: string, post: DeskKeyPos
 type Now = { readonly state: CaseRow["state"]; readonly assignee: string | null; readonly dueDay: CaseRow["due_day"] };
 
 /** Nobody is left between two desks: what is on offer is accepted first, and who offered it keeps it until then. */
-async function betweenDesks(tx: Transaction, id: string, to: CaseRow["state"], outcome: Outcome | undefined): Promise<"referral-open" | "referral-needed" | undefined> {
+async function betweenDesks(tx: Transaction, id: string, to: CaseRow["state"], outcome: Outcome | undefined): Promise<"referral-open" | "referral-needed" | "ministry-open" | undefined> {
   if (await isOffered(tx, id)) return "referral-open";
   if (to !== "closed") return undefined;
+  if (await isAtMinistry(tx, id)) return "ministry-open";
   const { accepted, offered } = await referredFrom(tx, id);
   if (offered) return "referral-open";
   return outcome === "referred" && !accepted ? "referral-needed" : undefined;

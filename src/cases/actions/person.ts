@@ -7,6 +7,7 @@ import type { Context, Day, Result, Transaction } from "../../base/index.ts";
 import { plusDays } from "../../clock/index.ts";
 import type { JsonValue } from "../../envelope/index.ts";
 import { askAccess, cardOf, cardsOf, endCheckIn, followUp, hideLooks, looks, planCheckIn, stopClaim, withdrawAccess } from "../records/person.ts";
+import { escalationsByCode } from "../records/escalations.ts";
 import type { LookRow } from "../records/person.ts";
 import { accessDays, farthestDays, mostCheckIns } from "../rules/follow-up.ts";
 import { looksOf } from "../rules/looks.ts";
@@ -30,7 +31,7 @@ function lineOf(row: LookRow): LookLine {
 export async function followUpOf(tx: Transaction, { lookup }: Pick<Found, "lookup">): Promise<FollowUp> {
   const { hidden, checkIns, access } = await followUp(tx, lookup);
   const lines = hidden ? [] : (await looks(tx, lookup)).map(lineOf);
-  return { looks: [...looksOf(lines, dayOf)], looksHidden: hidden, checkIns: [...checkIns], access, codes: await cardsOf(tx, lookup) };
+  return { looks: [...looksOf(lines, dayOf)], looksHidden: hidden, checkIns: [...checkIns], access, codes: await cardsOf(tx, lookup), escalations: [...(await escalationsByCode(tx, lookup))] };
 }
 
 export function readFollowUp(context: Context, post: FollowUpPost): Promise<Result<FollowUp>> {

@@ -8,7 +8,7 @@ import { dayOf, ok, refused, wholeHour } from "../../base/index.ts";
 import type { Context, RefusalReference, RequestContext, Result, Transaction } from "../../base/index.ts";
 import { closingsOf } from "../../clock/index.ts";
 import { directoryOf } from "../../directory/index.ts";
-import { place } from "../records/placing.ts";
+import { escalate, place } from "../records/placing.ts";
 import type { NewPlaced, PlacedDone } from "../records/placing.ts";
 import type { GivenIn, IntakePost, Placed, PlacedAnswer } from "../shape/placing.ts";
 import { asMember, line } from "./acting.ts";
@@ -24,7 +24,8 @@ const base64 = (text: string): string => Buffer.from(text, "base64url").toString
 export type Placing =
   | { readonly kind: "own"; readonly post: IntakePost }
   | { readonly kind: "referral"; readonly post: Placed; readonly from: string; readonly consent: string; readonly given: readonly GivenIn[] }
-  | { readonly kind: "escalation" | "procedure"; readonly post: Placed; readonly from: string; readonly consent?: string; readonly given?: readonly GivenIn[] };
+  | { readonly kind: "escalation"; readonly escalation: string; readonly post: Placed; readonly from: string; readonly consent: string; readonly given: readonly GivenIn[] }
+  | { readonly kind: "procedure"; readonly post: Placed; readonly from: string; readonly consent?: string; readonly given?: readonly GivenIn[] };
 
 type Target = { readonly organisation: string; readonly epoch: number; readonly promised: Promised };
 
@@ -71,6 +72,7 @@ const refusals: Readonly<Record<Exclude<PlacedDone, "stored" | "same">, RefusalR
   "not-found": "not-found",
   "no-consent": "consent-required",
   "key-outdated": "key-outdated",
+  "state-changed": "state-changed",
 };
 
 /** A code without a wrap opens nothing, a wrap without a code belongs to nobody: both or neither, in the own team. */
@@ -83,14 +85,14 @@ function isSound({ kind, post }: Placing): boolean {
 /**
  * Stores it in this transaction, with its audit line. A repeat of the very same is answered the same. Refuses intake-closed
  * (the team can receive nothing now), key-outdated, consent-required, not-found (the case it comes from is not yours, or
- * closed), input-invalid.
+ * closed), state-changed (nobody agreed to this escalation, or it went before), input-invalid.
  */
 export async function placeCase(context: Context, tx: Transaction, me: Member, placing: Placing): Promise<Result<PlacedAnswer>> {
   if (!isSound(placing)) return refused("input-invalid");
   const target = await targetOf(context, tx, placing);
   if (target === undefined) return refused("intake-closed");
   const placed = newPlaced(context, placing, target);
-  const done = await place(tx, placed);
+  const done = placing.kind === "escalation" ? await escalate(tx, placing.escalation, placed) : await place(tx, placed);
   if (done !== "stored" && done !== "same") return refused(refusals[done]);
   if (done === "stored") await tx.audit(line(me, `case.placed-${placing.kind}`, placing.kind === "own" ? placed.case : placing.from));
   return ok({ case: placed.case, dueDay: placed.dueDay });

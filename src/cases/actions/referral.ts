@@ -9,7 +9,8 @@ import type { PlacedAnswer } from "../shape/placing.ts";
 import { asMember, line, mine } from "./acting.ts";
 import { move, notify, summary } from "./desk.ts";
 import type { Member } from "./acting.ts";
-import { added, namesOfTeams } from "./consent.ts";
+import { namesOfTeams } from "./consent.ts";
+import { addDeskPieceOnce } from "./desk-pieces.ts";
 import { placeCase } from "./placing.ts";
 
 /** A repeat after a lost answer: the step stands there, and so does the case. */
@@ -22,7 +23,7 @@ export function offerReferral(context: RequestContext, from: string, post: Refer
   return asMember(context, async (tx, me) => {
     const found = await mine(tx, me, from, true);
     if (!found.ok) return found;
-    if (!(await added(context, tx, me, { case: from, piece: post.step }))) return placedBefore(context, tx, me, from, post);
+    if (!(await addDeskPieceOnce(context, tx, me, { case: from, piece: post.step }))) return placedBefore(context, tx, me, from, post);
     const placed = await placeCase(context, tx, me, { kind: "referral", post: post.placed, from, consent: post.consent, given: post.given });
     if (!placed.ok) return placed;
     await notify(tx, from);

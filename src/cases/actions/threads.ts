@@ -112,11 +112,11 @@ export function withdrawWithCode(context: Context, post: WithdrawPost): Promise<
   });
 }
 
-/** A thread that takes words: living, and accepted where it was referred. What is only offered may be gone tomorrow, with what was said to it. */
+/** A thread that takes words: living, accepted where it was referred, and not the ministry's: to that one her own desk speaks. What is only offered may be gone tomorrow, with what was said to it. */
 export async function writableThread(tx: Transaction, first: Found, id: string): Promise<Found | undefined> {
   if (first.found.id === id) return first;
   const row = (await threadsOf(tx, first.lookup)).find((one) => one.case_id === id);
-  return row === undefined || (row.referral !== null && row.referral !== "accepted") ? undefined : threadIn(tx, row, true);
+  return row === undefined || row.kind === "escalation" || (row.referral !== null && row.referral !== "accepted") ? undefined : threadIn(tx, row, true);
 }
 
 /** Refuses what writing to the first case refuses; not-found when there is no such thread that takes words. */

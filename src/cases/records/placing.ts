@@ -28,9 +28,15 @@ export type NewPlaced = {
   readonly given?: readonly { readonly piece: string; readonly key: string }[];
 };
 
-export type PlacedDone = "stored" | "same" | "different" | "not-found" | "no-consent" | "key-outdated";
+export type PlacedDone = "stored" | "same" | "different" | "not-found" | "no-consent" | "key-outdated" | "state-changed";
 
 export async function place(tx: Transaction, placed: NewPlaced): Promise<PlacedDone> {
   const found = await sql<{ done: PlacedDone }>`select gehoord_place(${JSON.stringify(placed)}::jsonb) as done`.execute(tx.sql);
+  return found.rows[0]?.done ?? "not-found";
+}
+
+/** The same at the ministry, for an escalation that two people agreed to. */
+export async function escalate(tx: Transaction, escalation: string, placed: NewPlaced): Promise<PlacedDone> {
+  const found = await sql<{ done: PlacedDone }>`select gehoord_escalate(${escalation}, ${JSON.stringify(placed)}::jsonb) as done`.execute(tx.sql);
   return found.rows[0]?.done ?? "not-found";
 }

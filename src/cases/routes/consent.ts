@@ -34,7 +34,7 @@ export const consentRoutes: readonly Route[] = [
     body: shape.ConsentPost,
     maxBytes: 128 * kilobyte,
     out: "nothing",
-    refusals: ["not-found", "sequence-taken", "epoch-outdated", "transition-not-allowed", "referral-open", "referral-needed", "outcome-required", "yes-of-person-required", "input-invalid"],
+    refusals: ["not-found", "sequence-taken", "epoch-outdated", "transition-not-allowed", "referral-open", "ministry-open", "referral-needed", "outcome-required", "yes-of-person-required", "input-invalid"],
     handle: (context, { params, body }) => askConsent(context, params.case, body),
   }),
   route<At<Consent, shape.WithdrawalPost>, Nothing>({
@@ -124,7 +124,7 @@ export const referralRoutes: readonly Route[] = [
     body: shape.ReferralActPost,
     maxBytes: kilobyte,
     out: "nothing",
-    refusals: ["not-found", "state-changed", "consent-required", "transition-not-allowed", "referral-open", "referral-needed", "outcome-required", "yes-of-person-required", "input-invalid"],
+    refusals: ["not-found", "state-changed", "consent-required", "transition-not-allowed", "referral-open", "ministry-open", "referral-needed", "outcome-required", "yes-of-person-required", "input-invalid"],
     handle: (context, { params, body }) => actOnReferral(context, params.case, body),
   }),
 ];

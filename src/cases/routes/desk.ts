@@ -103,7 +103,7 @@ export const deskRoutes: readonly Route[] = [
     body: wire.StatePost,
     maxBytes: kilobyte,
     out: wire.StateAnswer,
-    refusals: ["not-found", "not-allowed", "state-changed", "transition-not-allowed", "referral-open", "referral-needed", "outcome-required", "yes-of-person-required", "next-step-required", "input-invalid"],
+    refusals: ["not-found", "not-allowed", "state-changed", "transition-not-allowed", "referral-open", "ministry-open", "referral-needed", "outcome-required", "yes-of-person-required", "next-step-required", "input-invalid"],
     handle: async (context, { params, body }) => (body.act === "close" && !mayClose(context) ? refused("not-allowed") : changeState(context, params.case, body)),
   }),
   route<None, z.infer<typeof wire.OverdueAnswer>>({

@@ -6,6 +6,7 @@ import { consentRoutes, referralRoutes, threadRoutes } from "./consent.ts";
 import { dayRoutes } from "./day.ts";
 import { deskRoutes } from "./desk.ts";
 import { keptOutRoutes } from "./kept-out.ts";
+import { escalationRoutes, lessonRoutes } from "./escalation.ts";
 import { keyRoutes } from "./keys.ts";
 import { personRoutes, wayBackRoutes } from "./person.ts";
 import { placingRoutes } from "./placing.ts";
@@ -30,4 +31,6 @@ export const routes: readonly Route[] = [
   ...threadRoutes,
   ...callBackRoutes,
   ...procedureRoutes,
+  ...escalationRoutes,
+  ...lessonRoutes,
 ];

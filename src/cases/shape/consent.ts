@@ -63,7 +63,7 @@ export const OffersAnswer = z.strictObject({ offers: z.array(OfferedCase) });
 export type OffersAnswer = z.infer<typeof OffersAnswer>;
 
 /** Where a case can be referred to now: teams that can receive. The key is taken from the key log, never from here. */
-export const TargetsAnswer = z.strictObject({ targets: z.array(z.strictObject({ team: name, organisation: name, service: name, name: texts, receives: z.boolean() })) });
+export const TargetsAnswer = z.strictObject({ targets: z.array(z.strictObject({ team: name, organisation: name, service: name, name: texts, receives: z.boolean(), ministry: z.boolean() })) });
 export type TargetsAnswer = z.infer<typeof TargetsAnswer>;
 
 export const ConsentParams = z.strictObject({ case: id, consent: id });

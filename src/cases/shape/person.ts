@@ -1,6 +1,7 @@
 /** The strict parsers of the person's own side: who looked, check-ins, proofs, asking for the notes. Server and desk only. */
 import { z } from "zod";
 import { CheckInStates, ProofKinds } from "../rules/follow-up.ts";
+import { EscalationStates } from "../rules/escalation.ts";
 import { LookRoles } from "../rules/looks.ts";
 import { Cards, ClaimStates } from "../rules/way-back.ts";
 import { Limits } from "../shape.ts";
@@ -25,8 +26,12 @@ export type ClaimOut = z.infer<typeof ClaimOut>;
 export const CardsOut = z.strictObject({ card: z.enum(Cards), cards: z.array(CardOut), next: holder, wayBack: z.boolean(), claims: z.array(ClaimOut) });
 export type CardsOut = z.infer<typeof CardsOut>;
 
+/** What lies at the ministry, or lay there: where it stands, and by when an answer is due. */
+export const EscalationOut = z.strictObject({ id, state: z.enum(EscalationStates), dueDay: day.nullable() });
+export type EscalationOut = z.infer<typeof EscalationOut>;
+
 /** `looksHidden`: this code does not show who looked; then the list is empty. */
-export const FollowUp = z.strictObject({ looks: z.array(LookOut), looksHidden: z.boolean(), checkIns: z.array(CheckInOut), access: AccessOut.nullable(), codes: CardsOut });
+export const FollowUp = z.strictObject({ looks: z.array(LookOut), looksHidden: z.boolean(), checkIns: z.array(CheckInOut), access: AccessOut.nullable(), codes: CardsOut, escalations: z.array(EscalationOut) });
 export type FollowUp = z.infer<typeof FollowUp>;
 
 export const FollowUpPost = z.strictObject({ ...signed });

@@ -4,7 +4,7 @@ import { Limits } from "../shape.ts";
 import { bytes, day, exactly, id, name, PieceIn, recipient } from "./wire.ts";
 
 /** Kinds that a worker may begin a case with. */
-export const firstKinds = ["label", "report", "contact", "referral", "answer", "step"] as const;
+export const firstKinds = ["label", "report", "contact", "referral", "answer", "step", "dossier"] as const;
 
 /**
  * `wraps.team`: `teamWrapText` sealed to the target team's certified key. `wraps.reporters`: the identity alone for each code

@@ -15,7 +15,7 @@ export const noticeMail: Texts<MailTexts> = {
 };
 
 /** To workers: which kind of thing waits, never of whom. */
-export type DeskNews = "report.received" | "case.written" | "case.not-safe" | "case.half-term" | "case.overdue" | "referral.offered" | "referral.answered" | "referral.late" | "consent.ended" | "call-back.asked" | "call-back.missed" | "case.handed-over" | "reading.bulk" | "procedure.written" | "procedure.late" | "procedure.long-late" | "case.held-not-safe";
+export type DeskNews = "report.received" | "case.written" | "case.not-safe" | "case.half-term" | "case.overdue" | "referral.offered" | "referral.answered" | "referral.late" | "consent.ended" | "call-back.asked" | "call-back.missed" | "case.handed-over" | "reading.bulk" | "procedure.written" | "procedure.late" | "procedure.long-late" | "case.held-not-safe" | "escalation.sent" | "escalation.said" | "escalation.late" | "escalation.waiting" | "lesson.agreed";
 export const deskMail: Readonly<Record<DeskNews, string>> = {
   "report.received": "Er is iets nieuws binnen op de werkplek.",
   "case.written": "Er is iets nieuws binnen op de werkplek.",
@@ -31,6 +31,11 @@ export const deskMail: Readonly<Record<DeskNews, string>> = {
   "consent.ended": "Er is iets veranderd op de werkplek.",
   "call-back.asked": "Er is iets nieuws binnen op de werkplek.",
   "call-back.missed": "Er is iets op de werkplek dat op een afgesproken moment moest gebeuren. Dat moment is voorbij.",
+  "escalation.sent": "Er is iets nieuws binnen op de werkplek.",
+  "escalation.said": "Er is antwoord gekomen op de werkplek.",
+  "escalation.late": "Er is iets op de werkplek waarop het ministerie niet op tijd heeft geantwoord.",
+  "escalation.waiting": "Er is iets op de werkplek waarop het ministerie wacht. Die termijn is voorbij.",
+  "lesson.agreed": "Er is een nieuwe les voor het netwerk op de werkplek.",
   "procedure.written": "Er is iets nieuws binnen op de werkplek.",
   "procedure.late": "Er is een termijn voorbij op de werkplek.",
   "procedure.long-late": "Er is een termijn al lang voorbij op de werkplek.",

@@ -62,7 +62,7 @@ export type GivenParts = {
   readonly log: readonly KeyLogEntry[];
   readonly today: string;
   /** What the sender's signed first word says of where it comes from; without it nothing is believed. */
-  readonly origin: ReferralBody | undefined;
+  readonly origin: Pick<ReferralBody, "from" | "reporterKeys"> | undefined;
   readonly purpose: Purpose;
 };
 
@@ -145,15 +145,16 @@ function wordsToGive({ opened, consent }: Handing): PieceOut[] {
   });
 }
 
-/** Keys of the parts, wrapped to the receiver's case; the identity of this case never leaves. */
-export async function keysToGive(handing: Handing, recipient: string): Promise<GivenIn[]> {
-  const pieces = [...wordsToGive(handing), ...partsToGive(handing).map((one) => one.raw)];
+/** Keys of the parts, wrapped to the receiver's case; the identity of this case never leaves. `only`: fewer than was agreed. */
+export async function keysToGive(handing: Handing, recipient: string, only?: ReadonlySet<string>): Promise<GivenIn[]> {
+  const parts = partsToGive(handing).filter((one) => only === undefined || only.has(one.raw.id));
+  const pieces = [...wordsToGive(handing), ...parts.map((one) => one.raw)];
   const { identities } = handing.opened.shared;
   return Promise.all(pieces.map(async (raw) => ({ piece: raw.id, key: toBase64Url(await rewrap(bytesOf(raw.key), identities.get(raw.epoch) ?? "", [recipient])) })));
 }
 
 /** What the receiver's list may show: the label when it is among the agreed parts, otherwise nothing but that it is there. */
-function labelFor(parts: readonly PartOfCase[], opened: OpenedCase): LabelBody {
+export function labelFor(parts: readonly PartOfCase[], opened: OpenedCase): LabelBody {
   const label = parts.find((one) => one.raw.kind === "label");
   const read = label === undefined ? undefined : readBody(label.piece, Label);
   return { mode: "confidential", forWhom: "self", ...(read as Partial<LabelBody> | undefined), urgent: opened.raw.urgent };

@@ -4,6 +4,7 @@ import type { KeyLogEntry } from "../../envelope/index.ts";
 import { areCertified, sealEpoch } from "../../cases/shape/epoch.ts";
 import { chainOf, paddingOf } from "../../cases/shape.ts";
 import type { AccessBody, AnswerBody, ConsentAskedBody, EpochPost, GuideBody, LabelBody, NextStepBody, PieceIn, StepBody, TextBody, WithdrawalBody } from "../../cases/shape.ts";
+import type { DossierDraftBody, DossierSecondBody } from "../../cases/shape/escalation.ts";
 import type { ProcedureKeyBody } from "../../cases/shape/procedure.ts";
 import type { AttemptBody } from "../../cases/shape/call-back.ts";
 import { newestTeamIdentity } from "../keyring/keyring.ts";
@@ -26,6 +27,8 @@ export type Writing =
   | { readonly kind: "answer"; readonly body: AnswerBody }
   | { readonly kind: "procedure"; readonly body: ProcedureKeyBody }
   | { readonly kind: "note" | "term"; readonly body: TextBody }
+  | { readonly kind: "dossier-draft"; readonly body: DossierDraftBody }
+  | { readonly kind: "dossier-second"; readonly body: DossierSecondBody }
   | { readonly kind: "guide"; readonly body: GuideBody }
   | { readonly kind: "attempt"; readonly body: AttemptBody }
   | { readonly kind: "next-step"; readonly body: NextStepBody }

@@ -20,7 +20,7 @@ export type PersonSaid = { readonly at: "looks" | "plan" | "contact" | "proof" |
 
 export type PersonProps = Inside & { readonly followUp?: FollowUp | undefined; readonly said?: PersonSaid | undefined };
 
-const nothing: FollowUp = { looks: [], looksHidden: false, checkIns: [], access: null, codes: { card: "own", cards: [], next: "reporter", wayBack: false, claims: [] } };
+const nothing: FollowUp = { looks: [], looksHidden: false, checkIns: [], access: null, codes: { card: "own", cards: [], next: "reporter", wayBack: false, claims: [] }, escalations: [] };
 
 /** One sentence for one line of "who looked". The script says the same with the same words (`looks-…`). */
 export function lookInWords(look: FollowUp["looks"][number], language: Language): string {
