@@ -86,7 +86,7 @@ export const procedureDeskEn: Form<typeof procedureDeskNl> = {
     defence: "Defence",
     decision: "Judgement",
   },
-  units: { "calendar-days": "days", weeks: "weeks", years: "years" },
+  units: { "calendar-days": "days", weeks: "weeks", years: "year(s)" },
   notKnown: "not known",
   source: "source",
   publishHeading: "Summary without names",

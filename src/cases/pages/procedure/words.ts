@@ -1,7 +1,7 @@
 /** A procedure as sentences on a page. */
 import type { Language } from "../../../base/index.ts";
 import type { ProcedureItem } from "../../rules/procedure-chain.ts";
-import { asksWhom, mayNow, obligationState } from "../../rules/procedure.ts";
+import { asksWhom, isPlainAct, mayNow, obligationState } from "../../rules/procedure.ts";
 import type { ProcedureAct, Side } from "../../rules/procedure.ts";
 import type { ProcedureOpening } from "../../shape/procedure.ts";
 import { procedureTexts, talkTexts } from "../../texts/index.ts";
@@ -28,7 +28,7 @@ function linesOf({ kind, body, manifest }: ProcedureItem, language: Language): r
   if (kind === "file") return [typeof manifest?.["name"] === "string" ? manifest["name"] : ""];
   const act = body.act !== undefined && Object.hasOwn(words.acts, body.act) ? words.acts[body.act as keyof typeof words.acts] : undefined;
   return [
-    ...(act === undefined || kind === "obligation" ? [] : [act]),
+    ...(act === undefined || kind === "obligation" || isPlainAct(body.act) ? [] : [act]),
     ...(body.founded === undefined ? [] : [words.founded[body.founded]]),
     ...(body.agrees === undefined ? [] : [words.agrees[body.agrees]]),
     ...(body.binding === undefined ? [] : [body.binding ? words.binding : words.notBinding]),

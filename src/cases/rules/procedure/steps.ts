@@ -184,6 +184,10 @@ export const Turns: Readonly<Record<ProcedureState, Party | undefined>> = {
   removed: undefined,
 };
 
+/** Acts that say no more than the kind of their piece does: screens name the kind only. */
+const plainActs: readonly string[] = ["hand-in", "defend", "react", "write", "plan-hearing", "decide", "advise", "propose-summary"];
+export const isPlainAct = (act: string | undefined): boolean => act === undefined || plainActs.includes(act);
+
 /** How far a complaint is right, and how far a board takes an advice over. */
 export const FoundedAnswers = ["yes", "partly", "no"] as const;
 export type Founded = (typeof FoundedAnswers)[number];

@@ -1,6 +1,6 @@
 /** The papers that committee, complainant and board all read, and what must be done by when. */
 import type { ProcedureItem } from "../../../cases/rules/procedure-chain.ts";
-import { obligationState } from "../../../cases/rules/procedure.ts";
+import { isPlainAct, obligationState } from "../../../cases/rules/procedure.ts";
 import { procedureTexts } from "../../../cases/texts/index.ts";
 import { canonicalJson, readManifest } from "../../../envelope/index.ts";
 import type { FileManifest, JsonValue } from "../../../envelope/index.ts";
@@ -68,7 +68,7 @@ function Paper({ id, item }: { readonly id: string; readonly item: ProcedureItem
       <p className="piece-head">
         <strong>{words.parties[item.party]}</strong> <span className="soft">{`${words.kinds[item.kind]}, ${day(item.day)}`}</span>
       </p>
-      {act !== undefined && item.kind !== "obligation" && <p className="fact">{act}</p>}
+      {act !== undefined && item.kind !== "obligation" && !isPlainAct(body.act) && <p className="fact">{act}</p>}
       {body.founded !== undefined && <p className="fact">{words.founded[body.founded]}</p>}
       {body.agrees !== undefined && <p className="fact">{words.agrees[body.agrees]}</p>}
       {body.binding !== undefined && <p className="fact">{body.binding ? words.binding : words.notBinding}</p>}

@@ -37,7 +37,7 @@ export function StepCard({ procedure, acts }: Parts) {
   return (
     <section className="card" aria-labelledby="procedure-steps">
       <h2 id="procedure-steps">{t.procedure.steps}</h2>
-      <ul className="plain">
+      <ul className="procedure-steps">
         {steps.map((step) => {
           const held = heldBack(step, at);
           return (

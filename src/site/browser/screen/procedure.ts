@@ -1,5 +1,5 @@
 /** A complaint procedure on the screen of one of its sides: draws it from `#template-procedure`, and sends what the side says. */
-import { asksWhom, mayNow, obligationState, Turns } from "../../../cases/rules/procedure.ts";
+import { asksWhom, FoundedAnswers, isPlainAct, mayNow, obligationState, Turns } from "../../../cases/rules/procedure.ts";
 import type { Founded, Obligation, ProcedureAct } from "../../../cases/rules/procedure.ts";
 import type { ProcedureItem, ProcedureEntry } from "../../../cases/rules/procedure-chain.ts";
 import { stepOf } from "../../../cases/rules/procedure.ts";
@@ -43,7 +43,7 @@ function standingLines({ opening }: Procedure, language: string): string[] {
 function linesOf({ kind, body, manifest }: ProcedureItem, language: string): string[] {
   if (kind === "file") return [String(manifest?.["name"] ?? "")];
   return [
-    kind === "obligation" ? "" : message(`procedure-act-${body.act ?? ""}`),
+    kind === "obligation" || isPlainAct(body.act) ? "" : message(`procedure-act-${body.act ?? ""}`),
     body.founded === undefined ? "" : message(`procedure-founded-${body.founded}`),
     body.agrees === undefined ? "" : message(`procedure-agrees-${body.agrees}`),
     body.binding === undefined ? "" : message(body.binding ? "procedure-binding" : "procedure-not-binding"),
@@ -188,21 +188,27 @@ async function say(screen: Screen, status: Status, word: Word): Promise<boolean>
 
 const chosen = (form: HTMLFormElement, name: string): string => form.querySelector<HTMLInputElement>(`input[name="${name}"]:checked:not(:disabled)`)?.value ?? "";
 
+type Choice = { readonly act: ProcedureAct; readonly agreed: Founded };
+
+function choiceOf(screen: Screen, form: HTMLFormElement): Choice {
+  const act = offered(screen.procedure).find((one) => one === chosen(form, "act")) ?? "write";
+  return { act, agreed: FoundedAnswers.find((one) => one === chosen(form, "agrees")) ?? "no" };
+}
+
 function wireWords(screen: Screen, form: HTMLFormElement): void {
   const files = watchFiles(form);
   const status = statusOf(form);
   const text = (): string => form.querySelector("textarea")?.value.trim() ?? "";
-  const write = async (): Promise<void> => {
-    const act = offered(screen.procedure).find((one) => one === chosen(form, "act")) ?? "write";
+  const write = async ({ act, agreed }: Choice): Promise<void> => {
     const step = stepOf(screen.procedure.opening.state, act, screen.procedure.opening.side);
     const picked = files?.ready() ?? [];
     const uploaded = await uploadAll(screen.line, picked, sealCleanFile);
     if (!uploaded.ok || step === undefined) {
       const failed: Failed = uploaded.ok ? { ok: false, because: "transition-not-allowed" } : uploaded;
       forgetUploads(picked, failed.because);
-      return status.offer(sentenceFor(failed), () => void alone(screen, form, write));
+      return status.offer(sentenceFor(failed), () => void alone(screen, form, () => write({ act, agreed })));
     }
-    const agrees = act === "react" ? { agrees: chosen(form, "agrees") as Founded } : {};
+    const agrees = act === "react" ? { agrees: agreed } : {};
     const entries: ProcedureEntry[] = [{ kind: step.kind, body: { act, text: text(), ...agrees } }, ...uploaded.value.map(({ manifest, upload }) => ({ kind: "file" as const, body: manifest, upload }))];
     if (!(await say(screen, status, { act, entries, sent: [] }))) return;
     empty(form);
@@ -217,7 +223,9 @@ function wireWords(screen: Screen, form: HTMLFormElement): void {
       if (files?.undecided() === true) return;
       if (text() === "") return showProblems(form, message("problems"), [{ field: "words", text: message("empty") }]);
       document.getElementById("error-summary")?.remove();
-      await alone(screen, form, write);
+      // Read before the form is locked: what is locked has no answers.
+      const choice = choiceOf(screen, form);
+      await alone(screen, form, () => write(choice));
     })();
   });
 }
