@@ -1,13 +1,14 @@
 /** Consents and referrals of one case: fetched, opened and checked here, and what a worker does with them. */
+import { useEffect } from "react";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { CaseConsents, GivenAnswer, ReferralAnswer, TargetsAnswer } from "../../cases/shape/consent.ts";
 import type { ReferralActPost } from "../../cases/shape/consent.ts";
 import type { ConsentAskedBody } from "../../cases/shape.ts";
-import type { Purpose } from "../../cases/rules/consent.ts";
+import type { Purpose, Word } from "../../cases/rules/consent.ts";
 import { ask, tell } from "../api.ts";
 import { useOpen } from "../session.tsx";
 import { todayHere } from "../texts/near.ts";
-import { keysToGive, openGiven, originOf, sealReferral } from "./consent.ts";
+import { keysToGive, openGiven, originOf, sealReferral, wordsOf } from "./consent.ts";
 import type { Handing, OpenedGiven } from "./consent.ts";
 import type { CaseActs, CaseOnScreen } from "./use-case.ts";
 import { sealNext } from "./writing.ts";
@@ -28,6 +29,8 @@ export function useTargets() {
   return useQuery({ queryKey: ["referral-targets"], queryFn: () => ask("/referral-targets", { out: TargetsAnswer }), staleTime: 60_000 });
 }
 
+const saidOn = (word: Word): unknown => (word.body as { asked?: unknown } | undefined)?.asked;
+
 export type Referring = { readonly consent: string; readonly team: string; readonly text: string; readonly step: string };
 
 export function useConsents(screen: CaseOnScreen, acts: CaseActs) {
@@ -36,7 +39,16 @@ export function useConsents(screen: CaseOnScreen, acts: CaseActs) {
   const { id } = screen.opened.raw;
   const head = screen.opened.shared.pieces.length;
   const queryKey = ["consents", id];
-  const query = useQuery({ queryKey: [...queryKey, head], queryFn: () => load(screen), staleTime: 30_000, placeholderData: (before) => before });
+  const query = useQuery({ queryKey: [...queryKey, head], queryFn: () => load(screen), staleTime: 30_000, placeholderData: (before) => before, refetchInterval: ({ state }) => (state.data?.consents.some((one) => one.state === "asked") === true ? 10_000 : false) });
+  // The person answered meanwhile: the signed word is fetched, because the server's word alone shows nothing.
+  const words = wordsOf(screen.opened);
+  const unheard = query.data?.consents.some((one) => one.case === id && one.state === "given" && !words.some((word) => word.kind === "consent-spoken" ? word.piece === one.id : word.kind === "consent" && saidOn(word) === one.id)) === true;
+  const { refresh } = acts;
+  useEffect(() => {
+    if (unheard) void refresh();
+    // Once for what is on the screen: a yes that never comes is shown as not proven, not asked for ever.
+    // oxlint-disable-next-line react-hooks/exhaustive-deps -- `refresh` is another function at every drawing
+  }, [unheard, head]);
   const given = query.data?.given ?? [];
   const again = async (): Promise<void> => {
     await client.invalidateQueries({ queryKey });
