@@ -17,6 +17,7 @@ import { CallsScreen } from "./screens/calls.tsx";
 import { CasesScreen } from "./screens/cases.tsx";
 import { Frame, Outside, screensOf } from "./screens/frame.tsx";
 import { IntakeScreen } from "./screens/intake.tsx";
+import { IdentityScreen } from "./screens/identity.tsx";
 import { MembersScreen } from "./screens/members/index.tsx";
 import { NetworkScreen } from "./screens/network.tsx";
 import { OffersScreen } from "./screens/offers.tsx";
@@ -59,6 +60,7 @@ export function App() {
 function Screens() {
   const { phase } = useSession();
   const { path } = useRouter();
+  if (path === "/identiteit") return <Outside><IdentityScreen /></Outside>;
   if (path === "/begin") return <Outside><BeginScreen /></Outside>;
   switch (phase.kind) {
     case "loading":

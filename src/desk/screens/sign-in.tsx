@@ -7,6 +7,7 @@ import { useDoing } from "../parts/doing.ts";
 import { Button, TextField } from "../parts/form.tsx";
 import { ScreenHeading } from "../parts/heading.tsx";
 import { Notice, Waiting } from "../parts/notice.tsx";
+import { ProviderSignIn } from "./identity.tsx";
 import { useSession } from "../session.tsx";
 import { useSpeech } from "../speech.tsx";
 
@@ -67,6 +68,7 @@ export function SignInScreen() {
         </Button>
       </form>
       <PasskeyButton entering={entering} />
+      <ProviderSignIn />
       <p className="hint">{t.signIn.lost}</p>
     </section>
   );

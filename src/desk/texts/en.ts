@@ -1,5 +1,6 @@
 import { procedureDeskEn } from "./procedure-en.ts";
 import { calendarEn } from "./calendar-en.ts";
+import { enIdentity } from "./identity-en.ts";
 import { enKeptOut } from "./kept-out-en.ts";
 import { enKeys } from "./keys-en.ts";
 import { callsEn } from "./calls-en.ts";
@@ -292,6 +293,7 @@ export const en: DeskTexts = {
   },
   keyWork: enKeys,
   keptOut: enKeptOut,
+  identity: enIdentity,
   members: {
     heading: "Members",
     rootHeading: "Key of the organisation",

@@ -1,6 +1,7 @@
 /** Every sentence of the desk in Dutch; `en.ts` has the same form. */
 import { procedureDeskNl } from "./procedure-nl.ts";
 import { calendarNl } from "./calendar-nl.ts";
+import { nlIdentity } from "./identity-nl.ts";
 import { nlKeptOut } from "./kept-out-nl.ts";
 import { nlKeys } from "./keys-nl.ts";
 import { callsNl } from "./calls-nl.ts";
@@ -292,6 +293,7 @@ export const nl = {
   },
   keyWork: nlKeys,
   keptOut: nlKeptOut,
+  identity: nlIdentity,
   members: {
     heading: "Leden",
     rootHeading: "Sleutel van de organisatie",

@@ -4,6 +4,7 @@ import { organisationQuery } from "../../key-watch.ts";
 import { ScreenHeading } from "../../parts/heading.tsx";
 import { Loaded } from "../../parts/notice.tsx";
 import { useSpeech } from "../../speech.tsx";
+import { ProviderCard } from "../identity.tsx";
 import { InviteCard } from "./invite.tsx";
 import { PeopleCard } from "./people.tsx";
 import { RootCard } from "./root.tsx";
@@ -22,6 +23,7 @@ export function MembersScreen() {
             <PeopleCard view={view} />
             <InviteCard view={view} />
             <TeamsCard view={view} />
+            <ProviderCard />
           </>
         )}
       </Loaded>

@@ -1,0 +1,30 @@
+import type { nlIdentity } from "./identity-nl.ts";
+
+/** Sign-in by the organisation's identity provider. */
+export const enIdentity: { readonly [K in keyof typeof nlIdentity]: string } = {
+  signIn: "Sign in with your organisation's account",
+  organisation: "Short name of your organisation",
+  organisationHint: "Small letters and hyphens. Your administrator knows it.",
+  go: "Go to the sign-in service",
+  heading: "Sign in",
+  busy: "Back from the sign-in service. Finding out who is there.",
+  failed: "That did not work. Begin again, or sign in with your passphrase.",
+  back: "Back to sign-in",
+  cardHeading: "Your organisation's account",
+  linked: "You can sign in with your organisation's account.",
+  notLinked: "You cannot sign in with your organisation's account yet.",
+  noKey: "That account only says who you are. Your keys open with your passphrase.",
+  link: "Link my account",
+  unlink: "End the link",
+  unlinked: "The link is gone.",
+  provider: "Your organisation's sign-in service",
+  now: "Set now:",
+  returnTo: "Put this address at the sign-in service, as the place to come back to:",
+  issuer: "Address of the sign-in service",
+  clientId: "Name under which it knows us",
+  clientSecret: "Secret that goes with it",
+  submit: "Set it",
+  set: "The sign-in service is set.",
+  remove: "Remove the sign-in service",
+  removed: "The sign-in service is gone.",
+};
