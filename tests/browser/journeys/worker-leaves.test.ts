@@ -101,6 +101,23 @@ describe("when Anne leaves", () => {
   });
 });
 
+describe("who has an account at the organisation's identity provider", () => {
+  it("finds the way to it, and is told when coming back did not work, with nothing left in the address", async () => {
+    const walk = await stage.walk({ language: "nl", script: true, screen: "phone" }, { scanned: true });
+    const { page, look } = walk;
+    const desk = `${stage.server.address.replace("127.0.0.1", "localhost")}/desk`;
+    await page.goto(desk);
+    await page.waitForSelector("details summary");
+    await press(page, "details summary");
+    await look("identity-sign-in");
+    await page.goto(`${desk}/identiteit?code=x&state=y`);
+    await page.waitForSelector(".notice");
+    await look("identity-failed");
+    expect(page.url()).toBe(`${desk}/identiteit`);
+    await walk.close();
+  });
+});
+
 it("nothing that was seen on the way is wrong", async () => {
   expect(await stage.flaws()).toEqual([]);
 });
