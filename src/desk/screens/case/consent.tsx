@@ -28,7 +28,7 @@ export function ConsentCard({ screen, consents, acts }: Parts) {
       <h2 id="consents">{t.consent.heading}</h2>
       <p className="hint">{t.consent.hint}</p>
       {own.length === 0 && <p className="soft">{t.consent.none}</p>}
-      <ul className="plain">
+      <ul className="pieces">
         {own.map((one) => (
           <Consent key={one.id} one={one} screen={screen} acts={acts} />
         ))}
