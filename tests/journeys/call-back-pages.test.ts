@@ -50,8 +50,8 @@ describe("who can call", () => {
   });
 
   it("outside the hours is the next moment, and who can be reached now", async () => {
-    world.clock.set("2026-11-23T19:00:00Z");
     await staffed(world, bram, { day: "2026-11-24" });
+    world.clock.set("2026-11-23T19:00:00Z");
     const { html } = await world.page("/bel-mij", { topic: "bullying", role: "pupil" });
     expect(html).toContain("Bel me dinsdag 24 november om 10.00 uur");
     expect(html).not.toContain("maandag 23 november");

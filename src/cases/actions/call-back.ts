@@ -15,7 +15,8 @@ import { readFormTicket } from "./tickets.ts";
 /** A request for which the door was opened already. */
 export type UnticketedCallBack = Omit<CallBackPost, "ticket">;
 
-const isInOrder = ({ pieces }: UnticketedCallBack): boolean => pieces.every((piece, at) => piece.kind === callBackKinds[at] && piece.sequence === at + 1);
+/** Two pieces in their order, and sealed to the team: a call is made by whoever is on duty. */
+const isInOrder = ({ pieces, shared: { wraps } }: UnticketedCallBack): boolean => wraps.team !== undefined && wraps.members === undefined && pieces.every((piece, at) => piece.kind === callBackKinds[at] && piece.sequence === at + 1);
 
 const receiptOf = (id: string, team: string, promisedDay: string, slot: Date): CallBackReceipt => ({ case: id, team, promisedDay, slot: slot.toISOString() });
 

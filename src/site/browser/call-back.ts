@@ -5,11 +5,13 @@
  */
 import { type CallBackField, type CallBackForm, callBackLengths, callBackProblems, momentInWords, readCallBackForm } from "../../cases/shape/call-back.ts";
 import { type Failed, lineOver } from "./sealing/api.ts";
-import type { Destination, Identity } from "./sealing/report.ts";
+import type { Identity } from "./sealing/report.ts";
 import { canSeal } from "./screen/able.ts";
 import { type DangerWatch, showDanger, watchDanger } from "./screen/danger.ts";
+import { destinationOf } from "./screen/destination.ts";
 import { empty, lock } from "./screen/lock.ts";
 import { drawMoments, fillMoment } from "./screen/moments.ts";
+import { once } from "./screen/once.ts";
 import { clearProblems, type FieldProblem, showProblems } from "./screen/problems.ts";
 import { wireReceipt } from "./screen/receipt.ts";
 import { type CallSealing, type CallSender, keepMoment, sendCallBack } from "./screen/send-call-back.ts";
@@ -18,23 +20,6 @@ import { type Status, statusIn } from "./screen/status.ts";
 import { copyOf, fill, firstMessage, focusOn, message, replaceScreen, show } from "./screen/templates.ts";
 
 type Screen = { readonly form: HTMLFormElement; readonly status: Status; readonly danger: DangerWatch; readonly sender: CallSender; readonly language: string; busy: boolean };
-
-function destinationOf({ dataset }: HTMLFormElement): Destination {
-  const at = (name: string): string => dataset[name] ?? "";
-  return { installation: at("installation"), team: at("team"), epoch: Number(at("epoch")), recipient: at("recipient"), noticeRecipient: at("noticeRecipient"), ticket: at("ticket"), case: at("case"), language: at("language") };
-}
-
-/** Keeps the first result that worked; a failure (no line) is tried again the next time. */
-function once<T>(make: () => Promise<T>): () => Promise<T> {
-  let made: Promise<T> | undefined;
-  return () => {
-    made ??= make().catch((error: unknown) => {
-      made = undefined;
-      throw error;
-    });
-    return made;
-  };
-}
 
 function formOf({ form }: Screen): CallBackForm {
   const data = new FormData(form);

@@ -4,11 +4,13 @@
  */
 import { fieldLengths, problemsOf, readForm, type ReportForm } from "../../cases/shape.ts";
 import { type Failed, lineOver } from "./sealing/api.ts";
-import type { Destination, Identity } from "./sealing/report.ts";
+import type { Identity } from "./sealing/report.ts";
 import { canSeal } from "./screen/able.ts";
 import { type DangerWatch, watchDanger } from "./screen/danger.ts";
+import { destinationOf } from "./screen/destination.ts";
 import { type FileList, watchFiles } from "./screen/file-list.ts";
 import { empty, lock } from "./screen/lock.ts";
+import { once } from "./screen/once.ts";
 import { clearProblems, type FieldProblem, showProblems } from "./screen/problems.ts";
 import { showReceipt } from "./screen/receipt.ts";
 import { type Sealing, type Sender, sendReport } from "./screen/send-report.ts";
@@ -17,32 +19,6 @@ import { type Status, statusIn } from "./screen/status.ts";
 import { firstMessage, message, show } from "./screen/templates.ts";
 
 type Screen = { readonly form: HTMLFormElement; readonly status: Status; readonly danger: DangerWatch; readonly files: FileList | undefined; readonly sender: Sender; busy: boolean };
-
-function destinationOf({ dataset }: HTMLFormElement): Destination {
-  const at = (name: string): string => dataset[name] ?? "";
-  return {
-    installation: at("installation"),
-    team: at("team"),
-    epoch: Number(at("epoch")),
-    recipient: at("recipient"),
-    noticeRecipient: at("noticeRecipient"),
-    ticket: at("ticket"),
-    case: at("case"),
-    language: at("language"),
-  };
-}
-
-/** Keeps the first result that worked; a failure (no line) is tried again the next time. */
-function once<T>(make: () => Promise<T>): () => Promise<T> {
-  let made: Promise<T> | undefined;
-  return () => {
-    made ??= make().catch((error: unknown) => {
-      made = undefined;
-      throw error;
-    });
-    return made;
-  };
-}
 
 /** Loads and derives when the page is quiet, so that the button has nothing slow left to do. */
 function whenQuiet(work: () => Promise<unknown>): void {

@@ -3,9 +3,9 @@
  * the server says that it has it or refuses it. A moment that went to somebody else is a clear refusal.
  */
 import type { CallBackForm, CallBackHold, CallBackPost, CallBackReceipt } from "../../../cases/shape/call-back.ts";
-import type { SupportPoint, TicketAnswer } from "../../../cases/shape.ts";
-import { type Answer, type Failure, hasFields, type Line } from "../sealing/api.ts";
+import { type Answer, hasFields, type Line } from "../sealing/api.ts";
 import type { Destination, Identity } from "../sealing/report.ts";
+import { renew, unsure } from "./renew.ts";
 import { message } from "./templates.ts";
 
 export type CallSealing = typeof import("../sealing/call-back.ts");
@@ -21,25 +21,7 @@ export type CallSender = {
 };
 
 const isReceipt = hasFields<CallBackReceipt>({ case: "string", slot: "string" });
-const isTicket = hasFields<TicketAnswer>({ ticket: "string", case: "string" });
 const isHold = hasFields<CallBackHold>({ slots: "array" });
-const isPoints = (value: unknown): value is readonly SupportPoint[] => Array.isArray(value);
-
-async function renew(sender: CallSender, because: Failure): Promise<boolean> {
-  if (because === "form-expired") {
-    const fresh = await sender.line.ask({ method: "POST", path: "/api/v1/report-tickets" }, isTicket);
-    if (fresh.ok) sender.to = { ...sender.to, ticket: fresh.value.ticket, case: fresh.value.case };
-    return fresh.ok;
-  }
-  if (because !== "key-outdated") return false;
-  const points = await sender.line.ask({ method: "GET", path: "/api/v1/support-points" }, isPoints);
-  const point = points.ok ? points.value.find((one) => one.team === sender.to.team) : undefined;
-  if (point !== undefined) sender.to = { ...sender.to, epoch: point.epoch, recipient: point.recipient };
-  return point !== undefined;
-}
-
-/** Answers after which it is not known whether it arrived: the same bytes must go again. */
-const unsure: readonly Failure[] = ["away", "unexpected", "storage-away", "too-many-requests", "storage-full"];
 
 async function post(sender: CallSender, form: CallBackForm): Promise<Answer<CallBackReceipt>> {
   sender.say(message("sealing"));

@@ -2,10 +2,11 @@
  * Sends one report, however often the line is lost: what was sealed is kept and sent again byte for byte until the server
  * says that it has it or refuses it, so that one form never becomes two reports.
  */
-import type { Receipt, ReportForm, ReportPost, SupportPoint, TicketAnswer, Untied } from "../../../cases/shape.ts";
-import { type Answer, type Failure, hasFields, type Line } from "../sealing/api.ts";
+import type { Receipt, ReportForm, ReportPost, Untied } from "../../../cases/shape.ts";
+import { type Answer, hasFields, type Line } from "../sealing/api.ts";
 import type { Destination, Identity, UploadedFile } from "../sealing/report.ts";
 import type { Chosen } from "./file-list.ts";
+import { renew, unsure } from "./renew.ts";
 import { message } from "./templates.ts";
 import { forgetUploads, uploadAll } from "./upload-files.ts";
 
@@ -22,26 +23,7 @@ export type Sender = {
 };
 
 const isReceipt = hasFields<Receipt>({ case: "string", promisedDay: "string" });
-const isTicket = hasFields<TicketAnswer>({ ticket: "string", case: "string" });
 const isUntied = hasFields<Untied>({ members: "array" });
-const isPoints = (value: unknown): value is readonly SupportPoint[] => Array.isArray(value);
-
-/** The ticket was too old, or the team has a new key: fetch what is needed and seal again. Whether that worked. */
-async function renew(sender: Sender, because: Failure): Promise<boolean> {
-  if (because === "form-expired") {
-    const fresh = await sender.line.ask({ method: "POST", path: "/api/v1/report-tickets" }, isTicket);
-    if (fresh.ok) sender.to = { ...sender.to, ticket: fresh.value.ticket, case: fresh.value.case };
-    return fresh.ok;
-  }
-  if (because !== "key-outdated") return false;
-  const points = await sender.line.ask({ method: "GET", path: "/api/v1/support-points" }, isPoints);
-  const point = points.ok ? points.value.find((one) => one.team === sender.to.team) : undefined;
-  if (point !== undefined) sender.to = { ...sender.to, epoch: point.epoch, recipient: point.recipient };
-  return point !== undefined;
-}
-
-/** Answers after which it is not known whether the report arrived: the same bytes must go again. */
-const unsure: readonly Failure[] = ["away", "unexpected", "storage-away", "too-many-requests", "storage-full"];
 
 async function post(sender: Sender, form: ReportForm, files: readonly UploadedFile[]): Promise<Answer<Receipt>> {
   sender.say(message("sealing"));
