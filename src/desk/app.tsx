@@ -18,6 +18,8 @@ import { CasesScreen } from "./screens/cases.tsx";
 import { Frame, Outside, screensOf } from "./screens/frame.tsx";
 import { IntakeScreen } from "./screens/intake.tsx";
 import { IdentityScreen } from "./screens/identity.tsx";
+import { LessonsScreen } from "./screens/lessons.tsx";
+import { LaidCaseScreen, MinistryScreen } from "./screens/ministry.tsx";
 import { MembersScreen } from "./screens/members/index.tsx";
 import { NetworkScreen } from "./screens/network.tsx";
 import { OffersScreen } from "./screens/offers.tsx";
@@ -82,6 +84,8 @@ function Inside({ path, me }: { readonly path: string; readonly me: Me }) {
   if (id !== undefined) return <CaseScreen id={id} />;
   const procedure = /^\/klachten\/([0-9a-f-]{36})$/.exec(asked)?.[1];
   if (procedure !== undefined) return <ProcedureScreen id={procedure} />;
+  const laid = /^\/ministerie\/([0-9a-f-]{36})$/.exec(asked)?.[1];
+  if (laid !== undefined && rolesMay(me.roles, "escalation.list")) return <LaidCaseScreen id={laid} />;
   const dossier = /^\/zaken\/([0-9a-f-]{36})\/dossier$/.exec(asked)?.[1];
   if (dossier !== undefined && rolesMay(me.roles, "case.export")) return <DossierScreen id={dossier} />;
   if (!screensOf(me).some((screen) => screen.path === asked)) {
@@ -104,6 +108,8 @@ const screens: Readonly<Record<string, ReactNode>> = {
   "/klachten": <ProceduresScreen />,
   "/zoeken": <SearchScreen />,
   "/doorverwijzingen": <OffersScreen />,
+  "/ministerie": <MinistryScreen />,
+  "/lessen": <LessonsScreen />,
   "/werk": <WorkScreen />,
   "/teksten": <TextsScreen />,
   "/team": <TeamScreen />,

@@ -17,6 +17,7 @@ import { ProcedureDoor } from "./talk/procedure.tsx";
 import { DangerHelp } from "./danger.tsx";
 import { SlotTemplate } from "./call-back/slot.tsx";
 import { Files } from "./form.tsx";
+import { escalationMessages, EscalationSection } from "./talk/escalation.tsx";
 import { TalkForm } from "./talk/frame.tsx";
 import type { Inside } from "./talk/frame.tsx";
 import { personMessages, PersonParts, PersonQuestion } from "./talk/person.tsx";
@@ -281,6 +282,7 @@ export const TalkView: FC<TalkProps> = (props) => {
           <Item language={language} item={item} />
         ))}
       </ol>
+      <EscalationSection language={language} escalations={props.followUp?.escalations ?? []} />
       <SharingSection {...inside} view={props.sharing} said={props.sharingSaid} />
       <CallBackSection language={language} answer={props.callBack} ticket={props.ticket} mark={props.mark} done={said?.callDone === true} problem={said?.callProblem} />
       {acts.has("say-helped") ? <HelpedForm {...inside} hidden={false} /> : null}
@@ -335,6 +337,7 @@ export const TalkTemplates: FC<{ readonly language: Language; readonly backupDay
         </div>
         <h2 class="utrecht-heading-2">{view.items}</h2>
         <ol class="talk" data-gehoord-items=""></ol>
+        <EscalationSection language={language} escalations={[]} />
         <section data-gehoord-sharing="" hidden></section>
         <CallBackTemplate language={language} />
         <HelpedForm {...inside} hidden />
@@ -388,6 +391,7 @@ export function talkMessages(language: Language): Readonly<Record<string, string
   const { form } = formTexts[language];
   return Object.fromEntries([
     ...Object.entries(callMessages(language)),
+    ...escalationMessages(language),
     ...sharingMessages(language),
     ["opening", open.working],
     ["code-problem", open.problem],

@@ -105,6 +105,7 @@ function linesOf(kind: ShownItem["kind"], fields: Fields, language: Language): L
     case "consent-spoken":
     case "step":
     case "referral":
+    case "dossier":
     case "message":
     case "access":
     case "answer":

@@ -36,7 +36,7 @@ export type TalkTexts = {
     readonly me: Line;
     readonly desk: Line;
     readonly onArrival: Line;
-    readonly kinds: Readonly<Record<"report" | "contact" | "file" | "message" | "safety" | "helped" | "ending" | "answer" | "term" | "next-step" | "check-in" | "access" | "call-back" | "call-time" | "consent-asked" | "consent" | "consent-refused" | "consent-spoken" | "withdrawal" | "step" | "referral" | "procedure", Line>>;
+    readonly kinds: Readonly<Record<"report" | "contact" | "file" | "message" | "safety" | "helped" | "ending" | "answer" | "term" | "next-step" | "check-in" | "access" | "call-back" | "call-time" | "consent-asked" | "consent" | "consent-refused" | "consent-spoken" | "withdrawal" | "step" | "referral" | "procedure" | "dossier", Line>>;
     readonly labels: Readonly<Record<"what" | "who" | "where" | "when" | "school" | "need" | "danger" | "name" | "reach" | "phone" | "mail" | "safeMoments" | "mustNot", Line>>;
     readonly safe: Line;
     readonly notSafe: Line;
@@ -159,6 +159,7 @@ export const talkEn: TalkTexts = {
       withdrawal: "Yes taken back",
       step: "What happens",
       referral: "To the other desk",
+      dossier: "To the ministry",
       "call-back": "Asked for a call",
       "call-time": "The call",
     },

@@ -68,6 +68,7 @@ export const talkNl: TalkTexts = {
       withdrawal: "Ja ingetrokken",
       step: "Wat er gebeurt",
       referral: "Aan het andere punt",
+      dossier: "Aan het ministerie",
       "call-back": "Gevraagd om te bellen",
       "call-time": "Bellen",
     },

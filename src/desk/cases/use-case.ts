@@ -40,8 +40,8 @@ export type CaseActs = {
   readonly attempt: (body: AttemptBody, expected: CallBackState) => Promise<void>;
   readonly assign: (member: string | null) => Promise<void>;
   readonly beginNotes: () => Promise<void>;
-  /** Seals and sends something on the shared chain; done again with what is there now when somebody else was first. */
-  readonly inTurn: (send: (now: CaseOnScreen) => Promise<void>) => Promise<void>;
+  /** Seals and sends something on a chain, the shared one unless said otherwise; done again with what is there now when somebody else was first. */
+  readonly inTurn: (send: (now: CaseOnScreen) => Promise<void>, chain?: "shared" | "desk") => Promise<void>;
   readonly refresh: () => Promise<unknown>;
 };
 
@@ -103,7 +103,7 @@ export function useCase(id: string) {
       }
     }
   };
-  const inTurn = (send: (now: CaseOnScreen) => Promise<void>): Promise<void> => sendOn("shared", send);
+  const inTurn: CaseActs["inTurn"] = (send, chain = "shared") => sendOn(chain, send);
   const sealed = <T>(writing: Writing, send: (piece: PieceIn) => Promise<T>): Promise<T> =>
     sendOn(chainOf(writing.kind), async (now) => send(await sealNext(now.opened, writing, { keyring: open.keyring, log: now.log })));
   const write = (writing: Writing, act?: "answer" | "ask-helped"): Promise<void> =>

@@ -74,6 +74,8 @@ const screens = [
   { path: "/bellen", name: "calls", may: "call-back.list", house: false },
   { path: "/telefoon", name: "intake", may: "case.write", house: false },
   { path: "/doorverwijzingen", name: "offers", may: "case.list", house: false },
+  { path: "/ministerie", name: "ministry", may: "escalation.list", house: false },
+  { path: "/lessen", name: "lessons", may: "lesson.list", house: false },
   { path: "/klachten", name: "procedures", may: "procedure.list", house: false },
   { path: "/zoeken", name: "search", may: "case.list", house: false },
   { path: "/werk", name: "work", may: "case.list", house: true },

@@ -4,6 +4,7 @@ import { enIdentity } from "./identity-en.ts";
 import { enKeptOut } from "./kept-out-en.ts";
 import { enKeys } from "./keys-en.ts";
 import { callsEn } from "./calls-en.ts";
+import { escalationEn } from "./escalation-en.ts";
 import { consentEn } from "./consent-en.ts";
 import { dayEn } from "./day-en.ts";
 import { followEn } from "./follow-en.ts";
@@ -41,6 +42,8 @@ export const en: DeskTexts = {
     cases: "Cases",
     procedures: "Complaints",
     offers: "Referred",
+    ministry: "Laid before us",
+    lessons: "Lessons",
     intake: "Telephone",
     calls: "Call back",
     roster: "Roster",
@@ -387,6 +390,7 @@ export const en: DeskTexts = {
   procedure: procedureDeskEn,
   day: dayEn,
   consent: consentEn,
+  escalation: escalationEn,
   intake: intakeEn,
   dossier: dossierEn,
   follow: followEn,

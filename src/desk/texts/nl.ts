@@ -5,6 +5,7 @@ import { nlIdentity } from "./identity-nl.ts";
 import { nlKeptOut } from "./kept-out-nl.ts";
 import { nlKeys } from "./keys-nl.ts";
 import { callsNl } from "./calls-nl.ts";
+import { escalationNl } from "./escalation-nl.ts";
 import { consentNl } from "./consent-nl.ts";
 import { dayNl } from "./day-nl.ts";
 import { followNl } from "./follow-nl.ts";
@@ -41,6 +42,8 @@ export const nl = {
     cases: "Zaken",
     procedures: "Klachten",
     offers: "Doorverwezen",
+    ministry: "Voorgelegd",
+    lessons: "Lessen",
     intake: "Telefoon",
     calls: "Terugbellen",
     roster: "Rooster",
@@ -387,6 +390,7 @@ export const nl = {
   procedure: procedureDeskNl,
   day: dayNl,
   consent: consentNl,
+  escalation: escalationNl,
   intake: intakeNl,
   dossier: dossierNl,
   follow: followNl,

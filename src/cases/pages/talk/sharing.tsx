@@ -76,7 +76,7 @@ export function sharingOf(whole: ArrivedWhole, language: Language): SharingView 
   const open = whole.consents.filter((one) => one.state === "asked");
   const asks = open.flatMap((one) => askingOf(whole, one, language) ?? []);
   const first = whole.first.opening;
-  const writable = whole.others.filter(({ thread, opened }) => opened !== undefined && (thread.referral === null || thread.referral === "accepted"));
+  const writable = whole.others.filter(({ thread, opened }) => opened !== undefined && thread.kind !== "escalation" && (thread.referral === null || thread.referral === "accepted"));
   return {
     asks,
     broken: open.length - asks.length,
@@ -91,7 +91,7 @@ export function sharingOf(whole: ArrivedWhole, language: Language): SharingView 
 /** Whose word it is: the desk that sent a case wrote its first words there. */
 function speakerIn(whole: ArrivedWhole, thread: OtherThread["thread"], kind: string, language: Language): string {
   const from = threadIn(whole, thread.from)?.opening.serviceName[language];
-  return kind === "referral" && from !== undefined ? from : thread.teamName[language];
+  return (kind === "referral" || kind === "dossier") && from !== undefined ? from : thread.teamName[language];
 }
 
 /** What was said at the other desks, with who says it; to be put among the first ones by day. */

@@ -116,10 +116,15 @@ function AskForm({ screen, consents, acts, onDone }: Parts & { readonly onDone: 
       return way === "asked" ? t.consent.asked : t.consent.spokenDone;
     });
   };
+  /** Who may receive it depends on what for. */
+  const choose = (one: Purpose): void => {
+    setPurpose(one);
+    setTeam("");
+  };
   const toggle = (id: string): void => setChosen((before) => new Set(before.has(id) ? [...before].filter((one) => one !== id) : [...before, id]));
   return (
     <form onSubmit={submit}>
-      <Choice label={t.consent.purpose} value={purpose} onChange={(event) => setPurpose(Purposes.find((one) => one === event.target.value) ?? "referral")}>
+      <Choice label={t.consent.purpose} value={purpose} onChange={(event) => choose(Purposes.find((one) => one === event.target.value) ?? "referral")}>
         {Purposes.map((one) => (
           <option key={one} value={one}>
             {t.consent.purposes[one]}
@@ -129,7 +134,7 @@ function AskForm({ screen, consents, acts, onDone }: Parts & { readonly onDone: 
       {!outside && (
         <Choice label={t.consent.receiver} value={team} onChange={(event) => setTeam(event.target.value)}>
           <option value="">–</option>
-          {targets.data?.targets.map((one) => (
+          {targets.data?.targets.filter((one) => one.ministry === (purpose === "escalation")).map((one) => (
             <option key={one.team} value={one.team} disabled={!one.receives}>
               {one.name[language]}
               {one.receives ? "" : ` (${t.consent.closedReceiver})`}

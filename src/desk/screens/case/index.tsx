@@ -1,4 +1,5 @@
 import { useEffect } from "react";
+import { rolesMay } from "../../../accounts/rules/permissions.ts";
 import { CaseRefusal, piecesOfKind, saidHelped } from "../../cases/opening.ts";
 import { askedIn } from "../../cases/calls.ts";
 import { Label, readBody, word } from "../../cases/bodies.ts";
@@ -8,11 +9,13 @@ import { ScreenHeading } from "../../parts/heading.tsx";
 import { Link } from "../../parts/link.tsx";
 import { Loaded, Notice } from "../../parts/notice.tsx";
 import { putOpened } from "../../search/opened.ts";
+import { useOpen } from "../../session.tsx";
 import { useSpeech } from "../../speech.tsx";
 import { AnswerForm } from "./answer.tsx";
 import { CallBackCard } from "./call-back.tsx";
 import { ContactCard } from "./contact.tsx";
 import { Conversation } from "./conversation.tsx";
+import { EscalationCard } from "./escalation.tsx";
 import { CaseControls } from "./controls.tsx";
 import { FollowCard } from "./follow.tsx";
 import { GuideCard } from "./guide.tsx";
@@ -48,6 +51,7 @@ export function CaseScreen({ id }: { readonly id: string }) {
 
 function OpenCase({ screen, acts }: { readonly screen: CaseOnScreen; readonly acts: CaseActs }) {
   const { t, day } = useSpeech();
+  const { me } = useOpen();
   const { opened } = screen;
   const { raw, shared } = opened;
   useEffect(() => putOpened(opened, t), [opened, t]);
@@ -93,6 +97,7 @@ function OpenCase({ screen, acts }: { readonly screen: CaseOnScreen; readonly ac
           {(askedIn(screen.opened) === undefined || piecesOfKind(shared, "contact").length > 0) && <ContactCard shared={shared} />}
           <GuideCard screen={screen} acts={acts} />
           <Sharing screen={screen} acts={acts} />
+          {rolesMay(me.roles, "escalation.write") && <EscalationCard screen={screen} acts={acts} />}
           <ProcedureCard screen={screen} acts={acts} />
           <NotesCard screen={screen} acts={acts} />
           <p>

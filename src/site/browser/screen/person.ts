@@ -7,6 +7,7 @@ import { contactOf, type FollowUp, problemsOf, readForm, type Wish } from "../..
 import type { Answer } from "../sealing/api.ts";
 import * as person from "../sealing/person.ts";
 import { dayInWords } from "./days.ts";
+import { drawEscalations } from "./escalation.ts";
 import { empty } from "./lock.ts";
 import { wireCodes } from "./codes.ts";
 import { sentenceFor } from "./sentences.ts";
@@ -88,6 +89,7 @@ function drawAll(screen: Screen, followUp: FollowUp): void {
   drawPlan(screen, followUp);
   drawAccess(screen, followUp);
   drawCodes(screen, followUp);
+  drawEscalations(screen.main, screen.language, followUp);
 }
 
 function wishIn(form: HTMLFormElement, event: SubmitEvent): Wish | undefined {

@@ -95,14 +95,14 @@ function itemsOf(screen: Screen, whole: Whole): Item[] {
   return whole.desks.flatMap((desk) => {
     const name = nameOf(desk.teamName, screen);
     // The desk that sent a case wrote its first words there.
-    const speaker = (item: Item): string => (item.kind === "referral" ? deskOf(screen, whole, desk.from) : name);
+    const speaker = (item: Item): string => (item.kind === "referral" || item.kind === "dossier" ? deskOf(screen, whole, desk.from) : name);
     return (desk.talk?.items ?? []).map((item) => ({ ...item, who: item.sender.startsWith("member:") ? speaker(item) : filled("sharing-to-me", { name }), elsewhere: true as const }));
   });
 }
 
 /** Threads that take words, the first conversation among them; with the one that carries now. */
 function writable({ talk, desks }: Whole): readonly { readonly case: string; readonly talk: Talk }[] {
-  const open = desks.filter((one) => one.referral === null || one.referral === "accepted");
+  const open = desks.filter((one) => one.kind !== "escalation" && (one.referral === null || one.referral === "accepted"));
   return [{ case: talk.opening.case, talk }, ...open.flatMap((one) => (one.talk === undefined ? [] : [{ case: one.case, talk: one.talk }]))];
 }
 
