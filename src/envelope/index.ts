@@ -12,6 +12,8 @@ export { headerBytes } from "./header.ts";
 export type { KeyLogStatement } from "./key-log.ts";
 export { entryHash, isKeyLogEntry, isSignedBy, nextEntry, rootOf } from "./key-log.ts";
 export { classicFromSeed, hybridFromSeed, newHybridIdentity } from "./keys.ts";
+/** Not at the light door: a page that has no file need not carry this. */
+export { openFile, partsOf, readFile, readManifest, sealFile, writeManifest } from "./file.ts";
 export { padmeSize } from "./pad.ts";
 export { proofKeyId, writeProof } from "./proof.ts";
 export type { PassphraseKeys } from "./passphrase.ts";

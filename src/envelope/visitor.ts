@@ -15,7 +15,6 @@ export { derive, hashOf } from "./derive.ts";
 export type { EpochStatement, EpochWrap } from "./epoch.ts";
 export { epochKinds, epochStatement, readStatement, reporterIdentities, wrapForReporter } from "./epoch.ts";
 export type { FileManifest, FileSeal, SealingFile } from "./file.ts";
-export { openFile, partsOf, readFile, readManifest, sealFile, writeManifest } from "./file.ts";
 export type { Chain, PieceHeader, Sender } from "./header.ts";
 export type { KeyLogEntry, KeyLogReason, KeyLogVerdict, MemberCertificate, SignerKeys, TeamKey } from "./key-log.ts";
 export { currentTeamKey, memberKey, signersOf, verifyKeyLog } from "./key-log.ts";

@@ -6,7 +6,8 @@ import { createServer, request as ask, type IncomingMessage, type ServerResponse
 import type { AddressInfo } from "node:net";
 import { answer, close, take } from "../../src/ops/example/worker.ts";
 import { sealCleanFile, sealReport, newIdentity } from "../../src/site/browser/sealing/report.ts";
-import { draftOf, openWith, say, setNotice } from "../../src/site/browser/sealing/talk.ts";
+import { setNotice } from "../../src/site/browser/sealing/notice.ts";
+import { draftOf, openWith, say } from "../../src/site/browser/sealing/talk.ts";
 import { newIdentity as newCallIdentity, sealCallBackRequest } from "../../src/site/browser/sealing/call-back.ts";
 import { changeMoment } from "../../src/site/browser/sealing/call-back-change.ts";
 import { readCallBackForm } from "../../src/cases/shape/call-back.ts";

@@ -4,7 +4,8 @@ import type { Answer, Line } from "../sealing/api.ts";
 import type { Draft, Item, Said, Talk } from "../sealing/talk.ts";
 import type { CallPlace } from "./call-back-talk.ts";
 import { showDanger, watchDanger } from "./danger.ts";
-import { watchFiles } from "./file-list.ts";
+import { type Chosen, watchFiles } from "./file-list.ts";
+import type { UploadedFile } from "../sealing/report.ts";
 import { drawItems } from "./items.ts";
 import { empty, lock } from "./lock.ts";
 import { showProblems } from "./problems.ts";
@@ -13,7 +14,6 @@ import { sentenceFor } from "./sentences.ts";
 import { drawStanding, linkService } from "./standing.ts";
 import { type Status, statusIn } from "./status.ts";
 import { copyOf, firstMessage, focusOn, message, replaceScreen, show } from "./templates.ts";
-import { forgetUploads, uploadAll } from "./upload-files.ts";
 
 export type Talking = typeof import("../sealing/talk.ts");
 
@@ -116,6 +116,15 @@ export async function sayIt(screen: Screen, form: HTMLFormElement, draft: Draft)
   return true;
 }
 
+/** The part that uploads is fetched when there is something to upload. */
+async function sentFiles(screen: Screen, chosen: readonly Chosen[]): Promise<Answer<readonly UploadedFile[]>> {
+  if (chosen.length === 0) return { ok: true, value: [] };
+  const part = await import("./upload-files.ts").catch(() => undefined);
+  const uploaded: Answer<readonly UploadedFile[]> = part === undefined ? { ok: false, because: "away" } : await part.uploadAll(screen.line, chosen, screen.talking.sealCleanFile);
+  if (!uploaded.ok) part?.forgetUploads(chosen, uploaded.because);
+  return uploaded;
+}
+
 function wireWriting(screen: Screen, form: HTMLFormElement): void {
   const files = watchFiles(form);
   const danger = watchDanger(form);
@@ -127,11 +136,8 @@ function wireWriting(screen: Screen, form: HTMLFormElement): void {
   const write = async (): Promise<void> => {
     const text = form.querySelector("textarea")?.value.trim() ?? "";
     const chosen = files?.ready() ?? [];
-    const uploaded = await uploadAll(screen.line, chosen, screen.talking.sealCleanFile);
-    if (!uploaded.ok) {
-      forgetUploads(chosen, uploaded.because);
-      return status.offer(sentenceFor(uploaded), () => void alone(screen, form, write));
-    }
+    const uploaded = await sentFiles(screen, chosen);
+    if (!uploaded.ok) return status.offer(sentenceFor(uploaded), () => void alone(screen, form, write));
     const message = text === "" ? [] : [{ kind: "message" as const, body: { text } }];
     const entries = [...message, ...uploaded.value.map(({ manifest, upload }) => ({ kind: "file" as const, body: manifest, upload }))];
     if (entries.length > 0) await sayIt(screen, form, screen.talking.draftOf(entries));
@@ -184,7 +190,8 @@ function wireNotice(screen: Screen, form: HTMLFormElement): void {
     const hours = (Object.keys(NoticeHours) as (keyof typeof NoticeHours)[]).find((one) => one === data.get("noticeHours")) ?? "any";
     void alone(screen, form, async () => {
       const to = erase ? undefined : { mail, hours, language: screen.language, recipient: screen.noticeRecipient };
-      const answer = await screen.talking.setNotice(screen.line, screen.talk, to);
+      const part = await import("../sealing/notice.ts").catch(() => undefined);
+      const answer: Answer<unknown> = part === undefined ? { ok: false, because: "away" } : await part.setNotice(screen.line, screen.talk, to);
       status.say(answer.ok ? message("notice-saved") : sentenceFor(answer));
       if (!answer.ok) return;
       empty(form);

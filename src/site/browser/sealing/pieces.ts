@@ -1,7 +1,7 @@
 /** Seals pieces, one behind the other, as the person who holds the code. */
 import type { PieceIn, PieceKind } from "../../../cases/shape.ts";
 import { paddingOf } from "../../../cases/shape.ts";
-import { type Bytes, canonicalJson, type FileManifest, fromBase64Url, type JsonValue, readFile, sealFile, sealPiece, type Signer, toBase64Url, utf8 } from "../../../envelope/visitor.ts";
+import { type Bytes, canonicalJson, type FileManifest, fromBase64Url, type JsonValue, sealPiece, type Signer, toBase64Url, utf8 } from "../../../envelope/visitor.ts";
 
 /** Base64url of our own page or server; anything else is a fault there. */
 export function decoded(text: string): Bytes {
@@ -44,31 +44,7 @@ export type CleanFile = { readonly name: string; readonly type: string; readonly
 /** The sealed bytes, and the manifest that goes as a signed piece beside them. */
 export type SealedFile = { readonly sealed: Uint8Array; readonly manifest: FileManifest };
 
-function streamOf(bytes: Uint8Array): ReadableStream<Uint8Array> {
-  let at = 0;
-  return new ReadableStream({
-    pull(controller) {
-      if (at < bytes.length) controller.enqueue(bytes.slice(at, (at += 65_536)));
-      else controller.close();
-    },
-  });
-}
-
 /** Seals one file; a file of 25 MB takes as much again in memory, so they are sealed one at a time. */
 export async function sealCleanFile(file: CleanFile): Promise<SealedFile> {
-  const sealing = await sealFile(streamOf(file.bytes), file.bytes.length);
-  const sealed = new Uint8Array(sealing.sealedSize);
-  const reader = sealing.sealed.getReader();
-  let at = 0;
-  for (let part = await reader.read(); !part.done; part = await reader.read()) {
-    sealed.set(part.value, at);
-    at += part.value.length;
-  }
-  const seal = await sealing.done;
-  return { sealed, manifest: { name: file.name, type: file.type, ...seal } };
-}
-
-/** The file again; nothing is handed over before all of it was checked against the signed manifest. */
-export function openSealedFile(sealed: ReadableStream<Uint8Array>, manifest: FileManifest): Promise<Uint8Array> {
-  return readFile(sealed, manifest);
+  return (await import("./files.ts")).sealCleanFile(file);
 }

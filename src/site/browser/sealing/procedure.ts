@@ -6,9 +6,9 @@ import { identityInCase, identityOfBoard, openProcedureChain, sealProcedure } fr
 import type { OpenedProcedure, ProcedureEntry, ProcedureItem } from "../../../cases/rules/procedure-chain.ts";
 import type { ProcedureAct } from "../../../cases/rules/procedure.ts";
 import type { ProcedureAnswer, ProcedureOpening, ProcedureSayPost } from "../../../cases/shape/procedure.ts";
-import { canonicalJson, EnvelopeRefusal, type JsonValue, readManifest, type ReporterKeys, utf8 } from "../../../envelope/visitor.ts";
+import { EnvelopeRefusal, type JsonValue, type ReporterKeys } from "../../../envelope/visitor.ts";
 import { type Answer, hasFields, type Line } from "./api.ts";
-import { openSealedFile } from "./pieces.ts";
+import { openFileOf } from "./files.ts";
 import { act, type Signed, type Talk } from "./talk.ts";
 
 const isOpening = hasFields<ProcedureOpening>({ procedure: "string", side: "string", state: "string", obligations: "array", pieces: "array", boards: "array", reporters: "array", keyLog: "array", installation: "string", today: "string" });
@@ -85,7 +85,7 @@ export async function procedureFile(line: Line, { keys }: Procedure, item: Proce
   const bytes = await act(keys, "procedure-file", { piece: item.id }, { line, send });
   if (!bytes.ok) return bytes;
   try {
-    return { ok: true, value: await openSealedFile(bytes.value, readManifest(utf8(canonicalJson((item.manifest ?? {}) as JsonValue)))) };
+    return { ok: true, value: await openFileOf(bytes.value, (item.manifest ?? {}) as JsonValue) };
   } catch {
     return { ok: false, because: "file-incomplete" };
   }

@@ -3,9 +3,8 @@
  * over a nonce that counts once; every piece is checked against the chain before it is believed.
  */
 import type { ChallengeAnswer, EndingAnswer, MessageAnswer, MessagePost, Opening, PieceOut, ReporterAct } from "../../../cases/shape.ts";
-import { noticeText, signedFields, type NoticeHours } from "../../../cases/shape.ts";
+import { signedFields } from "../../../cases/shape.ts";
 import {
-  canonicalJson,
   EnvelopeRefusal,
   examineChain,
   type ExaminedPiece,
@@ -15,7 +14,6 @@ import {
   openCode,
   type OpeningReason,
   readCode,
-  readManifest,
   recipientOf,
   reporterIdentities,
   type ReporterKeys,
@@ -23,13 +21,11 @@ import {
   signAct,
   signersOf,
   toBase64Url,
-  utf8,
   verifyKeyLog,
-  wrap,
 } from "../../../envelope/visitor.ts";
 import { type Answer, hasFields, type Line } from "./api.ts";
 import { browserArgon2 } from "./argon2.ts";
-import { decoded, type Entry, openSealedFile, sealPieces } from "./pieces.ts";
+import { decoded, type Entry, sealPieces } from "./pieces.ts";
 
 export { readCode } from "../../../envelope/visitor.ts";
 export { sealCleanFile } from "./pieces.ts";
@@ -66,7 +62,6 @@ type Known = { readonly sequence: number; readonly head: string };
 const isChallenge = hasFields<ChallengeAnswer>({ nonce: "string" });
 const isOpening = hasFields<Opening>({ case: "string", installation: "string", state: "string", promisedDay: "string", wraps: "array", holders: "array", signers: "array", pieces: "array", serverKey: "string", keyLog: "array", filesReadable: "boolean" });
 const isMessage = hasFields<MessageAnswer>({ state: "string", promisedDay: "string" });
-const isEnding = hasFields<EndingAnswer>({ state: "string", backupDays: "number" });
 export const isAnything = (value: unknown): value is unknown => value !== undefined;
 
 export type Signed = { readonly lookup: string; readonly nonce: string; readonly signature: string };
@@ -108,19 +103,14 @@ function certified(opening: Opening): readonly KeyLogEntry[] {
   return verifyKeyLog(log).ok ? log : [];
 }
 
-/** A recovered code that may not read back begins later; every other one begins at the first piece. */
-function skippedIn(identities: ReadonlyMap<number, string>, pieces: readonly { readonly sequence: number }[]): number {
-  return identities.has(1) ? 0 : (pieces[0]?.sequence ?? 1) - 1;
-}
-
 export async function talkOf(keys: ReporterKeys, opening: Opening, known: Known | undefined): Promise<Talk> {
   const identities = await reporterIdentities(opening.wraps.map(({ epoch, wrapped }) => ({ epoch, wrapped: decoded(wrapped) })), keys.identity);
   const pieces = opening.pieces.filter((piece) => piece.chain === "shared").sort((a, b) => a.sequence - b.sequence);
   const sealed = pieces.map((piece) => ({ sealed: decoded(piece.sealed), key: decoded(piece.key), epoch: piece.epoch }));
   const signers = signersOf({ reporter: opening.signers.map(decoded), server: decoded(opening.serverKey), keyLog: certified(opening) });
   const expected = { installation: opening.installation, case: opening.case, chain: "shared" } as const;
-  const skipped = skippedIn(identities, pieces);
-  const start = skipped === 0 ? undefined : { skipped, from: Math.min(...identities.keys()) };
+  // A recovered code that may not read back begins later; every other one begins at the first piece.
+  const start = { skipped: identities.has(1) ? 0 : (pieces[0]?.sequence ?? 1) - 1, from: Math.min(...identities.keys()) };
   const chain = await examineChain(sealed, { caseIdentity: identities, expected, signers, start, ...(known === undefined ? {} : { known }) });
   const items = pieces.flatMap((out, at) => {
     const piece = chain.pieces[at];
@@ -219,31 +209,13 @@ function sendPieces(line: Line, talk: Talk, fields: Omit<MessagePost, keyof Sign
 }
 
 /** Stops (a last signed word, kept) or deletes everything. */
-export async function end(line: Line, before: Talk, mode: "stop" | "delete"): Promise<Answer<EndingAnswer>> {
-  const ready = mode === "stop" ? await current(line, before) : undefined;
-  if (ready?.ok === false) return ready;
-  const talk = ready?.value ?? before;
-  const piece = mode === "stop" && talk.head !== undefined ? (await sealPieces(placeOf(talk, talk.head), [{ kind: "ending", body: { mode } }])).pieces[0] : undefined;
-  const fields = { mode, ...(piece === undefined ? {} : { piece }) };
-  return act(talk.keys, "end", fields, { line, send: (body) => line.ask({ method: "POST", path: "/api/v1/conversation/ending", body }, isEnding) });
-}
-
-/** Keeps another notice address, or none (`undefined`). The address is sealed to the notice key, here. */
-export async function setNotice(line: Line, talk: Talk, to: { readonly mail: string; readonly hours: NoticeHours; readonly language: string; readonly recipient: string } | undefined): Promise<Answer<unknown>> {
-  const notice = to === undefined ? null : { sealed: toBase64Url(await wrap(noticeText(to.mail, to.language), [to.recipient])), hours: to.hours };
-  return act(talk.keys, "notice", { notice }, { line, send: (body) => line.ask({ method: "POST", path: "/api/v1/conversation/notice", body }, isAnything) });
+export async function end(line: Line, talk: Talk, mode: "stop" | "delete"): Promise<Answer<EndingAnswer>> {
+  const part = await import("./ending.ts").catch(() => undefined);
+  return part === undefined ? { ok: false, because: "away" } : part.end(line, talk, mode);
 }
 
 /** A file of the conversation, opened here and checked whole. Refuses `file-incomplete` when it is not the one that was signed. */
 export async function fileOf(line: Line, talk: Talk, item: Item): Promise<Answer<Uint8Array>> {
-  const path = `/api/v1/conversation/files/${item.id}`;
-  const send = ({ lookup, nonce, signature }: Signed): Promise<Answer<ReadableStream<Uint8Array>>> => line.fetchBytes({ method: "POST", path, body: { lookup, nonce, signature }, patience: 300_000 });
-  const bytes = await act(talk.keys, "file", { piece: item.id }, { line, send });
-  if (!bytes.ok) return bytes;
-  try {
-    return { ok: true, value: await openSealedFile(bytes.value, readManifest(utf8(canonicalJson(item.body as JsonValue)))) };
-  } catch {
-    return { ok: false, because: "file-incomplete" };
-  }
+  const part = await import("./files.ts").catch(() => undefined);
+  return part === undefined ? { ok: false, because: "away" } : part.fileOf(line, talk, item);
 }
-
