@@ -20,6 +20,9 @@ const results = existsSync(file) ? readJson(file) : {};
 
 const product = ["src", "migrations", "tests/support"];
 const kills = (engine) => ({ name: `kills, ${engine}`, covers: [...product, "tests/store", "tests/journeys/kills.test.ts"], tests: ["tests/store/kill.test.ts", "tests/journeys/kills.test.ts"], env: { KILLS: process.env.KILLS ?? "40", GEHOORD_TEST_ENGINE: engine } });
+/** A room whose rules are judged in one process (tests/prove/mutants.mjs). */
+const inProcess = (room, covers, files) => ({ name: `mutation, ${room}`, covers: [...covers, "tests/prove/mutants.mjs", "tests/prove/mutant-thread.mjs", `tests/prove/judge-${room}.ts`], judge: `tests/prove/judge-${room}.ts`, files, report: `tests/prove/mutation.${room}.json` });
+const rulesOf = (folder, but = []) => readdirSync(join(root, folder)).filter((name) => name.endsWith(".ts") && !name.endsWith(".test.ts") && !but.includes(name)).map((name) => `${folder}/${name}`);
 const mutation = (room, covers) => ({ name: `mutation, ${room}`, covers, mutation: `tests/prove/stryker.${room}.json`, report: `tests/prove/mutation.${room}.json` });
 
 const steps = [
@@ -28,7 +31,8 @@ const steps = [
   { name: "signpost, a million random inputs", covers: ["src/signpost", "src/clock", "src/directory", "content/organisations", "tests/signpost"], tests: ["tests/signpost"], env: { GEHOORD_SIGNPOST_RANDOM: "1000000" } },
   mutation("envelope", ["src/envelope", "tests/vectors"]),
   mutation("clock", ["src/clock"]),
-  mutation("signpost", ["src/signpost", "tests/signpost"]),
+  // reasons.ts holds lists of names, read by types and tests only.
+  inProcess("signpost", ["src/signpost", "tests/signpost"], rulesOf("src/signpost/rules", ["reasons.ts"])),
 ];
 
 function filesUnder(path) {
@@ -58,7 +62,8 @@ function runTests(step) {
 }
 
 function runMutation(step) {
-  const done = spawnSync(node, [stryker, "run", step.mutation], { cwd: root, stdio: ["ignore", "inherit", "inherit"], env: environment() });
+  const words = step.judge === undefined ? [stryker, "run", step.mutation] : [join(root, "tests/prove/mutants.mjs"), step.judge, step.report, ...step.files];
+  const done = spawnSync(node, words, { cwd: root, stdio: ["ignore", "inherit", "inherit"], env: environment() });
   if (!existsSync(join(root, step.report))) return { good: false, figures: ["no report was made"] };
   const mutants = Object.values(readJson(join(root, step.report)).files).flatMap(({ mutants: all }) => all);
   const count = (...states) => mutants.filter(({ status }) => states.includes(status)).length;
@@ -86,7 +91,7 @@ for (const step of steps.filter(({ name }) => wanted.every((word) => name.includ
   }
   say(`== ${step.name}`);
   const started = Date.now();
-  const { good, figures } = step.mutation === undefined ? runTests(step) : runMutation(step);
+  const { good, figures } = step.report === undefined ? runTests(step) : runMutation(step);
   results[step.name] = { good, figures, hash, date: new Date().toISOString().slice(0, 10), seconds: Math.round((Date.now() - started) / 1000) };
   writeFileSync(file, `${JSON.stringify(results, null, 1)}\n`);
   writeFileSync(join(root, "docs", "proof.md"), page());

@@ -1,0 +1,102 @@
+// Mutation testing in one process: Stryker's instrumenter puts every mutant into the rules at once, behind a switch; the judge is
+// asked with one switch after another. A mutant in code that runs while a module loads gets a thread of its own. Thousands of
+// mutants take minutes so, where a test runner that starts anew for each took hours.
+// Use: node tests/prove/mutants.mjs JUDGE REPORT FILE … (from the root; JUDGE exports `firstFault()`).
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join, resolve } from "node:path";
+import { Worker } from "node:worker_threads";
+import { Instrumenter } from "../../node_modules/@stryker-mutator/instrumenter/dist/src/index.js";
+
+const root = join(import.meta.dirname, "..", "..");
+const [judge, report, ...files] = process.argv.slice(2);
+/** A judgement takes a second or two; a mutant that needs longer runs for ever. */
+const patience = 60_000;
+
+const nothing = () => undefined;
+const logger = { isTraceEnabled: () => false, isDebugEnabled: () => false, isInfoEnabled: () => false, isWarnEnabled: () => true, isErrorEnabled: () => true, isFatalEnabled: () => true, trace: nothing, debug: nothing, info: nothing, warn: console.warn, error: console.error, fatal: console.error };
+
+async function instrumented() {
+  const originals = files.map((name) => ({ name: join(root, name), content: readFileSync(join(root, name), "utf8"), mutate: true }));
+  return new Instrumenter(logger).instrument(originals, { plugins: null, excludedMutations: [], ignorers: [] });
+}
+
+/** A copy of the tree with the mutants in it. */
+function sandbox(changed) {
+  const folder = mkdtempSync(join(tmpdir(), "gehoord-mutants-"));
+  for (const part of ["src", "tests", "docs", "content", "package.json"]) cpSync(join(root, part), join(folder, part), { recursive: true });
+  symlinkSync(join(root, "node_modules"), join(folder, "node_modules"));
+  for (const { name, content } of changed) writeFileSync(name.replace(root, folder), content);
+  return folder;
+}
+
+function threadIn(folder, first) {
+  const thread = new Worker(join(import.meta.dirname, "mutant-thread.mjs"), { workerData: { judge: join(folder, judge), first } });
+  let waiting = nothing;
+  thread.on("message", (value) => waiting(value));
+  thread.on("error", (error) => waiting({ fault: String(error), over: true }));
+  const answer = () =>
+    new Promise((done) => {
+      const clock = setTimeout(() => waiting({ fault: "runs for ever", over: true }), patience);
+      waiting = (value) => {
+        clearTimeout(clock);
+        waiting = nothing;
+        done(value);
+      };
+    });
+  const ask = (mutant) => {
+    thread.postMessage(mutant, []);
+    return answer();
+  };
+  return { answer, ask, end: () => thread.terminate() };
+}
+
+const statusOf = ({ fault, over }) => (over === true ? "Timeout" : fault === null ? "Survived" : "Killed");
+
+/** Everything one mutant after another; `say` after each. */
+async function judged(folder, mutants, say) {
+  const statuses = new Map();
+  let thread = threadIn(folder, undefined);
+  const { loaded, fault } = await thread.answer();
+  if (fault !== null) throw new Error(`Without any mutant something is wrong already: ${fault}`);
+  const atLoading = new Set(loaded);
+  for (const { id } of mutants) {
+    let answer;
+    if (atLoading.has(id)) {
+      const alone = threadIn(folder, id);
+      answer = await alone.answer();
+      await alone.end();
+    } else {
+      answer = await thread.ask(id);
+      if (answer.over === true) {
+        await thread.end();
+        thread = threadIn(folder, undefined);
+        await thread.answer();
+      }
+    }
+    statuses.set(id, { status: statusOf(answer), because: answer.fault });
+    say(statuses);
+  }
+  await thread.end();
+  return statuses;
+}
+
+const { files: changed, mutants } = await instrumented();
+const folder = sandbox(changed);
+try {
+  const counted = (statuses, name) => [...statuses.values()].filter(({ status }) => status === name).length;
+  const say = (statuses) => statuses.size % 100 === 0 && console.log(`${statuses.size} of ${mutants.length}, ${counted(statuses, "Survived")} survived`);
+  const statuses = await judged(folder, mutants, say);
+  const entries = files.map((name) => {
+    const own = mutants.filter(({ fileName }) => resolve(fileName) === join(root, name));
+    return [name, { mutants: own.map(({ id, mutatorName, replacement, location }) => ({ id, mutatorName, replacement, location, ...statuses.get(id) })) }];
+  });
+  mkdirSync(dirname(report), { recursive: true });
+  writeFileSync(report, `${JSON.stringify({ files: Object.fromEntries(entries) }, undefined, 1)}\n`);
+  for (const [name, { mutants: own }] of entries) {
+    const caught = own.filter(({ status }) => status !== "Survived").length;
+    console.log(`${name}: ${((100 * caught) / own.length).toFixed(1)} % of ${own.length}`);
+  }
+} finally {
+  rmSync(folder, { recursive: true, force: true });
+}
