@@ -14,6 +14,7 @@ import { newCode } from "../../envelope/index.ts";
 import { importSchools } from "../../schools/index.ts";
 import type { OperatorContext } from "../command.ts";
 import { askCall, staff, type Called } from "./calls.ts";
+import { layBefore, type Laid } from "./escalation.ts";
 import { say, type Ask } from "./line.ts";
 import { personOf, remove, report, write, type Person, type Told } from "./reporter.ts";
 import { answer, close, signIn, take, type Team, type Worker, writeText } from "./worker.ts";
@@ -24,6 +25,8 @@ type Plan = {
   readonly supportPoints: readonly { readonly service: string; readonly team: string; readonly answerDays: number; readonly members: readonly string[] }[];
   readonly reports: readonly Story[];
   readonly calls: readonly Called[];
+  readonly ministry: { readonly service: string; readonly team: string; readonly answerDays: number; readonly members: readonly string[] };
+  readonly laid: readonly (Laid & { readonly team: string; readonly form: Told })[];
   readonly texts: readonly { readonly team: string; readonly title: string; readonly body: string }[];
 };
 
@@ -103,6 +106,31 @@ async function tell(stage: Stage, story: Story, index: number): Promise<void> {
   return undefined;
 }
 
+/** The ministry, whose people see only what was laid before them. */
+async function makeMinistry(context: OperatorContext, { ministry }: Plan): Promise<CreatedOrganisation> {
+  const service = directoryOf(context.config.root).service(ministry.service);
+  if (service === undefined) throw new Error(`The directory does not know ${ministry.service}`);
+  const members = ministry.members.map((shownName) => ({ name: signInName(shownName), shownName, roles: ["ministry"] as const, teams: [ministry.team], passphrase: passphraseOf(signInName(shownName)), totpSecret: totpSecret(signInName(shownName)) }));
+  return createOrganisation(context, { organisation: service.member, name: service.name.nl, teams: [{ team: ministry.team, service: ministry.service, name: service.name.nl, answerDays: ministry.answerDays }], members });
+}
+
+/** Stuck cases that lie at the ministry; a colleague of the desk signs in to second them. */
+async function fillMinistry(context: OperatorContext, stage: Stage, organisations: readonly CreatedOrganisation[], plan: Plan): Promise<void> {
+  const [ministry] = (await makeMinistry(context, plan)).teams;
+  for (const [at, one] of plan.laid.entries()) {
+    const point = stage.points.find(({ team }) => team === one.team);
+    const worker = stage.workers.get(one.team);
+    const second = organisations.find(({ teams }) => teams[0]?.team === one.team)?.members.at(-1);
+    if (point === undefined || worker === undefined || second === undefined || ministry === undefined) throw new Error(`${one.team} has nobody`);
+    const given = { name: second.name, passphrase: passphraseOf(second.name), totp: totpAt(totpSecret(second.name), earlier(context.clock.now())) };
+    const colleague = await signIn(stage.ask, given, { member: second, team: worker.team });
+    const person = await personOf(stage.ask, codeOf(plan.reports.length + plan.calls.length + at), stage.installation);
+    const id = await report(person, point, { ...one.form, danger: "now" });
+    await take(worker, id);
+    await layBefore(id, one, { worker, colleague, ministry, now: context.clock.now() });
+  }
+}
+
 /** Lines with published hours have people on duty; some people asked for a call. */
 async function fillLines(context: OperatorContext, stage: Stage, organisations: readonly CreatedOrganisation[], plan: Plan): Promise<void> {
   for (const { teams, members } of organisations) {
@@ -133,8 +161,10 @@ export async function fillExampleNetwork(context: OperatorContext, ask: Ask): Pr
   }
   for (const [index, story] of plan.reports.entries()) await tell(stage, story, index);
   await fillLines(context, stage, organisations, plan);
-  context.log("demo.filled", { cases: plan.reports.length + plan.calls.length });
-  return plan.reports.length + plan.calls.length;
+  await fillMinistry(context, stage, organisations, plan);
+  const cases = plan.reports.length + plan.calls.length + plan.laid.length;
+  context.log("demo.filled", { cases });
+  return cases;
 }
 
 const alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
@@ -146,7 +176,7 @@ function base32(bytes: Uint8Array): string {
 /** What is printed after the start of a demonstration: where to look, and how to sign in. */
 export function signInSheet(root: string, address: string, now: Date): string {
   const plan = planOf(root);
-  const names = [...plan.supportPoints.flatMap(({ team, members }) => members.map((one) => ({ team, name: signInName(one) }))), { team: "network", name: coordinator }];
+  const names = [...plan.supportPoints.flatMap(({ team, members }) => members.map((one) => ({ team, name: signInName(one) }))), ...plan.ministry.members.map((one) => ({ team: plan.ministry.team, name: signInName(one) })), { team: "network", name: coordinator }];
   const rows = names.map(({ team, name }) => `  ${team.padEnd(22)}${name.padEnd(13)}${passphraseOf(name).padEnd(34)}${totpAt(totpSecret(name), now)}   ${base32(totpSecret(name))}`);
   const talk = plan.reports.findIndex(({ ends }) => ends === "waiting");
   return [

@@ -2,8 +2,8 @@
 import { nodeArgon2 } from "../../base/argon2-node.ts";
 import type { CreatedMember } from "../../accounts/index.ts";
 import { deskToken } from "../../accounts/shape.ts";
-import { paddingOf, readWrapText } from "../../cases/shape.ts";
-import type { AnswerBody, DeskCase, PieceIn, TextBody } from "../../cases/shape.ts";
+import { chainOf, paddingOf, readWrapText } from "../../cases/shape.ts";
+import type { DeskCase, PieceIn, PieceKind } from "../../cases/shape.ts";
 import { transition, type CaseAct, type Outcome } from "../../cases/rules.ts";
 import { fromBase64Url, hashOf, newCaseIdentity, openPassphrase, recipientOf, sealPiece, toBase64Url, unwrapText, wrap } from "../../envelope/index.ts";
 import { say, type Ask } from "./line.ts";
@@ -24,20 +24,20 @@ export async function signIn(ask: Ask, given: SignIn, who: Pick<Worker, "member"
   return { ask, cookie, ...who };
 }
 
-async function ask<T>(worker: Worker, method: "GET" | "POST", path: string, body?: unknown): Promise<T> {
+export async function ask<T>(worker: Worker, method: "GET" | "POST", path: string, body?: unknown): Promise<T> {
   const headers = { cookie: worker.cookie, "x-csrf-token": deskToken };
   return (await say<T>(worker.ask, { method, path, headers, ...(body === undefined ? {} : { body }) })).value;
 }
 
-const read = (worker: Worker, id: string): Promise<DeskCase> => ask<DeskCase>(worker, "GET", `/cases/${id}`);
+export const read = (worker: Worker, id: string): Promise<DeskCase> => ask<DeskCase>(worker, "GET", `/cases/${id}`);
 
-async function identityOf(worker: Worker, one: DeskCase, chain: "shared" | "desk"): Promise<string | undefined> {
+export async function identityOf(worker: Worker, one: DeskCase, chain: "shared" | "desk"): Promise<string | undefined> {
   const found = one.wraps.find((each) => each.chain === chain && each.holderKind === "team");
   return found === undefined ? undefined : readWrapText(await unwrapText(bytes(found.wrapped), worker.team.keys.identity)).identity;
 }
 
 /** The desk's own identity of the case, made at the first opening. */
-async function deskIdentity(worker: Worker, one: DeskCase): Promise<string> {
+export async function deskIdentity(worker: Worker, one: DeskCase): Promise<string> {
   const known = await identityOf(worker, one, "desk");
   if (known !== undefined) return known;
   const { identity } = await newCaseIdentity();
@@ -45,10 +45,10 @@ async function deskIdentity(worker: Worker, one: DeskCase): Promise<string> {
   return identity;
 }
 
-type Writing = { readonly kind: "answer"; readonly body: AnswerBody } | { readonly kind: "note"; readonly body: TextBody };
+type Writing = { readonly kind: PieceKind; readonly body: unknown };
 
-async function sealNext(worker: Worker, one: DeskCase, identity: string, { kind, body }: Writing): Promise<PieceIn> {
-  const chain = kind === "answer" ? "shared" : "desk";
+export async function sealNext(worker: Worker, one: DeskCase, identity: string, { kind, body }: Writing): Promise<PieceIn> {
+  const chain = chainOf(kind);
   const before = one.pieces.filter((piece) => piece.chain === chain);
   const last = before.at(-1);
   const id = crypto.randomUUID();
@@ -68,7 +68,7 @@ async function sealNext(worker: Worker, one: DeskCase, identity: string, { kind,
   return { id, kind, sequence: header.sequence, sealed: toBase64Url(piece.sealed), key: toBase64Url(piece.key) };
 }
 
-async function keyLogLength(worker: Worker): Promise<number> {
+export async function keyLogLength(worker: Worker): Promise<number> {
   return (await ask<{ entries: unknown[] }>(worker, "GET", "/key-log")).entries.length;
 }
 
