@@ -66,11 +66,11 @@ export type Receipted = { readonly identity: Identity; readonly case: string; re
 export const digestOf = (bytes: Uint8Array): string => createHash("sha256").update(bytes).digest("hex");
 
 /** Reports with one file. Answers what the receipt promises, or nothing when no receipt was shown. */
-export async function reportWithFile(line: Line, form: Form, what: string, file: Uint8Array): Promise<Receipted | undefined> {
+export async function reportWithFile(line: Line, form: Form, what: string, file: Uint8Array, danger: "no" | "now" = "no"): Promise<Receipted | undefined> {
   const identity = await newIdentity(form.salt);
   const attached = await uploaded(line, file);
   if (attached === undefined) return undefined;
-  const post = await sealReport(form.destination, told({ what }), identity, [attached]);
+  const post = await sealReport(form.destination, told({ what, danger }), identity, [attached]);
   const answer = await line.ask({ method: "POST", path: "/api/v1/reports", body: post }, (value): value is { case: string } => typeof value === "object" && value !== null && "case" in value);
   return answer.ok ? { identity, case: form.destination.case, files: [digestOf(file)] } : undefined;
 }

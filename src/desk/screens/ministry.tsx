@@ -32,7 +32,7 @@ import { Exchange, useStanding } from "./case/exchange.tsx";
 export function MinistryScreen() {
   const { t, day, language } = useSpeech();
   const query = useQuery({ queryKey: ["escalated"], queryFn: () => ask("/escalations", { out: EscalatedAnswer }), staleTime: 10_000, refetchInterval: 180_000 });
-  const standing = useStanding();
+  const standing = useStanding(true);
   const words = t.escalation.ministry;
   return (
     <>
@@ -93,7 +93,7 @@ export function LaidCaseScreen({ id }: { readonly id: string }) {
 
 function LaidCase({ laid }: { readonly laid: Laid }) {
   const { t, language } = useSpeech();
-  const standing = useStanding();
+  const standing = useStanding(true);
   const words = t.escalation.ministry;
   const { line, dossier } = laid;
   if (line === undefined || dossier === undefined) return <Notice kind="wrong">{t.case.cannotOpen}</Notice>;
@@ -110,7 +110,7 @@ function LaidCase({ laid }: { readonly laid: Laid }) {
         {dossier.form === "parts" && <Given laid={laid} />}
       </section>
       <section className="card" aria-labelledby="exchange">
-        <h2 id="exchange">{words.act}</h2>
+        <h2 id="exchange">{words.said}</h2>
         <Exchange words={laid.words} />
         <Acting key={line.state} laid={laid} line={line} exchange={dossier.exchange} />
       </section>

@@ -75,6 +75,8 @@ export const escalationEn: typeof escalationNl = {
     gone: "The person took the yes back. What stood here is gone.",
     take: "I will look at this",
     taken: "You have this case now.",
+    said: "What was said",
+    states: { questioned: "You asked something. The desk must answer.", answered: "Answered. The desk tells the person.", returned: "Returned. The desk tells the person.", settled: "Done. The person knows the answer." },
     act: "What do you do?",
     acts: { question: "Ask the desk something", answer: "Give an answer", return: "Return it, it does not belong here" },
     text: "What do you want to say? The desk reads this and tells the person.",

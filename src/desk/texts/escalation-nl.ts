@@ -74,6 +74,8 @@ export const escalationNl = {
     gone: "De melder trok het ja in. Wat hier stond, is weg.",
     take: "Ik kijk hiernaar",
     taken: "Je hebt deze zaak nu.",
+    said: "Wat er gezegd is",
+    states: { questioned: "Jullie vroegen iets. Het punt moet antwoorden.", answered: "Beantwoord. Het punt vertelt het de melder.", returned: "Teruggegeven. Het punt vertelt het de melder.", settled: "Klaar. De melder weet het antwoord." },
     act: "Wat doe je?",
     acts: { question: "Iets vragen aan het punt", answer: "Antwoord geven", return: "Teruggeven, dit hoort niet hier" },
     text: "Wat wil je zeggen? Het punt leest dit en vertelt het de melder.",

@@ -50,7 +50,7 @@ function partsAgreed({ screen, consents }: Parts, consent: string): readonly Par
   }
 }
 
-const busy = ["prepared", "seconded", ...atMinistry] as readonly string[];
+const busy = ["prepared", "seconded", "answered", "returned", ...atMinistry] as readonly string[];
 
 /** A new one, when the person said yes, the case is stuck or urgent, and none is on its way. */
 function Beginning(parts: Parts) {

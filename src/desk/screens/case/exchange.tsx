@@ -3,10 +3,12 @@ import type { EscalationLine } from "../../../cases/shape/escalation.ts";
 import type { Exchanged } from "../../cases/escalation.ts";
 import { useSpeech } from "../../speech.tsx";
 
-export function useStanding(): (line: Pick<EscalationLine, "state" | "dueDay">) => string {
+/** `atMinistry`: in the words of who answers. */
+export function useStanding(atMinistry = false): (line: Pick<EscalationLine, "state" | "dueDay">) => string {
   const { t, day } = useSpeech();
   return ({ state, dueDay }) => {
-    const words = t.escalation.states[state];
+    const own: Readonly<Record<string, string>> = t.escalation.ministry.states;
+    const words = (atMinistry ? own[state] : undefined) ?? t.escalation.states[state];
     return typeof words === "string" ? words : words(dueDay === null ? "" : day(dueDay));
   };
 }
