@@ -238,6 +238,17 @@ describe("taking a yes back", () => {
     }
   });
 
+  it("works without script too, where every step stands in plain words", async () => {
+    const one = await sent(stage);
+    const { html } = await stage.world.page("/gesprek/openen", { code: one.noor.identity.code });
+    expect(html).toContain("Het ligt bij het ministerie.");
+    expect(html).toContain("We legden dit voor aan het ministerie.");
+    const ticket = /name="ticket" value="([^"]+)"/.exec(html)?.[1] ?? "";
+    const after = await stage.world.page("/gesprek/toestemming", { ticket, consent: one.consent, answer: "withdraw", mark: stage.world.context.random.uuid() });
+    expect(after.html).toContain("Het is niet meer bij het ministerie.");
+    expect(refusalOf(await asked(stage.olga, "GET", `/cases/${one.to}`))).toBe("not-found");
+  });
+
   it("before it is sent stops it, and wins or loses whole against a sending at the same moment", async () => {
     const { noor, id, consent } = await agreed(stage);
     const { escalation } = await prepared(stage, stage.anna, { id, consent });
