@@ -1,10 +1,8 @@
-/** Files: sealed and opened here, checked whole. Apart from the rest, because most conversations have none. */
+/** Files: sealed and opened here, checked whole. Apart from the rest, because most people send none. Knows no conversation, so that the report need not either. */
 import { readFile, readManifest, sealFile } from "../../../envelope/file.ts";
 import { canonicalJson, type JsonValue, utf8 } from "../../../envelope/visitor.ts";
 import type { FileManifest } from "../../../envelope/visitor.ts";
-import type { Answer, Line } from "./api.ts";
 import type { CleanFile, SealedFile } from "./pieces.ts";
-import { act, type Item, type Signed, type Talk } from "./talk.ts";
 
 function streamOf(bytes: Uint8Array): ReadableStream<Uint8Array> {
   let at = 0;
@@ -38,17 +36,4 @@ export function openSealedFile(sealed: ReadableStream<Uint8Array>, manifest: Fil
 /** The same, with the body of its piece as manifest. Throws when that is none. */
 export function openFileOf(sealed: ReadableStream<Uint8Array>, body: JsonValue): Promise<Uint8Array> {
   return openSealedFile(sealed, readManifest(utf8(canonicalJson(body))));
-}
-
-/** A file of a conversation. Refuses `file-incomplete` when it is not the one that was signed. */
-export async function fileOf(line: Line, talk: Talk, item: Item): Promise<Answer<Uint8Array>> {
-  const path = `/api/v1/conversation/files/${item.id}`;
-  const send = ({ lookup, nonce, signature }: Signed): Promise<Answer<ReadableStream<Uint8Array>>> => line.fetchBytes({ method: "POST", path, body: { lookup, nonce, signature }, patience: 300_000 });
-  const bytes = await act(talk.keys, "file", { piece: item.id }, { line, send });
-  if (!bytes.ok) return bytes;
-  try {
-    return { ok: true, value: await openFileOf(bytes.value, item.body as JsonValue) };
-  } catch {
-    return { ok: false, because: "file-incomplete" };
-  }
 }

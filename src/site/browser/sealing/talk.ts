@@ -216,6 +216,6 @@ export async function end(line: Line, talk: Talk, mode: "stop" | "delete"): Prom
 
 /** A file of the conversation, opened here and checked whole. Refuses `file-incomplete` when it is not the one that was signed. */
 export async function fileOf(line: Line, talk: Talk, item: Item): Promise<Answer<Uint8Array>> {
-  const part = await import("./files.ts").catch(() => undefined);
+  const part = await import("./conversation-file.ts").catch(() => undefined);
   return part === undefined ? { ok: false, because: "away" } : part.fileOf(line, talk, item);
 }
