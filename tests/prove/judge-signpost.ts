@@ -2,7 +2,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { isDeepStrictEqual } from "node:util";
-import { changedBetween, type Digest, digestNow } from "../signpost/digest.ts";
+import { type Digest, firstChangedRow } from "../signpost/digest.ts";
 import { matchingFacts } from "../signpost/matching-facts.ts";
 import { stories, unheard } from "../signpost/telling.ts";
 
@@ -12,8 +12,6 @@ const committed = JSON.parse(readFileSync(join(import.meta.dirname, "../../docs/
 export function firstFault(): string | undefined {
   const story = stories.find((one) => unheard(one).length > 0);
   if (story !== undefined) return story.tells;
-  const fact = matchingFacts.find(({ found, wanted }) => !isDeepStrictEqual(found(), wanted));
-  if (fact !== undefined) return fact.says;
-  const [changed] = changedBetween(committed, digestNow());
-  return changed === undefined ? undefined : `another outcome of ${JSON.stringify(changed)}`;
+  const row = firstChangedRow(committed);
+  return row ?? matchingFacts.find(({ found, wanted }) => !isDeepStrictEqual(found(), wanted))?.says;
 }

@@ -44,6 +44,11 @@ export function digestNow(): Digest {
   return Object.fromEntries(rows.map(({ name, inputs }) => [name, inputs.map(mark).join("")]));
 }
 
+/** The first row that is another than before, without making the rest; `undefined`: all are the same. */
+export function firstChangedRow(old: Digest): string | undefined {
+  return rows.find(({ name, inputs }) => inputs.some((input, place) => mark(input) !== (old[name] ?? "").slice(place * 3, place * 3 + 3)))?.name;
+}
+
 /** The inputs whose outcome is another than before. */
 export function changedBetween(old: Digest, now: Digest): readonly SignpostInput[] {
   const at = (digest: Digest, name: string, place: number): string => (digest[name] ?? "").slice(place * 3, place * 3 + 3);
