@@ -30,8 +30,10 @@ async function bundled(entry: string): Promise<{ code: string; modules: string[]
 }
 
 const visitor = JSON.stringify(join(import.meta.dirname, "visitor.ts"));
-const everything = `export * from ${visitor}; export { argon2id } from "hash-wasm";`;
-const report = `export { newCode, openCode, newCaseIdentity, sealPiece, wrap, sealFile, writeManifest, partsOf, utf8, canonicalJson, toBase64Url, fromBase64Url } from ${visitor};
+const files = JSON.stringify(join(import.meta.dirname, "file.ts"));
+const everything = `export * from ${visitor}; export * from ${files}; export { argon2id } from "hash-wasm";`;
+const report = `export { newCode, openCode, newCaseIdentity, sealPiece, wrap, utf8, canonicalJson, toBase64Url, fromBase64Url } from ${visitor};
+export { sealFile, writeManifest, partsOf } from ${files};
 export { argon2id } from "hash-wasm";`;
 const brotli = (code: string): number => brotliCompressSync(code).length;
 

@@ -69,7 +69,7 @@ describe("two reports that say as different things as can be", () => {
 
   it("show the closed list of a case in the open, and nothing more", () => {
     const [row] = (dump["cases"] ?? []).filter((one) => one["id"] === cases.much);
-    expect(Object.keys(row ?? {}).toSorted()).toEqual(["alert", "assignee", "due_day", "half_day", "id", "opened_hour", "organisation", "outcome", "post_hash", "size_class", "state", "team", "urgent"]);
+    expect(Object.keys(row ?? {}).toSorted()).toEqual(["alert", "assignee", "by_member", "due_day", "epoch_due", "half_day", "id", "opened_hour", "organisation", "outcome", "post_hash", "size_class", "state", "team", "urgent"]);
     expect(row?.["opened_hour"]).toMatch(/:00:00\+00$/);
   });
 
