@@ -11,7 +11,7 @@ import { anyone, systemClock, systemRandom } from "../../src/base/index.ts";
 import { CodePage } from "../../src/cases/pages/code.tsx";
 import { reporterActs, transition, type CaseState } from "../../src/cases/rules.ts";
 import { EndingPost, MessagePost, NoticePost } from "../../src/cases/shape/wire.ts";
-import { paddingOf, piecesOfForm, readForm, signedFields, type PieceOut } from "../../src/cases/shape.ts";
+import { type FollowUp, paddingOf, piecesOfForm, readForm, signedFields, type PieceOut } from "../../src/cases/shape.ts";
 import type { JsonValue, KeyLogEntry, KeyPair, ReporterKeys } from "../../src/envelope/index.ts";
 import { canonicalJson, fromBase64Url, hashOf, newCaseIdentity, newCode, newHybridIdentity, nextEntry, openCode, sealPiece, signerFrom, toBase64Url, utf8, verifyAct, wrap } from "../../src/envelope/index.ts";
 import { buildSite, loadAssets } from "../../src/site/index.ts";
@@ -23,6 +23,8 @@ import { root } from "./site-under-test.ts";
 const installation = "proef";
 const salt = new Uint8Array(16).fill(7);
 const organisation = "steunpunt";
+
+const noOtherCodes: FollowUp["codes"] = { card: "own", cards: [], next: "reporter-2", wayBack: false, claims: [] };
 
 type Body = Readonly<Record<string, unknown>>;
 export type TalkSite = {
@@ -92,11 +94,12 @@ function conversationOf(site: Omit<TalkSite, "origin" | "close" | "code">, { log
       return new Response(uploads.bytesOf(upload).slice());
     }
     const fields = signedFields(body as never);
-    const act = { openings: "open", messages: "write", notice: "notice", ending: "end", threads: "threads" }[path] ?? "";
+    const act = { openings: "open", messages: "write", notice: "notice", ending: "end", threads: "threads", "follow-up": "follow-up" }[path] ?? "";
     if (!genuine(act, body, fields)) return refuse("code-not-recognised", 404);
     if (path === "messages") return write(MessagePost.parse(body));
     if (path === "openings") return json(opening());
     if (path === "threads") return json({ consents: [], threads: [] });
+    if (path === "follow-up") return json({ looks: [], looksHidden: false, checkIns: [], access: null, codes: noOtherCodes, escalations: [] } satisfies FollowUp);
     if (path === "notice") {
       kept.notice = NoticePost.parse(body).notice?.sealed;
       return json({});
