@@ -2,7 +2,7 @@
 import { createHash } from "node:crypto";
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
-import type { Browser } from "playwright-core";
+import type { Browser, Locator, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { newCode, newHybridIdentity, toBase64Url } from "../../src/envelope/index.ts";
 import { lineOver } from "../../src/site/browser/sealing/api.ts";
@@ -35,6 +35,9 @@ afterAll(async () => {
   await server.close();
 });
 
+/** The conversation itself: the case's course and its search show the same words once more. */
+const told = (page: Page): Locator => page.getByRole("region", { name: "Gesprek" });
+
 function value<T>(answer: Answer<T>): T {
   if (!answer.ok) throw new Error(answer.because);
   return answer.value;
@@ -60,9 +63,9 @@ describe("a worker", () => {
     await page.locator("h1").focus();
     await page.keyboard.press("2");
     await page.getByRole("heading", { name: "Zaken", level: 1 }).waitFor();
-    await page.getByRole("link", { name: "Pesten" }).first().focus();
+    await page.locator(".case-row", { has: page.locator(".tag-new") }).getByRole("link", { name: "Pesten" }).first().focus();
     await page.keyboard.press("Enter");
-    await page.getByText("In de pauze mag ik nooit meedoen.").waitFor();
+    await told(page).getByText("In de pauze mag ik nooit meedoen.").waitFor();
     await page.locator("h1").focus();
     await page.keyboard.press("a");
     await page.keyboard.type("Dank je dat je dit vertelt. Wanneer kun je rustig terugschrijven?");
@@ -85,7 +88,7 @@ describe("a worker", () => {
     await page.getByLabel("Notitie", { exact: true }).fill("Overleg met de collega van dinsdag.");
     await page.getByRole("button", { name: "Bewaar de notitie" }).click();
     await page.getByText("De notitie is bewaard.").waitFor();
-    await page.getByText("Overleg met de collega van dinsdag.").waitFor();
+    await page.getByRole("region", { name: "Notities van het team" }).getByText("Overleg met de collega van dinsdag.").waitFor();
     const { talk } = await personOf(0);
     expect(JSON.stringify(talk.items.map((item) => item.body))).not.toContain("dinsdag");
     await context.close();
@@ -107,7 +110,7 @@ describe("a worker", () => {
     await page.getByText("Dat klopt niet.").waitFor();
     await page.getByLabel("Wachtzin").fill(example("dilan").passphrase);
     await page.getByRole("button", { name: "Open" }).click();
-    await page.getByText("Onze dochter").first().waitFor();
+    await told(page).getByText("Onze dochter").first().waitFor();
     expect(await page.getByLabel("Antwoord", { exact: true }).inputValue()).toBe("Nog niet af");
     await page.reload();
     await page.getByRole("heading", { name: "De balie is vergrendeld" }).waitFor();
@@ -191,10 +194,10 @@ describe("a worker", () => {
     expect(await page.getByLabel("Hoe is het afgelopen?").locator("option").allTextContents()).toEqual(["–", "Niet bekend", "Doorverwezen", "Niet meer gewenst"]);
     await page.getByLabel("Hoe is het afgelopen?").selectOption("not-known");
     await page.getByLabel("Waarom kon het niet worden gevraagd?").selectOption("no-answer");
-    await page.getByLabel("Waarom").fill("Niet meer te bereiken.");
+    await page.getByLabel("Waarom", { exact: true }).fill("Niet meer te bereiken.");
     await page.getByRole("button", { name: "Sluit de zaak" }).last().click();
     await page.getByText("Gesloten").first().waitFor();
-    await page.getByText("Niet bekend: Niet meer te bereiken.").waitFor();
+    await page.getByRole("region", { name: "Notities van het team" }).getByText(/^Niet bekend: .*: Niet meer te bereiken\.$/).waitFor();
     await context.close();
   });
 

@@ -20,15 +20,18 @@ afterAll(() => stage.close());
 
 const onPhone = eachWay.filter(([, way]) => way.screen === "phone");
 
-async function toldAndAnswered(): Promise<string> {
+/** In the language of the page, so that a word of the other one is seen. */
+const said = { nl: ["Iemand duwt me elke dag.", "Wat fijn dat je dit vertelt."], en: ["Somebody pushes me every day.", "Thank you for telling us."] } as const;
+
+async function toldAndAnswered(language: "nl" | "en"): Promise<string> {
   const { address } = stage.server;
   const form = await openForm(address, "kindertelefoon", nextAddress());
   const identity = await newIdentity(form.salt);
-  const post = await sealReport(form.destination, told({ what: "Iemand duwt me elke dag.", mode: "anonymous" }), identity, []);
+  const post = await sealReport(form.destination, told({ what: said[language][0], mode: "anonymous" }), identity, []);
   const sent = await fetch(`${address}/api/v1/reports`, { method: "POST", body: JSON.stringify(post), headers: { "content-type": "application/json", "x-forwarded-for": nextAddress() } });
   expect(sent.status).toBe(201);
   await take(worker, form.destination.case);
-  await answer(worker, form.destination.case, "Wat fijn dat je dit vertelt.");
+  await answer(worker, form.destination.case, said[language][1]);
   return identity.code;
 }
 
@@ -63,7 +66,7 @@ describe("a pupil who loses the code", () => {
     const walk = await stage.walk(way);
     const { page, look, at } = walk;
     const name = `Kikker ${label}`.slice(0, 50);
-    const code = await toldAndAnswered();
+    const code = await toldAndAnswered(way.language);
     await open(walk, code);
     await look("person");
     await does(walk, "#way-back-form", "button", async () => {
@@ -110,7 +113,7 @@ describe("who looks after the conversation", () => {
   it.each(onPhone)("sees who looked, makes a second card, takes a new code, and the old one is over, %s", async (_, way) => {
     const walk = await stage.walk(way);
     const { page, look } = walk;
-    const code = await toldAndAnswered();
+    const code = await toldAndAnswered(way.language);
     await open(walk, code);
     await press(page, summaryOf("[data-gehoord-looks]"));
     expect(await page.locator("[data-gehoord-looks] li").first().innerText()).toContain("Kindertelefoon");
@@ -126,7 +129,7 @@ describe("who looks after the conversation", () => {
     await open(walk, fresh);
     expect(await page.locator("main .talk > li").count()).toBeGreaterThanOrEqual(2);
     await open(walk, card);
-    expect(await page.locator("main .talk").innerText()).toContain("Iemand duwt me elke dag.");
+    expect(await page.locator("main .talk").innerText()).toContain(said[way.language][0]);
     await walk.at("/gesprek");
     if (way.script) await page.waitForSelector("[data-gehoord-with-script]:not([hidden])");
     await type(page, "#code", code);
@@ -140,7 +143,7 @@ describe("who looks after the conversation", () => {
   it.each(onPhone)("shows a proof that is checked on /bewijs, with script also without a line, %s", async (_, way) => {
     const walk = await stage.walk(way);
     const { page, look } = walk;
-    await open(walk, await toldAndAnswered());
+    await open(walk, await toldAndAnswered(way.language));
     await does(walk, "#proof-form", "button");
     await page.waitForSelector("[data-gehoord-proof]:not([hidden])");
     const proof = (await page.locator("[data-gehoord-proof-text]").innerText()).trim();
@@ -169,7 +172,7 @@ describe("who looks after the conversation", () => {
   it.each(onPhone.slice(0, 2))("changes how to be reached, plans a day, and asks for the notes, %s", async (_, way) => {
     const walk = await stage.walk(way);
     const { page, look } = walk;
-    await open(walk, await toldAndAnswered());
+    await open(walk, await toldAndAnswered(way.language));
     const day = new Date(Date.now() + 10 * 86_400_000).toISOString().slice(0, 10);
     await does(walk, "#plan-form", 'button[value="plan-check-in"]', async () => {
       await tabTo(page, "#plan-day");
