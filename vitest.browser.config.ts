@@ -6,9 +6,8 @@ export default defineConfig({
   test: {
     include: ["tests/browser/**/*.test.ts"],
     pool: "forks",
-    // One browser at a time: it uses every core by itself.
-    maxWorkers: 1,
-    fileParallelism: false,
+    // Two at a time: a walk waits for its browser, and a browser for its walk.
+    maxWorkers: 2,
     testTimeout: 300_000,
     hookTimeout: 120_000,
     setupFiles: ["tests/support/setup.ts"],

@@ -7,7 +7,7 @@ export default defineConfig({
     exclude: ["**/node_modules/**", "tests/browser/**", "tests/prove/**"],
     pool: "forks",
     maxWorkers: 2,
-    testTimeout: 30_000,
+    testTimeout: 60_000,
     hookTimeout: 60_000,
     setupFiles: ["tests/support/setup.ts"],
   },
