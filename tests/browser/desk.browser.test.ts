@@ -63,7 +63,7 @@ describe("a worker", () => {
     await page.locator("h1").focus();
     await page.keyboard.press("2");
     await page.getByRole("heading", { name: "Zaken", level: 1 }).waitFor();
-    await page.locator(".case-row", { has: page.locator(".tag-new") }).getByRole("link", { name: "Pesten" }).first().focus();
+    await page.locator(".case-row", { hasText: "Anoniem", has: page.locator(".tag-new") }).getByRole("link", { name: "Pesten" }).first().focus();
     await page.keyboard.press("Enter");
     await told(page).getByText("In de pauze mag ik nooit meedoen.").waitFor();
     await page.locator("h1").focus();
