@@ -75,7 +75,6 @@ const screens = [
   { path: "/telefoon", name: "intake", may: "case.write", house: false },
   { path: "/doorverwijzingen", name: "offers", may: "case.list", house: false },
   { path: "/ministerie", name: "ministry", may: "escalation.list", house: false },
-  { path: "/lessen", name: "lessons", may: "lesson.list", house: false },
   { path: "/klachten", name: "procedures", may: "procedure.list", house: false },
   { path: "/zoeken", name: "search", may: "case.list", house: false },
   { path: "/werk", name: "work", may: "case.list", house: true },
@@ -85,6 +84,7 @@ const screens = [
   { path: "/kalender", name: "calendar", may: "calendar.read", house: true },
   { path: "/leden", name: "members", may: "member.invite", house: true },
   { path: "/netwerk", name: "network", may: "organisation.list", house: true },
+  { path: "/lessen", name: "lessons", may: "lesson.list", house: true },
   { path: "/account", name: "account", may: undefined, house: true },
 ] as const satisfies readonly { readonly path: string; readonly name: string; readonly may: Permission | undefined; readonly house: boolean }[];
 
