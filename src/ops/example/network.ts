@@ -159,8 +159,9 @@ export async function fillExampleNetwork(context: OperatorContext, ask: Ask): Pr
     const worker = stage.workers.get(team);
     if (worker !== undefined) await writeText(worker, { title, body }, reviewed);
   }
-  // Side by side, because sealing waits for the database and the database for sealing.
-  await Promise.all([...plan.reports.map((story, index) => tell(stage, story, index)), fillLines(context, stage, organisations, plan), fillMinistry(context, stage, organisations, plan)]);
+  for (const [index, story] of plan.reports.entries()) await tell(stage, story, index);
+  await fillLines(context, stage, organisations, plan);
+  await fillMinistry(context, stage, organisations, plan);
   const cases = plan.reports.length + plan.calls.length + plan.laid.length;
   context.log("demo.filled", { cases });
   return cases;
