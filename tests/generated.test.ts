@@ -8,6 +8,8 @@ import { Transitions } from "../src/cases/rules.ts";
 import { CallBackSteps } from "../src/cases/rules/call-back.ts";
 import { ConsentTransitions } from "../src/cases/rules/consent.ts";
 import { answerable, ReferralTransitions } from "../src/cases/rules/referral.ts";
+import { CheckInTransitions } from "../src/cases/rules/follow-up.ts";
+import { ClaimTransitions } from "../src/cases/rules/way-back.ts";
 import { answerableFor, EscalationTransitions } from "../src/cases/rules/escalation.ts";
 import { ProcedureSteps, Turns } from "../src/cases/rules/procedure.ts";
 import { routes } from "../src/house.ts";
@@ -40,6 +42,7 @@ function statesDocument(): string {
     ...consentStates(),
     ...referralStates(),
     ...escalationStates(),
+    ...checkInAndClaimStates(),
   ].join("\n");
 }
 
@@ -72,6 +75,25 @@ function escalationStates(): string[] {
     "| Act | By | From | To | Who has to do something then |",
     "|---|---|---|---|---|",
     ...rows,
+    "",
+  ];
+}
+
+function checkInAndClaimStates(): string[] {
+  const rows = (all: readonly { readonly act: string; readonly by: string; readonly from: readonly string[]; readonly to: string }[]): string[] => all.map(({ act, by, from, to }) => `| ${act} | ${by} | ${from.join(", ")} | ${to} |`);
+  const head = ["", "| Act | By | From | To |", "|---|---|---|---|"];
+  return [
+    "# States of a check-in",
+    "",
+    "Generated from `src/cases/rules/follow-up.ts`. It begins as `planned`. Only the person answers, also after it was missed.",
+    ...head,
+    ...rows(CheckInTransitions),
+    "",
+    "# States of a claim",
+    "",
+    "Generated from `src/cases/rules/way-back.ts`. Who lost the code begins it as `waiting`; it goes forward once.",
+    ...head,
+    ...rows(ClaimTransitions),
     "",
   ];
 }

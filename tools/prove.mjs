@@ -14,25 +14,26 @@ const node = node24();
 // The kills bring down the built server, not the sources.
 if (run(node, [join(root, "tools", "build.mjs"), "--if-changed"]) !== 0) process.exit(1);
 const vitest = join(root, "node_modules", "vitest", "vitest.mjs");
-const stryker = join(root, "node_modules", "@stryker-mutator", "core", "bin", "stryker.js");
 const file = join(root, "docs", "proof.json");
 const results = existsSync(file) ? readJson(file) : {};
 
 const product = ["src", "migrations", "tests/support"];
 const kills = (engine) => ({ name: `kills, ${engine}`, covers: [...product, "tests/store", "tests/journeys/kills.test.ts"], tests: ["tests/store/kill.test.ts", "tests/journeys/kills.test.ts"], env: { KILLS: process.env.KILLS ?? "40", GEHOORD_TEST_ENGINE: engine } });
-/** A room whose rules are judged in one process (tests/prove/mutants.mjs). */
-const inProcess = (room, covers, files) => ({ name: `mutation, ${room}`, covers: [...covers, "tests/prove/mutants.mjs", "tests/prove/mutant-thread.mjs", `tests/prove/judge-${room}.ts`], judge: `tests/prove/judge-${room}.ts`, files, report: `tests/prove/mutation.${room}.json` });
+const judging = ["mutants.mjs", "mutant-thread.mjs", "suite-judge.ts", "collected.ts"].map((name) => `tests/prove/${name}`);
+/** A room whose rules are judged in one process (tests/prove/mutants.mjs). `bar`: per cent of the mutants that must be caught. */
+const mutation = (room, bar, covers, files) => ({ name: `mutation, ${room}`, bar, covers: [...covers, ...judging, `tests/prove/judge-${room}.ts`], judge: `tests/prove/judge-${room}.ts`, files, report: `tests/prove/mutation.${room}.json` });
 const rulesOf = (folder, but = []) => readdirSync(join(root, folder)).filter((name) => name.endsWith(".ts") && !name.endsWith(".test.ts") && !but.includes(name)).map((name) => `${folder}/${name}`);
-const mutation = (room, covers) => ({ name: `mutation, ${room}`, covers, mutation: `tests/prove/stryker.${room}.json`, report: `tests/prove/mutation.${room}.json` });
 
 const steps = [
   kills("embedded"),
   kills("postgresql"),
   { name: "signpost, a million random inputs", covers: ["src/signpost", "src/clock", "src/directory", "content/organisations", "tests/signpost"], tests: ["tests/signpost"], env: { GEHOORD_SIGNPOST_RANDOM: "1000000" } },
-  mutation("envelope", ["src/envelope", "tests/vectors"]),
-  mutation("clock", ["src/clock"]),
+  // lighten.ts runs in the build only and its tests bundle; index.ts and visitor.ts only hand on.
+  mutation("envelope", 85, ["src/envelope", "tests/vectors"], rulesOf("src/envelope", ["index.ts", "visitor.ts", "lighten.ts"])),
+  // Records, actions and routes of the clock are proved by journeys.
+  mutation("clock", 90, ["src/clock"], rulesOf("src/clock", ["index.ts", "records.ts", "actions.ts", "routes.ts"])),
   // reasons.ts holds lists of names, read by types and tests only.
-  inProcess("signpost", ["src/signpost", "tests/signpost"], rulesOf("src/signpost/rules", ["reasons.ts"])),
+  mutation("signpost", 85, ["src/signpost", "tests/signpost"], rulesOf("src/signpost/rules", ["reasons.ts"])),
 ];
 
 function filesUnder(path) {
@@ -62,15 +63,14 @@ function runTests(step) {
 }
 
 function runMutation(step) {
-  const words = step.judge === undefined ? [stryker, "run", step.mutation] : [join(root, "tests/prove/mutants.mjs"), step.judge, step.report, ...step.files];
-  const done = spawnSync(node, words, { cwd: root, stdio: ["ignore", "inherit", "inherit"], env: environment() });
+  const done = spawnSync(node, [join(root, "tests/prove/mutants.mjs"), step.judge, step.report, ...step.files], { cwd: root, stdio: ["ignore", "inherit", "inherit"], env: environment() });
   if (!existsSync(join(root, step.report))) return { good: false, figures: ["no report was made"] };
   const mutants = Object.values(readJson(join(root, step.report)).files).flatMap(({ mutants: all }) => all);
   const count = (...states) => mutants.filter(({ status }) => states.includes(status)).length;
   const caught = count("Killed", "Timeout");
   const valid = caught + count("Survived", "NoCoverage");
   const score = (100 * caught) / valid;
-  return { good: done.status === 0 && score >= 85, figures: [`score ${score.toFixed(1)} %: ${caught} of ${valid} mutants caught (bar 85 %)`] };
+  return { good: done.status === 0 && score >= step.bar, figures: [`score ${score.toFixed(1)} %: ${caught} of ${valid} mutants caught (bar ${step.bar} %)`] };
 }
 
 function page() {

@@ -13,17 +13,28 @@ try {
 }
 const loaded = Object.keys(space.mutantCoverage?.static ?? {});
 
-function fault() {
+async function fault() {
   if (broken !== undefined) return broken;
   try {
-    return judge();
+    return await judge();
   } catch (error) {
     return String(error).slice(0, 200);
   }
 }
 
-parentPort.postMessage({ loaded, fault: fault() ?? null }, []);
+// One after another, also when the next is sent before the last is answered.
+const queue = [];
+let busy = true;
+async function next() {
+  for (busy = true; queue.length > 0; ) {
+    space.activeMutant = queue.shift();
+    parentPort.postMessage({ fault: (await fault()) ?? null }, []);
+  }
+  busy = false;
+}
 parentPort.on("message", (mutant) => {
-  space.activeMutant = mutant;
-  parentPort.postMessage({ fault: fault() ?? null }, []);
+  queue.push(mutant);
+  if (!busy) void next();
 });
+parentPort.postMessage({ loaded, fault: (await fault()) ?? null }, []);
+void next();

@@ -6,7 +6,7 @@ import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writ
 import { tmpdir } from "node:os";
 import { dirname, join, resolve } from "node:path";
 import { Worker } from "node:worker_threads";
-import { Instrumenter } from "../../node_modules/@stryker-mutator/instrumenter/dist/src/index.js";
+import { Instrumenter } from "@stryker-mutator/instrumenter";
 
 const root = join(import.meta.dirname, "..", "..");
 const [judge, report, ...files] = process.argv.slice(2);

@@ -16,6 +16,8 @@ import { epochHolders } from "../records/epochs.ts";
 import { giveAccess, placesOf, seenInList } from "../records/person.ts";
 import { CaseStates, transition } from "../rules.ts";
 import type { CaseAct, Outcome } from "../rules.ts";
+import { heldBeside, nothingBeside } from "../rules/beside.ts";
+import type { Beside } from "../rules/beside.ts";
 import { needsNextStep } from "../rules/follow-up.ts";
 import { chainOf, packAge } from "../shape.ts";
 import type { CaseListAnswer, CaseListQuery, CaseSummary, DeskCase, DeskKeyPost, DeskPiecePost, StatePost } from "../shape.ts";
@@ -154,14 +156,11 @@ export function addDeskKey(context: RequestContext, id: string, post: DeskKeyPos
 
 type Now = { readonly state: CaseRow["state"]; readonly assignee: string | null; readonly dueDay: CaseRow["due_day"] };
 
-/** Nobody is left between two desks: what is on offer is accepted first, and who offered it keeps it until then. */
-async function betweenDesks(tx: Transaction, id: string, to: CaseRow["state"], outcome: Outcome | undefined): Promise<"referral-open" | "referral-needed" | "ministry-open" | undefined> {
-  if (await isOffered(tx, id)) return "referral-open";
-  if (to !== "closed") return undefined;
-  if (await isAtMinistry(tx, id)) return "ministry-open";
-  const { accepted, offered } = await referredFrom(tx, id);
-  if (offered) return "referral-open";
-  return outcome === "referred" && !accepted ? "referral-needed" : undefined;
+/** What else runs for this person: read as far as the rule asks for it. */
+async function besideOf(tx: Transaction, id: string, to: CaseRow["state"]): Promise<Beside> {
+  const onOffer = await isOffered(tx, id);
+  if (to !== "closed") return { ...nothingBeside, onOffer };
+  return { onOffer, atMinistry: await isAtMinistry(tx, id), ...(await referredFrom(tx, id)) };
 }
 
 /** Who acts on a case that nobody has, has it from then on. */
@@ -172,8 +171,8 @@ export async function move(tx: Transaction, me: Member, row: CaseRow, act: CaseA
   if (step.outcomes !== undefined && (outcome === undefined || !step.outcomes.includes(outcome))) return refused("outcome-required");
   if (step.outcomes === undefined && outcome !== undefined) return refused("input-invalid");
   if ((act === "close" || act === "ask-helped") && needsNextStep(await placesOf(tx, row.id))) return refused("next-step-required");
-  const between = await betweenDesks(tx, row.id, step.to, outcome);
-  if (between !== undefined) return refused(between);
+  const held = heldBeside(step.to, outcome, await besideOf(tx, row.id, step.to));
+  if (held !== undefined) return refused(held);
   const assignee = row.assignee ?? me.member;
   await moveCase(tx, row.id, { state: step.to, outcome: outcome ?? null, assignee });
   await tx.audit(line(me, `case.${act}`, row.id));

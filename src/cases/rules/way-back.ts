@@ -11,6 +11,18 @@ export const mostClaims = 3;
 export const ClaimStates = ["waiting", "stopped", "refused", "accepted"] as const;
 export type ClaimState = (typeof ClaimStates)[number];
 
+export type ClaimAct = "stop" | "refuse" | "accept";
+export type ClaimTransition = { readonly act: ClaimAct; readonly by: "reporter" | "member"; readonly from: readonly ClaimState[]; readonly to: ClaimState };
+
+/** A claim goes forward once. Whoever holds the code stops it; a worker's browser compares it from its day on, and no earlier. */
+export const ClaimTransitions: readonly ClaimTransition[] = [
+  { act: "stop", by: "reporter", from: ["waiting"], to: "stopped" },
+  { act: "refuse", by: "member", from: ["waiting"], to: "refused" },
+  { act: "accept", by: "member", from: ["waiting"], to: "accepted" },
+];
+
+export const claimMay = (state: ClaimState, act: ClaimAct): boolean => ClaimTransitions.some((one) => one.act === act && one.from.includes(state));
+
 /** As people type it again months later: case, accents' writing, punctuation and spaces do not matter. */
 export function plain(typed: string): string {
   return typed

@@ -7,7 +7,7 @@ import { pathIn } from "../../../base/index.ts";
 import type { Language } from "../../../base/index.ts";
 import { Actions, Alert, Button, CheckboxGroup, Details, Heading, Hidden, Paragraph, RadioGroup, TextArea, TextInput } from "../../../ui/index.ts";
 import { CheckInAnswers, checkInMay, ProofKinds } from "../../rules/follow-up.ts";
-import { longestSentence } from "../../rules/way-back.ts";
+import { claimMay, longestSentence } from "../../rules/way-back.ts";
 import { Limits, Reaches } from "../../shape.ts";
 import type { CheckInOut, FollowUp } from "../../shape.ts";
 import { formTexts, personTexts } from "../../texts/index.ts";
@@ -237,7 +237,7 @@ const Access: FC<PersonProps> = (props) => {
 /** A claim that waits comes before everything: who did not make it must stop it. */
 const Claims: FC<PersonProps> = (props) => {
   const { codes } = personTexts[props.language];
-  const waiting = props.followUp?.codes.claims.filter(({ state }) => state === "waiting") ?? [];
+  const waiting = props.followUp?.codes.claims.filter(({ state }) => claimMay(state, "stop")) ?? [];
   if (waiting.length === 0 && !props.scripted) return null;
   return (
     <div data-gehoord-claims="" hidden={props.scripted}>

@@ -3,6 +3,7 @@ import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import type { SubmitEvent } from "react";
 import { needsNextStep } from "../../../cases/rules/follow-up.ts";
+import { claimMay } from "../../../cases/rules/way-back.ts";
 import { Limits } from "../../../cases/shape.ts";
 import { CaseFollowUp, DueClaim } from "../../../cases/shape/person.ts";
 import { ask, tell } from "../../api.ts";
@@ -146,7 +147,7 @@ function Claims({ screen, acts, found, refresh }: Followed) {
   const { keyring } = useOpen();
   const doing = useDoing();
   const { id } = screen.opened.raw;
-  const waiting = found.claims.filter(({ state }) => state === "waiting");
+  const waiting = found.claims.filter(({ state }) => claimMay(state, "accept"));
   const compare = (claim: string): Promise<boolean> =>
     doing.run(async () => {
       const due = await ask(`/cases/${id}/claims/${claim}`, { out: DueClaim });
