@@ -19,6 +19,8 @@ const results = existsSync(file) ? readJson(file) : {};
 
 const product = ["src", "migrations", "tests/support"];
 const kills = (engine) => ({ name: `kills, ${engine}`, covers: [...product, "tests/store", "tests/journeys/kills.test.ts"], tests: ["tests/store/kill.test.ts", "tests/journeys/kills.test.ts"], env: { KILLS: process.env.KILLS ?? "40", GEHOORD_TEST_ENGINE: engine } });
+/** What the clock tells to whom a case is closed: 2,000 pairs of every route that takes the id of one. */
+const timing = (engine) => ({ name: `what the time tells, ${engine}`, covers: [...product, "tests/journeys/matrix.test.ts", "tests/journeys/timed.ts"], tests: ["tests/journeys/matrix.test.ts"], env: { GEHOORD_TIMED_PAIRS: process.env.GEHOORD_TIMED_PAIRS ?? "2000", GEHOORD_TEST_ENGINE: engine } });
 const judging = ["mutants.mjs", "mutant-thread.mjs", "suite-judge.ts", "collected.ts"].map((name) => `tests/prove/${name}`);
 /** A room whose rules are judged in one process (tests/prove/mutants.mjs). `bar`: per cent of the mutants that must be caught. */
 const mutation = (room, bar, covers, files) => ({ name: `mutation, ${room}`, bar, covers: [...covers, ...judging, `tests/prove/judge-${room}.ts`], judge: `tests/prove/judge-${room}.ts`, files, report: `tests/prove/mutation.${room}.json` });
@@ -27,6 +29,8 @@ const rulesOf = (folder, but = []) => readdirSync(join(root, folder)).filter((na
 const steps = [
   kills("embedded"),
   kills("postgresql"),
+  timing("embedded"),
+  timing("postgresql"),
   { name: "signpost, a million random inputs", covers: ["src/signpost", "src/clock", "src/directory", "content/organisations", "tests/signpost"], tests: ["tests/signpost"], env: { GEHOORD_SIGNPOST_RANDOM: "1000000" } },
   // lighten.ts runs in the build only and its tests bundle; index.ts and visitor.ts only hand on.
   mutation("envelope", 85, ["src/envelope", "tests/vectors"], rulesOf("src/envelope", ["index.ts", "visitor.ts", "lighten.ts"])),

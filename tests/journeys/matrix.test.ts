@@ -13,8 +13,11 @@ import { systemRandom } from "../../src/base/index.ts";
 import type { Route } from "../../src/base/index.ts";
 import { toBase64Url } from "../../src/envelope/index.ts";
 import { routes } from "../../src/house.ts";
+import { figure } from "../signpost/figures.ts";
 import { casesWorld, reported } from "./cases-world.ts";
 import type { Answered, World } from "./cases-world.ts";
+import { apart, pairsTellApart, tellsApart, timed } from "./timed.ts";
+import type { Timed } from "./timed.ts";
 
 type Persona = { readonly name: string; readonly organisation: string; readonly team?: string; readonly roles: readonly Role[]; readonly cookie: string; readonly member: string };
 type Ids = { readonly case: string; readonly piece: string; readonly claim: string; readonly consent: string; readonly member: string; readonly team: string; readonly session: string; readonly invitation: string; readonly duty: string; readonly escalation: string; readonly lesson: string };
@@ -292,4 +295,53 @@ describe("what is changed", () => {
     expect(ended.status).toBe(200);
     expect((await world.api("GET", "/api/v1/me", undefined, one.cookie)).status).toBe(401);
   });
+});
+
+/**
+ * Promise 9: not even the clock tells who is kept out that there is something. `npm run prove` asks 2,000 pairs of every route; here so few
+ * that all routes together are one measurement, with a bar that a busy machine does not reach by accident.
+ */
+describe("what the time tells about a case", () => {
+  const proving = process.env["GEHOORD_TIMED_PAIRS"] !== undefined;
+  const pairs = Number(process.env["GEHOORD_TIMED_PAIRS"] ?? 4);
+  const aboutCases = guarded.filter((route) => route.path.includes("{case}"));
+  const strangers: Persona[] = [];
+  let closed: Ids;
+
+  beforeAll(async () => {
+    const { post } = await reported(world, { what: "Het gaat over iemand van het steunpunt", mode: "anonymous" });
+    closed = { ...theirs, case: post.case, piece: post.pieces[0]?.id ?? "" };
+    const out = await persona("kept out", "balans", ["worker", "team-lead", "secretary", "ministry"], "balans-desk");
+    const lead = person("team lead");
+    await world.store.asOwner(async ({ run }) => {
+      await run("delete from case_wraps where case_id = $1 and holder_kind = 'team'", [post.case]);
+      await run("update cases set by_member = true where id = $1", [post.case]);
+      await run("insert into case_wraps (case_id, chain, epoch, holder_kind, holder, wrapped) values ($1, 'shared', 1, 'member', $2, $3)", [post.case, lead.member, systemRandom.bytes(300)]);
+      await run("insert into case_exclusions (case_id, member, organisation) values ($1, $2, 'balans')", [post.case, out.member]);
+    });
+    expect((await world.api("GET", `/api/v1/cases/${post.case}`, undefined, lead.cookie)).status).toBe(200);
+    strangers.push(out, person("worker of another organisation"), person("worker of another team"));
+  });
+
+  async function ask(route: Route, one: Persona): Promise<Timed> {
+    for (let warm = 0; warm < 3; warm++) expect(said(await call(route, closed, one.cookie)), nameOf(route)).toEqual(said(await call(route, nowhere, one.cookie)));
+    return timed(pairs, () => call(route, closed, one.cookie), () => call(route, nowhere, one.cookie));
+  }
+
+  it.each([0, 1, 2])("nothing, to whom it is closed (%i: kept out, another organisation, another team)", async (at) => {
+    const one = strangers[at];
+    if (one === undefined) throw new Error("nobody asks");
+    const all: Timed[] = [];
+    for (const route of aboutCases.filter((each) => may(one, each))) {
+      const times = await ask(route, one);
+      all.push(times);
+      if (!proving) continue;
+      figure(`${one.name}: ${nameOf(route)}: medians ${(apart(times) * 100).toFixed(1)} % apart, told apart ${tellsApart(times).toFixed(3)} (bars 5 %, 0.55)`);
+      expect.soft(apart(times), nameOf(route)).toBeLessThan(0.05);
+      expect.soft(tellsApart(times), nameOf(route)).toBeLessThan(0.55);
+    }
+    expect(all.length).toBeGreaterThan(20);
+    figure(`${one.name}: ${all.length} routes, ${pairs} pairs each: all pairs together told apart ${pairsTellApart(all).toFixed(3)}`);
+    expect(pairsTellApart(all)).toBeLessThan(0.75);
+  }, 7_200_000);
 });

@@ -1,7 +1,7 @@
 /** Referral: offered with the person's consent, accepted or declined within a term; the sender answers to the person until then. */
 import { dayOf, ok, refused } from "../../base/index.ts";
 import type { RefusalReference, RequestContext, Result, Transaction } from "../../base/index.ts";
-import { answerReferral, offersTo, referralsOf } from "../records/consent.ts";
+import { answerReferral, offersTo, referralTo } from "../records/consent.ts";
 import type { OfferRow, ReferralDone, ReferralRow } from "../records/consent.ts";
 import { caseById } from "../records/desk.ts";
 import type { OffersAnswer, ReferralActPost, ReferralPost } from "../shape/consent.ts";
@@ -51,7 +51,7 @@ async function tell(tx: Transaction, me: Member, referral: ReferralRow, act: Ref
 export function actOnReferral(context: RequestContext, id: string, { act, reason }: ReferralActPost): Promise<Result<Record<string, never>>> {
   if ((act === "decline") !== (reason !== undefined)) return Promise.resolve(refused("input-invalid"));
   return asMember(context, async (tx, me) => {
-    const referral = (await referralsOf(tx, id)).find((one) => one.to_case === id);
+    const referral = await referralTo(tx, id);
     if (referral === undefined || !me.teams.includes(act === "recall" ? referral.from_team : referral.to_team)) return refused("not-found");
     const done = await answerReferral(tx, { case: id, act, reason: reason ?? null, today: dayOf(context.clock.now()) });
     if (done !== "done") return refused(refusals[done]);

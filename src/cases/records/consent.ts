@@ -54,6 +54,12 @@ export async function referralsOf(tx: Transaction, id: string): Promise<readonly
   return found.rows;
 }
 
+/** The referral that made this case, for whoever sees either side; not there and not his take the same work. */
+export async function referralTo(tx: Transaction, id: string): Promise<ReferralRow | undefined> {
+  const seen = await sql<{ id: string | null }>`select gehoord_sees_referral(${id}) as id`.execute(tx.sql);
+  return seen.rows[0]?.id === id ? (await referralsOf(tx, id)).find((one) => one.to_case === id) : undefined;
+}
+
 export async function isOffered(tx: Transaction, id: string): Promise<boolean> {
   const found = await sql<{ is: boolean }>`select exists (select from referrals where to_case = ${id} and state = 'offered') as is`.execute(tx.sql);
   return found.rows[0]?.is === true;

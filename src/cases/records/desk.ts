@@ -119,11 +119,12 @@ export type CaseRow = {
   readonly epoch_due: readonly ("shared" | "desk")[];
 };
 
+/** A case of the own teams. Whether it is not there or not his: one answer, and the same work (`gehoord_sees`). */
 export async function caseById(tx: Transaction, id: string, teams: readonly string[], held: boolean): Promise<CaseRow | undefined> {
   const lock = held ? sql`for update` : sql``;
   const found = await sql<CaseRow>`
     select id, organisation, team, state, outcome, assignee, due_day, half_day, urgent, epoch_due from cases
-    where id = ${id} and state <> 'removed' and team = any (${teams}::text[]) ${lock}`.execute(tx.sql);
+    where id = (select gehoord_sees(${id})) and state <> 'removed' and team = any (${teams}::text[]) ${lock}`.execute(tx.sql);
   return found.rows[0];
 }
 

@@ -106,7 +106,7 @@ export async function procedureOfCase(tx: Transaction, caseId: string, teams: re
   const lock = held ? sql`for update of p` : sql``;
   const { rows } = await sql<DeskProcedureRow>`
     select ${columns} from procedures p join cases c on c.id = p.case_id
-    where p.case_id = ${caseId} and p.state <> 'removed' and p.team = any (${teams}::text[]) ${lock}`.execute(tx.sql);
+    where p.case_id = (select gehoord_sees(${caseId})) and p.state <> 'removed' and p.team = any (${teams}::text[]) ${lock}`.execute(tx.sql);
   return rows[0];
 }
 
