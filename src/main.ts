@@ -8,9 +8,11 @@ import { openDoors, type Doors } from "./house.ts";
 import {
   done,
   fillExampleNetwork,
+  modeOfFolder,
   openControl,
   openInstallation,
   operationsOf,
+  prepareExampleNetwork,
   refusedBecause,
   runCommandLine,
   signInSheet,
@@ -68,12 +70,14 @@ type Opened = { readonly context: OperatorContext; readonly doors: Doors; readon
 
 async function open(config: Config, fill: boolean): Promise<Opened> {
   const tools = { clock: systemClock, random: systemRandom, log };
+  // Only where it will be needed: on a folder that nothing was filled into yet.
+  const prepared = fill && modeOfFolder(config.data) === undefined ? prepareExampleNetwork(config.root, systemRandom) : undefined;
   const assets = loadAssets(config.root);
   const { db, secrets } = await openInstallation(config, tools);
   const context: OperatorContext = { ...tools, db, secrets, config };
   const contact = process.env["GEHOORD_SECURITY_CONTACT"];
   const doors = await openDoors(context, assets, contact === undefined ? {} : { securityContact: contact });
-  if (fill) await fillExampleNetwork(context, doors.ask);
+  if (fill) await fillExampleNetwork(context, doors.ask, prepared);
   const control = await openControl(context, operationsOf({ setup, importSchools: importFile }));
   const mail = mailFrom(config);
   const runner = startRunner(context, { jobs: [...caseJobs, { name: "accounts.clear", everyMinutes: 60, run: clearEnded }], outboxHandlers: { ...caseEvents(mail), ...auditMail(mail) } });

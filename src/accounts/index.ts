@@ -8,6 +8,6 @@ export { authenticate, authorise } from "./actions/authenticate.ts";
 export { callingTeams, currentKeys, keyLog, supportPoints, type CurrentTeamKey } from "./records/support-points.ts";
 export { acting, type Member, noteAct } from "./actions/acting.ts";
 export { createSetupLink } from "./actions/setup.ts";
-export { createOrganisation, type CreatedMember, type CreatedOrganisation, type MadeMember } from "./actions/making.ts";
+export { createOrganisation, prepareMembers, type CreatedMember, type CreatedOrganisation, type CreatedTeam, type MadeMember, type PreparedMembers } from "./actions/making.ts";
 export { totpAt } from "./totp.ts";
 export type { SupportPoint } from "./shape.ts";

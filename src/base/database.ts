@@ -34,7 +34,10 @@ export interface Transaction<Tables = unknown> {
 
 export interface Database {
   readonly engine: "embedded" | "postgresql";
-  /** Runs `work` in one transaction under a role; rolls back when it throws. Durable when it resolves. */
+  /**
+   * Runs `work` in one transaction under a role; rolls back when it throws. Durable when it resolves. `work` may run more
+   * than once (the database may ask a transaction to give way), so it changes nothing outside of it.
+   */
   transaction<T, Tables = unknown>(as: ActsAs, work: (tx: Transaction<Tables>) => Promise<T>): Promise<T>;
   /** True when the database answers now. */
   isUp(): Promise<boolean>;

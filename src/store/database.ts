@@ -110,6 +110,25 @@ async function within<Tables, T>(connections: Connections, begin: string, bounds
   }
 }
 
+/** Deadlock found, or not serialisable: the database undid the whole transaction and asks for it once more. */
+const asksAgain = new Set(["40P01", "40001"]);
+const tries = 4;
+
+/**
+ * Runs a transaction again when the database chose it to give way to another. `work` must therefore change nothing but
+ * what its transaction undoes.
+ */
+async function againWhenAsked<T>(run: () => Promise<T>): Promise<T> {
+  for (let times = 1; ; times += 1) {
+    try {
+      return await run();
+    } catch (error) {
+      const code = error instanceof Error && "code" in error ? String(error.code) : "";
+      if (!asksAgain.has(code) || times === tries) throw error;
+    }
+  }
+}
+
 /** True when the disk under the embedded engine is nearly full; asked at most once a second. */
 function diskGuard(data: string, reserveBytes: number): () => boolean {
   let asked = -Infinity;
@@ -156,7 +175,7 @@ export async function openDatabase(options: StoreOptions): Promise<Store> {
   return {
     engine: connections.engine,
     transaction: async <T, Tables>(as: ActsAs, work: (tx: Transaction<Tables>) => Promise<T>) =>
-      within<Tables, T>(connections, opening(as, isFull()), bounds, (session) => work(transactionOver(session, clock, random))),
+      againWhenAsked(() => within<Tables, T>(connections, opening(as, isFull()), bounds, (session) => work(transactionOver(session, clock, random)))),
     asOwner: (work, mode = "usual") => within(connections, openingAsOwner(mode), mode === "usual" ? bounds : { transactionMilliseconds: undefined }, work),
     fsyncs: () => connections.fsyncs(),
     isUp: () => answers(connections),

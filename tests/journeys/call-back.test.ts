@@ -214,6 +214,17 @@ describe("the team", () => {
     expect((await world.api("POST", `/api/v1/teams/${team}/duties`, foreign, bram)).status).toBe(404);
   });
 
+  it("can be put on duty while he opens a case: neither is refused because of the other", async () => {
+    await staffed(world, bram);
+    const asked = await agreed(world, monday.first);
+    const [member] = world.desk.members;
+    const days = Array.from({ length: 12 }, (_, at) => `2026-12-${String(at + 1).padStart(2, "0")}`);
+    const planned = days.map((day) => world.api("POST", `/api/v1/teams/${team}/duties`, { member: member?.member, day, from: 540, to: 600, weeks: 1 }, bram));
+    const read = days.map(() => ask(`/api/v1/cases/${asked.post.case}`, anna));
+    const statuses = (await Promise.all([...planned, ...read])).map(({ status }) => status);
+    expect(statuses).toEqual([...days.map(() => 204), ...days.map(() => 200)]);
+  });
+
   it("hears where hands are missing when somebody falls ill; nothing new is agreed then, and what was agreed stays", async () => {
     await staffed(world, bram);
     await agreed(world, monday.first);

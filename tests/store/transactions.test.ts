@@ -51,6 +51,29 @@ describe("a transaction", () => {
     expect(await count(db, "outbox")).toBe(0);
   });
 
+  it("is done once more when the database chose it to give way, and not for any other failure", async () => {
+    const failingWith = (code: string, times: number): { readonly tried: () => number; readonly done: Promise<unknown> } => {
+      let tried = 0;
+      const done = db.transaction({ role: "system" }, async (tx) => {
+        tried += 1;
+        await tx.emit({ event: "test.once", payload: {} });
+        if (tried <= times) await sql`do ${sql.raw(`$$ begin raise exception 'give way' using errcode = '${code}'; end $$`)}`.execute(tx.sql);
+      });
+      return { tried: () => tried, done };
+    };
+    const deadlock = failingWith("40P01", 2);
+    await deadlock.done;
+    expect(deadlock.tried()).toBe(3);
+    expect(await count(db, "outbox")).toBe(1);
+    const forEver = failingWith("40001", 100);
+    await expect(forEver.done).rejects.toThrow("give way");
+    expect(forEver.tried()).toBe(4);
+    const other = failingWith("22012", 1);
+    await expect(other.done).rejects.toThrow("give way");
+    expect(other.tried()).toBe(1);
+    expect(await count(db, "outbox")).toBe(1);
+  });
+
   it("cannot be used after its end, nor opened inside another", async () => {
     const escaped = await db.transaction({ role: "system" }, (tx) => Promise.resolve(tx));
     await expect(escaped.emit({ event: "test.late", payload: {} })).rejects.toThrow("has ended");

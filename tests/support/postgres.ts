@@ -69,7 +69,8 @@ function initialised(programs: string, who: Who | undefined): string {
 }
 
 const durable = ["fsync=on", "synchronous_commit=on", "full_page_writes=on"];
-const fast = ["fsync=off", "synchronous_commit=on", "full_page_writes=off"];
+// A cleaning that starts in the moment a database is dropped may not be ended by its owner.
+const fast = ["fsync=off", "synchronous_commit=on", "full_page_writes=off", "autovacuum=off"];
 
 /** Waits until the server answers; a server that never does within 30 s throws. */
 async function untilAnswers(url: string): Promise<void> {
@@ -168,6 +169,19 @@ export async function emptyDatabase(url: string, template?: string): Promise<{ u
   await asAdmin(url, `create database ${name}${template === undefined ? "" : ` template ${template}`}`);
   const own = new URL(url);
   own.pathname = `/${name}`;
-  return { url: own.href, drop: () => asAdmin(url, `drop database if exists ${name} with (force)`) };
+  return { url: own.href, drop: () => dropDatabase(url, name) };
+}
+
+/** The server may be cleaning the database at this moment, in a process that is not ours to end; it is done soon. */
+async function dropDatabase(url: string, name: string): Promise<void> {
+  for (let tries = 1; ; tries += 1) {
+    try {
+      return await asAdmin(url, `drop database if exists ${name} with (force)`);
+    } catch (error) {
+      const isCleaning = error instanceof Error && "code" in error && error.code === "42501";
+      if (!isCleaning || tries === 100) throw error;
+      await new Promise((resolve) => setTimeout(resolve, 100));
+    }
+  }
 }
 

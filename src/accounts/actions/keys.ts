@@ -28,13 +28,22 @@ export async function readInstallation(context: RequestContext): Promise<Result<
  * somebody else was first: the browser fetches the log and signs again. Holds the log until the transaction ends.
  */
 export async function enter(tx: Transaction, organisation: string, entry: unknown): Promise<Result<KeyLogEntry>> {
-  if (!isKeyLogEntry(entry) || entry.organisation !== organisation) return refused("signature-invalid");
+  const entered = await enterAll(tx, organisation, [entry]);
+  if (!entered.ok) return entered;
+  const [only] = entered.value;
+  return only === undefined ? refused("signature-invalid") : ok(only);
+}
+
+/** Appends several at once, all or none: the log is verified once, with all of them at its end. */
+export async function enterAll(tx: Transaction, organisation: string, given: readonly unknown[]): Promise<Result<readonly KeyLogEntry[]>> {
+  const entries = given.filter(isKeyLogEntry);
+  if (entries.length !== given.length || entries.some((entry) => entry.organisation !== organisation)) return refused("signature-invalid");
   await lockKeyLog(tx);
   const before = (await keyLog(tx)).entries.filter(isKeyLogEntry);
-  const verdict = verifyKeyLog([...before, entry]);
+  const verdict = verifyKeyLog([...before, ...entries]);
   if (!verdict.ok) return refused(verdict.reason === "wrong-sequence" || verdict.reason === "chain-broken" ? "key-log-moved" : "signature-invalid");
-  await appendKeyLog(tx, { sequence: entry.sequence, organisation, entry: JSON.stringify(entry), hash: entryHash(entry) });
-  return ok(entry);
+  for (const entry of entries) await appendKeyLog(tx, { sequence: entry.sequence, organisation, entry: JSON.stringify(entry), hash: entryHash(entry) });
+  return ok(entries);
 }
 
 /** The organisation's root key: once, by its administrator, wrapped to himself. */

@@ -3,7 +3,7 @@
  * real installation every key is made in the browser of the person it belongs to and the server never holds one.
  */
 import { wholeHour } from "../../base/index.ts";
-import type { Context, Transaction } from "../../base/index.ts";
+import type { Context, Random, Transaction } from "../../base/index.ts";
 import { nodeArgon2 } from "../../base/argon2-node.ts";
 import { newHybridIdentity, nextEntry, openPassphrase, signerFrom, toBase64Url, wrap } from "../../envelope/index.ts";
 import type { KeyLogEntry, KeyLogStatement, KeyPair, Signer } from "../../envelope/index.ts";
@@ -13,7 +13,7 @@ import { insertMember, updateMember } from "../records/members.ts";
 import { ensureOrganisation, insertTeam } from "../records/organisations.ts";
 import { keyLog } from "../records/support-points.ts";
 import { credentialOf } from "./invitations.ts";
-import { enter } from "./keys.ts";
+import { enterAll } from "./keys.ts";
 
 export type MadeMember = {
   readonly name: string;
@@ -32,7 +32,8 @@ export type MadeOrganisation = {
   readonly members: readonly MadeMember[];
 };
 
-export type CreatedMember = { readonly member: string; readonly name: string; readonly keys: KeyPair; readonly signer: Signer };
+/** `auth`: what the member's browser derives from his passphrase to sign in (`security.md` 1.9). */
+export type CreatedMember = { readonly member: string; readonly name: string; readonly keys: KeyPair; readonly signer: Signer; readonly auth: Uint8Array };
 export type CreatedTeam = { readonly team: string; readonly epoch: number; readonly keys: KeyPair };
 export type CreatedOrganisation = {
   readonly organisation: string;
@@ -46,12 +47,23 @@ type Making = { readonly context: Context; readonly tx: Transaction; readonly pl
 /** What opens a member's own key, wrapped so that his passphrase opens it: the same form as the desk makes. */
 export type PersonSecret = { readonly identity: string; readonly sign: string };
 
+/** Members with keys, before any of them is entered. */
+export type PreparedMembers = readonly PreparedMember[];
+
+/**
+ * What of members needs no database. Deriving a key from a passphrase is slow on purpose, so the demonstration begins
+ * with it while its database starts.
+ */
+export function prepareMembers(random: Random, members: readonly MadeMember[]): Promise<PreparedMembers> {
+  return Promise.all(members.map((member) => prepare(random, member)));
+}
+
 /** Makes organisation, teams (intake open), members, keys, certificates and wraps in one transaction; in the demo only. */
-export async function createOrganisation(context: Context, plan: MadeOrganisation): Promise<CreatedOrganisation> {
+export async function createOrganisation(context: Context, plan: MadeOrganisation, prepared?: PreparedMembers): Promise<CreatedOrganisation> {
   if (context.config.mode !== "demo") throw new Error("Keys of people are made on the server in the demo only");
   const rootSecret = context.random.bytes(32);
   const root = signerFrom(rootSecret);
-  const people = await Promise.all(plan.members.map((member) => prepare(context, plan, member)));
+  const people = (prepared ?? (await prepareMembers(context.random, plan.members))).map((member) => rowsOf(context, plan, member));
   const teamKeys = await Promise.all(plan.teams.map(async ({ team }): Promise<CreatedTeam> => ({ team, epoch: 1, keys: await newHybridIdentity() })));
   await context.db.transaction({ role: "system" }, async (tx) => {
     const making = { context, tx, plan, root };
@@ -60,7 +72,7 @@ export async function createOrganisation(context: Context, plan: MadeOrganisatio
       await insertTeam(tx, { id: team, organisation: plan.organisation, service, name, answer_days: answerDays, intake_open: true });
     }
     for (const person of people) await insertMember(tx, person.rows);
-    await sign(making, { kind: "root", organisation: plan.organisation, root: toBase64Url(root.publicKey) });
+    await sign(making, statementsOf(making, people, teamKeys));
     await insertRoot(tx, { organisation: plan.organisation, public: root.publicKey });
     for (const person of people) await settle(making, person, rootSecret);
     for (const key of teamKeys) await settleTeam(making, key, people);
@@ -69,44 +81,52 @@ export async function createOrganisation(context: Context, plan: MadeOrganisatio
   return { organisation: plan.organisation, members: people.map((person) => person.created), teams: teamKeys };
 }
 
-async function prepare(context: Context, plan: MadeOrganisation, wanted: MadeMember) {
-  const id = context.random.uuid();
-  const { organisation } = plan;
-  const salt = context.random.bytes(16);
+async function prepare(random: Random, wanted: MadeMember) {
+  const id = random.uuid();
+  const salt = random.bytes(16);
   const opened = await openPassphrase(wanted.passphrase, salt, nodeArgon2);
   const keys = await newHybridIdentity();
-  const sign = context.random.bytes(32);
-  const signer = signerFrom(sign);
+  const sign = random.bytes(32);
   const secret: PersonSecret = { identity: keys.identity, sign: toBase64Url(sign) };
   const wrapped = await wrap(JSON.stringify(secret), [opened.wrapping.recipient]);
-  const created: CreatedMember = { member: id, name: wanted.name, keys, signer };
+  const created: CreatedMember = { member: id, name: wanted.name, keys, signer: signerFrom(sign), auth: opened.auth };
+  return { wanted, created, salt, wrapped };
+}
+type PreparedMember = Awaited<ReturnType<typeof prepare>>;
+
+function rowsOf(context: Context, { organisation }: MadeOrganisation, { wanted, created, salt, wrapped }: PreparedMember) {
+  const { member: id, keys, signer, auth } = created;
   const rows = {
     member: { id, organisation, name: wanted.name, shown_name: wanted.shownName, roles: wanted.roles, status: "active" as const, certified: true },
     keys: { member: id, organisation, recipient: keys.recipient, sign_public: signer.publicKey, wrapped },
-    credential: credentialOf(context, id, { salt, auth: opened.auth, totpSecret: wanted.totpSecret }),
+    credential: credentialOf(context, id, { salt, auth, totpSecret: wanted.totpSecret }),
     teams: wanted.teams,
   };
   return { wanted, created, rows };
 }
-type Prepared = Awaited<ReturnType<typeof prepare>>;
+type Prepared = ReturnType<typeof rowsOf>;
 
-async function sign(making: Making, statement: KeyLogStatement): Promise<void> {
+/** What the organisation's root says of its keys, in the order of the log: itself, members, teams. */
+function statementsOf({ plan, root }: Making, people: readonly Prepared[], teams: readonly CreatedTeam[]): readonly KeyLogStatement[] {
+  const { organisation } = plan;
+  return [
+    { kind: "root", organisation, root: toBase64Url(root.publicKey) },
+    ...people.map(({ created, wanted }) => ({ kind: "member" as const, organisation, member: created.member, team: wanted.teams[0] ?? organisation, signKey: toBase64Url(created.signer.publicKey), recipient: created.keys.recipient })),
+    ...teams.map(({ team, epoch, keys }) => ({ kind: "team" as const, organisation, team, recipient: keys.recipient, epoch })),
+  ];
+}
+
+async function sign(making: Making, statements: readonly KeyLogStatement[]): Promise<void> {
   const log = (await keyLog(making.tx)).entries as unknown as KeyLogEntry[];
-  const entered = await enter(making.tx, making.plan.organisation, nextEntry(log, statement, making.root));
+  const entries: KeyLogEntry[] = [];
+  for (const statement of statements) entries.push(nextEntry([...log, ...entries], statement, making.root));
+  const entered = await enterAll(making.tx, making.plan.organisation, entries);
   if (!entered.ok) throw new Error(`The key log refused an entry: ${entered.because}`);
 }
 
 async function settle(making: Making, person: Prepared, rootSecret: Uint8Array): Promise<void> {
   const { tx, plan } = making;
   const { created, wanted } = person;
-  await sign(making, {
-    kind: "member",
-    organisation: plan.organisation,
-    member: created.member,
-    team: wanted.teams[0] ?? plan.organisation,
-    signKey: toBase64Url(created.signer.publicKey),
-    recipient: created.keys.recipient,
-  });
   await updateMember(tx, { id: created.member, organisation: plan.organisation }, { certified: true });
   if (!wanted.roles.includes("organisation-admin")) return;
   const wrapped = await wrap(rootSecret, [created.keys.recipient]);
@@ -116,7 +136,6 @@ async function settle(making: Making, person: Prepared, rootSecret: Uint8Array):
 async function settleTeam(making: Making, key: CreatedTeam, people: readonly Prepared[]): Promise<void> {
   const { tx, plan } = making;
   const { organisation } = plan;
-  await sign(making, { kind: "team", organisation, team: key.team, recipient: key.keys.recipient, epoch: key.epoch });
   await insertTeamKey(tx, { team: key.team, organisation, epoch: key.epoch, recipient: key.keys.recipient, since: wholeHour(making.context.clock.now()) });
   const holders = people.filter((person) => person.wanted.teams.includes(key.team));
   const wraps = await Promise.all(

@@ -121,7 +121,7 @@ export type CaseRow = {
 
 /** A case of the own teams. Whether it is not there or not his: one answer, and the same work (`gehoord_sees`). */
 export async function caseById(tx: Transaction, id: string, teams: readonly string[], held: boolean): Promise<CaseRow | undefined> {
-  const lock = held ? sql`for update` : sql``;
+  const lock = held ? sql`for no key update` : sql``;
   const found = await sql<CaseRow>`
     select id, organisation, team, state, outcome, assignee, due_day, half_day, urgent, epoch_due from cases
     where id = (select gehoord_sees(${id})) and state <> 'removed' and team = any (${teams}::text[]) ${lock}`.execute(tx.sql);

@@ -103,7 +103,7 @@ export async function listProcedures(tx: Transaction, teams: readonly string[], 
 }
 
 export async function procedureOfCase(tx: Transaction, caseId: string, teams: readonly string[], held: boolean): Promise<DeskProcedureRow | undefined> {
-  const lock = held ? sql`for update of p` : sql``;
+  const lock = held ? sql`for no key update of p` : sql``;
   const { rows } = await sql<DeskProcedureRow>`
     select ${columns} from procedures p join cases c on c.id = p.case_id
     where p.case_id = (select gehoord_sees(${caseId})) and p.state <> 'removed' and p.team = any (${teams}::text[]) ${lock}`.execute(tx.sql);

@@ -6,7 +6,8 @@
 import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { createOrganisation, totpAt, type CreatedOrganisation, type MadeMember } from "../../accounts/index.ts";
+import { createOrganisation, prepareMembers, totpAt, type CreatedOrganisation, type CreatedTeam, type MadeMember, type PreparedMembers } from "../../accounts/index.ts";
+import type { Random } from "../../base/index.ts";
 import type { Outcome } from "../../cases/rules.ts";
 import type { SupportPoint } from "../../cases/shape.ts";
 import { directoryOf } from "../../directory/index.ts";
@@ -55,21 +56,33 @@ export function exampleSecrets(name: string): { readonly passphrase: string; rea
 const signInName = (shownName: string): string => shownName.split(" ")[0]?.toLowerCase() ?? shownName;
 const coordinator = "coordinator";
 
-async function makeOrganisations(context: OperatorContext, plan: Plan): Promise<readonly CreatedOrganisation[]> {
+const networkMembers: readonly MadeMember[] = [{ name: coordinator, shownName: "Coördinator Voorbeeld", roles: ["coordinator"], teams: [], passphrase: passphraseOf(coordinator), totpSecret: totpSecret(coordinator) }];
+
+/** Members of the network, of each support point and of the ministry. */
+export type PreparedExample = { readonly network: PreparedMembers; readonly points: readonly PreparedMembers[]; readonly ministry: PreparedMembers };
+
+/** What takes long and needs no database yet: everybody's keys. To be begun before the database is open. */
+export async function prepareExampleNetwork(root: string, random: Random): Promise<PreparedExample> {
+  const plan = planOf(root);
+  const prepare = (members: readonly MadeMember[]): Promise<PreparedMembers> => prepareMembers(random, members);
+  const [network, points, ministry] = await Promise.all([prepare(networkMembers), Promise.all(plan.supportPoints.map((_, at) => prepare(membersOf(plan, at)))), prepare(ministryMembers(plan))]);
+  return { network, points, ministry };
+}
+
+async function makeOrganisations(context: OperatorContext, plan: Plan, prepared: PreparedExample): Promise<readonly CreatedOrganisation[]> {
   const directory = directoryOf(context.config.root);
   const all: CreatedOrganisation[] = [];
-  const network: MadeMember = { name: coordinator, shownName: "Coördinator Voorbeeld", roles: ["coordinator"], teams: [], passphrase: passphraseOf(coordinator), totpSecret: totpSecret(coordinator) };
-  await createOrganisation(context, { organisation: "netwerk", name: "Gehoord", teams: [], members: [network] });
+  await createOrganisation(context, { organisation: "netwerk", name: "Gehoord", teams: [], members: networkMembers }, prepared.network);
   for (const [at, point] of plan.supportPoints.entries()) {
     const service = directory.service(point.service);
     if (service === undefined) throw new Error(`The directory does not know ${point.service}`);
     const team = { team: point.team, service: point.service, name: service.name.nl, answerDays: point.answerDays };
-    all.push(await createOrganisation(context, { organisation: service.member, name: service.name.nl, teams: [team], members: membersOf(plan, at) }));
+    all.push(await createOrganisation(context, { organisation: service.member, name: service.name.nl, teams: [team], members: membersOf(plan, at) }, prepared.points[at]));
   }
   return all;
 }
 
-type Stage = { readonly ask: Ask; readonly points: readonly SupportPoint[]; readonly workers: ReadonlyMap<string, Worker>; readonly installation: { readonly installation: string; readonly salt: Uint8Array } };
+type Stage = { readonly ask: Ask; readonly points: readonly SupportPoint[]; readonly workers: ReadonlyMap<string, Worker>; readonly people: readonly Promise<Person>[] };
 
 /** The step before the present one is still good, so that the present digits stay unused for whoever looks around. */
 const earlier = (now: Date): Date => new Date(now.getTime() - 30_000);
@@ -79,8 +92,7 @@ async function workersOf(context: OperatorContext, ask: Ask, organisations: read
     const [member] = members;
     const team: Team | undefined = teams[0];
     if (member === undefined || team === undefined) throw new Error("A support point of the example has nobody");
-    const given = { name: member.name, passphrase: passphraseOf(member.name), totp: totpAt(totpSecret(member.name), earlier(context.clock.now())) };
-    return [team.team, await signIn(ask, given, { member, team })];
+    return [team.team, await signIn(ask, totpAt(totpSecret(member.name), earlier(context.clock.now())), { member, team })];
   });
   return new Map(await Promise.all(entries));
 }
@@ -91,11 +103,17 @@ async function turn(person: Person, worker: Worker, id: string, one: Turn): Prom
   return write(person, { kind: "message", body: { text: one.text ?? "" } });
 }
 
+async function personAt({ people }: Stage, index: number): Promise<Person> {
+  const person = await people[index];
+  if (person === undefined) throw new Error("Somebody of the example has no code");
+  return person;
+}
+
 async function tell(stage: Stage, story: Story, index: number): Promise<void> {
   const point = stage.points.find((one) => one.team === story.team);
   const worker = stage.workers.get(story.team);
   if (point === undefined || worker === undefined) throw new Error(`${story.team} takes no reports`);
-  const person = await personOf(stage.ask, codeOf(index), stage.installation);
+  const person = await personAt(stage, index);
   const id = await report(person, point, { ...story.form, danger: story.urgent ? "now" : "no" });
   if (story.ends === "removed") return remove(person);
   if (story.ends === "new") return undefined;
@@ -106,25 +124,27 @@ async function tell(stage: Stage, story: Story, index: number): Promise<void> {
   return undefined;
 }
 
+function ministryMembers({ ministry }: Plan): MadeMember[] {
+  return ministry.members.map((shownName) => ({ name: signInName(shownName), shownName, roles: ["ministry"] as const, teams: [ministry.team], passphrase: passphraseOf(signInName(shownName)), totpSecret: totpSecret(signInName(shownName)) }));
+}
+
 /** The ministry, whose people see only what was laid before them. */
-async function makeMinistry(context: OperatorContext, { ministry }: Plan): Promise<CreatedOrganisation> {
+async function makeMinistry(context: OperatorContext, plan: Plan, prepared: PreparedMembers): Promise<CreatedOrganisation> {
+  const { ministry } = plan;
   const service = directoryOf(context.config.root).service(ministry.service);
   if (service === undefined) throw new Error(`The directory does not know ${ministry.service}`);
-  const members = ministry.members.map((shownName) => ({ name: signInName(shownName), shownName, roles: ["ministry"] as const, teams: [ministry.team], passphrase: passphraseOf(signInName(shownName)), totpSecret: totpSecret(signInName(shownName)) }));
-  return createOrganisation(context, { organisation: service.member, name: service.name.nl, teams: [{ team: ministry.team, service: ministry.service, name: service.name.nl, answerDays: ministry.answerDays }], members });
+  return createOrganisation(context, { organisation: service.member, name: service.name.nl, teams: [{ team: ministry.team, service: ministry.service, name: service.name.nl, answerDays: ministry.answerDays }], members: ministryMembers(plan) }, prepared);
 }
 
 /** Stuck cases that lie at the ministry; a colleague of the desk signs in to second them. */
-async function fillMinistry(context: OperatorContext, stage: Stage, organisations: readonly CreatedOrganisation[], plan: Plan): Promise<void> {
-  const [ministry] = (await makeMinistry(context, plan)).teams;
+async function fillMinistry(context: OperatorContext, stage: Stage, organisations: readonly CreatedOrganisation[], plan: Plan, ministry: CreatedTeam | undefined): Promise<void> {
   for (const [at, one] of plan.laid.entries()) {
     const point = stage.points.find(({ team }) => team === one.team);
     const worker = stage.workers.get(one.team);
     const second = organisations.find(({ teams }) => teams[0]?.team === one.team)?.members.at(-1);
     if (point === undefined || worker === undefined || second === undefined || ministry === undefined) throw new Error(`${one.team} has nobody`);
-    const given = { name: second.name, passphrase: passphraseOf(second.name), totp: totpAt(totpSecret(second.name), earlier(context.clock.now())) };
-    const colleague = await signIn(stage.ask, given, { member: second, team: worker.team });
-    const person = await personOf(stage.ask, codeOf(plan.reports.length + plan.calls.length + at), stage.installation);
+    const colleague = await signIn(stage.ask, totpAt(totpSecret(second.name), earlier(context.clock.now())), { member: second, team: worker.team });
+    const person = await personAt(stage, plan.reports.length + plan.calls.length + at);
     const id = await report(person, point, { ...one.form, danger: "now" });
     await take(worker, id);
     await layBefore(id, one, { worker, colleague, ministry, now: context.clock.now() });
@@ -139,30 +159,38 @@ async function fillLines(context: OperatorContext, stage: Stage, organisations: 
   }
   for (const [at, called] of plan.calls.entries()) {
     const point = stage.points.find((one) => one.team === called.team);
-    if (point !== undefined) await askCall(await personOf(stage.ask, codeOf(plan.reports.length + at), stage.installation), point, called);
+    if (point !== undefined) await askCall(await personAt(stage, plan.reports.length + at), point, called);
   }
 }
 
-/** Fills an installation that has no organisations yet; does nothing on one that has. Answers the number of cases. */
-export async function fillExampleNetwork(context: OperatorContext, ask: Ask): Promise<number> {
+/**
+ * Fills an installation that has no organisations yet; does nothing on one that has. Answers the number of cases.
+ * `prepared`: begun before, so that nobody waits for it here.
+ */
+export async function fillExampleNetwork(context: OperatorContext, ask: Ask, prepared?: Promise<PreparedExample>): Promise<number> {
   const known = await context.db.asOwner(({ run }) => run("select 1 from organisations limit 1"));
   if (known.length > 0) return 0;
   const plan = planOf(context.config.root);
-  const organisations = await makeOrganisations(context, plan);
-  await importSchools(context, join(context.config.root, "content/examples/schools.csv"));
-  const { value: points } = await say<readonly SupportPoint[]>(ask, { method: "GET", path: "/support-points" });
+  const cases = plan.reports.length + plan.calls.length + plan.laid.length;
   const [settings] = await context.db.asOwner(({ run }) => run<{ installation: string; salt: Uint8Array }>("select installation, salt from settings"));
   if (settings === undefined) throw new Error("The installation has no settings");
-  const stage: Stage = { ask, points, workers: await workersOf(context, ask, organisations), installation: settings };
+  const people = Array.from({ length: cases }, (_, index) => personOf(ask, codeOf(index), settings));
+  await importSchools(context, join(context.config.root, "content/examples/schools.csv"));
+  const members = await (prepared ?? prepareExampleNetwork(context.config.root, context.random));
+  const organisations = await makeOrganisations(context, plan, members);
+  const [ministry] = (await makeMinistry(context, plan, members.ministry)).teams;
+  const { value: points } = await say<readonly SupportPoint[]>(ask, { method: "GET", path: "/support-points" });
+  const stage: Stage = { ask, points, workers: await workersOf(context, ask, organisations), people };
   const reviewed = new Date(context.clock.now().getTime() + 150 * 24 * 3_600_000).toISOString().slice(0, 10);
   for (const { team, title, body } of plan.texts) {
     const worker = stage.workers.get(team);
     if (worker !== undefined) await writeText(worker, { title, body }, reviewed);
   }
-  for (const [index, story] of plan.reports.entries()) await tell(stage, story, index);
-  await fillLines(context, stage, organisations, plan);
-  await fillMinistry(context, stage, organisations, plan);
-  const cases = plan.reports.length + plan.calls.length + plan.laid.length;
+  await Promise.all([
+    ...plan.reports.map((story, index) => tell(stage, story, index)),
+    fillLines(context, stage, organisations, plan),
+    fillMinistry(context, stage, organisations, plan, ministry),
+  ]);
   context.log("demo.filled", { cases });
   return cases;
 }

@@ -1,27 +1,24 @@
 /** A made-up worker: signs in, opens a case, answers it. Seals exactly as the desk does in a worker's browser. */
-import { nodeArgon2 } from "../../base/argon2-node.ts";
 import type { CreatedMember } from "../../accounts/index.ts";
 import { deskToken } from "../../accounts/shape.ts";
 import { chainOf, paddingOf, readWrapText } from "../../cases/shape.ts";
 import type { DeskCase, PieceIn, PieceKind } from "../../cases/shape.ts";
 import { transition, type CaseAct, type Outcome } from "../../cases/rules.ts";
-import { fromBase64Url, hashOf, newCaseIdentity, openPassphrase, recipientOf, sealPiece, toBase64Url, unwrapText, wrap } from "../../envelope/index.ts";
+import { fromBase64Url, hashOf, newCaseIdentity, recipientOf, sealPiece, toBase64Url, unwrapText, wrap } from "../../envelope/index.ts";
 import { say, type Ask } from "./line.ts";
 
 export type Team = { readonly team: string; readonly epoch: number; readonly keys: { readonly identity: string; readonly recipient: string } };
-export type Worker = { readonly ask: Ask; readonly cookie: string; readonly member: CreatedMember; readonly team: Team };
-
-export type SignIn = { readonly name: string; readonly passphrase: string; readonly totp: string };
+export type Worker = { readonly ask: Ask; readonly cookie: string; readonly member: Omit<CreatedMember, "auth">; readonly team: Team; readonly keyLog?: number };
 
 const bytes = (text: string): Uint8Array => fromBase64Url(text) ?? new Uint8Array();
 
-/** Signs in with passphrase and digits; the passphrase itself is sent nowhere. */
-export async function signIn(ask: Ask, given: SignIn, who: Pick<Worker, "member" | "team">): Promise<Worker> {
-  const started = await say<{ salt: string }>(ask, { method: "POST", path: "/sign-in/starts", body: { name: given.name } });
-  const { auth } = await openPassphrase(given.passphrase, bytes(started.value.salt), nodeArgon2);
-  const signedIn = await say(ask, { method: "POST", path: "/sign-in/sessions", body: { name: given.name, auth: toBase64Url(auth), totp: given.totp } });
+/** Signs in with what his passphrase was derived to, and digits. */
+export async function signIn(ask: Ask, totp: string, who: { readonly member: CreatedMember; readonly team: Team }): Promise<Worker> {
+  const { name, auth } = who.member;
+  const signedIn = await say(ask, { method: "POST", path: "/sign-in/sessions", body: { name, auth: toBase64Url(auth), totp } });
   const cookie = (signedIn.headers.get("set-cookie") ?? "").split(";")[0] ?? "";
-  return { ask, cookie, ...who };
+  const worker: Worker = { ask, cookie, ...who };
+  return { ...worker, keyLog: await keyLogLength(worker) };
 }
 
 export async function ask<T>(worker: Worker, method: "GET" | "POST", path: string, body?: unknown): Promise<T> {
@@ -68,8 +65,9 @@ export async function sealNext(worker: Worker, one: DeskCase, identity: string, 
   return { id, kind, sequence: header.sequence, sealed: toBase64Url(piece.sealed), key: toBase64Url(piece.key) };
 }
 
+/** As it stood when the worker signed in, for those of the example, in which no key is made afterwards. */
 export async function keyLogLength(worker: Worker): Promise<number> {
-  return (await ask<{ entries: unknown[] }>(worker, "GET", "/key-log")).entries.length;
+  return worker.keyLog ?? (await ask<{ entries: unknown[] }>(worker, "GET", "/key-log")).entries.length;
 }
 
 /** Opens a new or unread case, makes its desk key and takes it. */
@@ -95,7 +93,7 @@ export async function close(worker: Worker, id: string, outcome: Outcome, reason
   const one = await read(worker, id);
   const note = await sealNext(worker, one, await deskIdentity(worker, one), { kind: "note", body: { text: reason } });
   await ask(worker, "POST", `/cases/${id}/pieces`, { piece: note });
-  await ask(worker, "POST", `/cases/${id}/state`, { act: "close", expected: (await read(worker, id)).state, outcome });
+  await ask(worker, "POST", `/cases/${id}/state`, { act: "close", expected: one.state, outcome });
 }
 
 /** A text of the organisation that is known to be right; who leads the team writes it. */
