@@ -13,7 +13,7 @@ import { piecesOfKind, openCase } from "../../src/desk/cases/opening.ts";
 import type { OpenedCase } from "../../src/desk/cases/opening.ts";
 import { beginProcedure, complainantsIn, inviteBoard, openOnDesk, sealStep } from "../../src/desk/cases/procedure.ts";
 import type { ProcedureOnDesk } from "../../src/desk/cases/procedure.ts";
-import { sealNext } from "../../src/desk/cases/writing.ts";
+import { sealNext, sealNextEpoch } from "../../src/desk/cases/writing.ts";
 import type { Keyring } from "../../src/desk/keyring/keyring.ts";
 import type { KeyLogEntry } from "../../src/envelope/index.ts";
 import type { Answer } from "../../src/site/browser/sealing/api.ts";
@@ -77,7 +77,12 @@ export async function caseOnDesk(committee: Committee, who: Secretary, id: strin
 /** The secretary makes a procedure of a report, as the desk does. */
 export async function begin(committee: Committee, who: Secretary, id: string): Promise<string> {
   const log = await logOf(committee);
-  const opened = await caseOnDesk(committee, who, id);
+  let opened = await caseOnDesk(committee, who, id);
+  // What was referred begins anew under the receiver's own key.
+  if (opened.raw.due.includes("shared")) {
+    await call(committee, who, "POST", `/cases/${id}/epochs`, await sealNextEpoch(opened, "shared", { keyring: who.keyring, log }));
+    opened = await caseOnDesk(committee, who, id);
+  }
   const begun = await beginProcedure({ installation: opened.raw.installation, signers: opened.raw.signers }, { keyring: who.keyring, log });
   const piece = await sealNext(opened, { kind: "procedure", body: begun.key }, { keyring: who.keyring, log });
   await call(committee, who, "POST", `/cases/${id}/pieces`, { piece });

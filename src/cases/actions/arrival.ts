@@ -32,7 +32,7 @@ import type { ArrivedFile, Entry, Place } from "./sealing.ts";
 
 const visitor = { role: "visitor" } as const;
 
-export type ArrivedTalk = { readonly code: string; readonly opening: Opening; readonly followUp: FollowUp; readonly pieces: readonly ExaminedPiece[]; readonly callBack: CallBackAnswer; readonly whole: ArrivedWhole };
+export type ArrivedTalk = { readonly code: string; readonly keys: ReporterKeys; readonly opening: Opening; readonly followUp: FollowUp; readonly pieces: readonly ExaminedPiece[]; readonly callBack: CallBackAnswer; readonly whole: ArrivedWhole };
 
 export type Known = { readonly keys: ReporterKeys; readonly lookup: Uint8Array; readonly code: string };
 
@@ -71,7 +71,7 @@ export async function openArrived(context: Context, typed: string): Promise<Resu
   try {
     const { threads, ...more } = read.value;
     const whole = await openWhole(asked.value.keys, more.opening, threads);
-    return ok({ code: asked.value.code, ...more, pieces: whole.first.pieces, whole });
+    return ok({ code: asked.value.code, keys: asked.value.keys, ...more, pieces: whole.first.pieces, whole });
   } catch (error) {
     if (error instanceof EnvelopeRefusal) return refused("code-not-recognised");
     throw error;

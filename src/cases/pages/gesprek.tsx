@@ -11,6 +11,7 @@ import type { ArrivedTalk } from "../actions/arrival.ts";
 import { changeArrived } from "../actions/call-back-talk.ts";
 import { backupDays } from "../actions/conversation.ts";
 import { installationOf, noticeRecipientOf } from "../actions/installation.ts";
+import { procedureOfTalk } from "../actions/procedure/arrival.ts";
 import { newConversationTicket, readConversationTicket } from "../actions/tickets.ts";
 import { isMail, Limits, NoticeHours } from "../shape.ts";
 import { isMoment } from "../shape/call-back.ts";
@@ -24,6 +25,7 @@ import type { Said, ShownItem } from "./talk.tsx";
 import { itemsOfOthers, sharingOf } from "./talk/sharing.tsx";
 import type { SharingSaid } from "./talk/sharing.tsx";
 import type { PersonSaid } from "./talk/person.tsx";
+import { dutiesOf } from "./procedure/words.ts";
 import { dayInWords, itemOf } from "./words.ts";
 
 const title = "Gehoord";
@@ -103,6 +105,7 @@ function isLate(context: RequestContext, talk: ArrivedTalk): boolean {
 async function drawTalk(context: RequestContext, { talk, said, typed, personSaid, sharingSaid }: Shown, status: PageAnswer["status"] = 200): Promise<PageAnswer> {
   const { language } = context;
   const { opening } = talk;
+  const procedure = await procedureOfTalk(context, talk);
   const service = directoryOf(context.config.root).service(opening.service);
   const first = opening.pieces.flatMap((out, at) => {
     const piece = talk.pieces[at];
@@ -137,6 +140,7 @@ async function drawTalk(context: RequestContext, { talk, said, typed, personSaid
         followUp={talk.followUp}
         personSaid={personSaid}
         callBack={talk.callBack}
+        duties={procedure === undefined ? [] : dutiesOf(procedure, language)}
         sharing={sharingOf(talk.whole, language)}
         sharingSaid={sharingSaid}
       />

@@ -24,6 +24,7 @@ import { personMessages, PersonParts, PersonQuestion } from "./talk/person.tsx";
 import type { PersonSaid } from "./talk/person.tsx";
 import { sharingMessages, SharingSection, SharingTemplates, ToField } from "./talk/sharing.tsx";
 import type { SharingSaid, SharingView } from "./talk/sharing.tsx";
+import type { ShownDuty } from "./procedure/view.tsx";
 import type { CallBackAnswer } from "../shape/call-back.ts";
 import { callMessages, CallBackSection, CallBackTemplate } from "./talk/call-back.tsx";
 
@@ -67,6 +68,8 @@ export type TalkProps = {
   readonly followUp?: FollowUp;
   readonly personSaid?: PersonSaid | undefined;
   readonly callBack: CallBackAnswer;
+  /** What has to be done after an advice, where the person complained. */
+  readonly duties?: readonly ShownDuty[];
   readonly sharing: SharingView;
   readonly sharingSaid: SharingSaid | undefined;
 };
@@ -288,7 +291,7 @@ export const TalkView: FC<TalkProps> = (props) => {
       {acts.has("say-helped") ? <HelpedForm {...inside} hidden={false} /> : null}
       {state === "closed" ? <Paragraph>{view.closedHint}</Paragraph> : null}
       <PersonQuestion {...inside} followUp={props.followUp} said={props.personSaid} />
-      <ProcedureDoor language={language} ticket={props.ticket} hidden={!items.some(({ kind }) => kind === "procedure")} />
+      <ProcedureDoor language={language} ticket={props.ticket} mark={props.mark} hidden={!items.some(({ kind }) => kind === "procedure")} duties={props.duties ?? []} />
       <WriteForm {...inside} typed={props.typed} problem={said?.problem} to={props.sharing} />
       <SafetyForm {...inside} />
       {state === "closed" ? null : <NoticeForm {...inside} notice={props.notice} saved={said?.noticeSaved === true} />}
@@ -345,7 +348,7 @@ export const TalkTemplates: FC<{ readonly language: Language; readonly backupDay
           {view.closedHint}
         </p>
         <PersonQuestion {...inside} />
-        <ProcedureDoor language={language} ticket="" hidden />
+        <ProcedureDoor language={language} ticket="" mark="" hidden />
         <WriteForm {...inside} />
         <SafetyForm {...inside} />
         <NoticeForm {...inside} notice={false} />

@@ -2,6 +2,7 @@
 import { sql } from "kysely";
 import type { Day, Transaction } from "../../base/index.ts";
 import type { Obligation, ProcedureKind, ProcedureOutcome, ProcedureState, Settlement, Side } from "../rules/procedure.ts";
+import { threadsOf } from "./consent.ts";
 import type { Received } from "./reports.ts";
 
 export type ProcedureRow = {
@@ -49,8 +50,22 @@ const obligationOf = (row: ObligationRow): Obligation => ({ id: row.id, addresse
 /* ------------------------------------------------------------------ by a code */
 
 /** `held`: nobody else changes the procedure before this transaction ends. */
-export async function procedureOfCode(tx: Transaction, lookup: Uint8Array, held: boolean): Promise<ProcedureOfCode | undefined> {
+async function procedureOfCode(tx: Transaction, lookup: Uint8Array, held: boolean): Promise<ProcedureOfCode | undefined> {
   return (await sql<ProcedureOfCode>`select * from gehoord_procedure_of(${lookup}, ${held})`.execute(tx.sql)).rows[0];
+}
+
+export type BehindCode = { readonly found: ProcedureOfCode; /** Finds it: of the first case, or of the committee's, which came from it. */ readonly lookup: Uint8Array };
+
+/** The procedure behind a code: of the first case, or of a committee to which the person was referred. One that runs before one that is over. */
+export async function procedureBehind(tx: Transaction, lookup: Uint8Array, held: boolean): Promise<BehindCode | undefined> {
+  const threads = (await threadsOf(tx, lookup)).flatMap(({ thread }) => (thread === null ? [] : [thread]));
+  let over: BehindCode | undefined;
+  for (const each of [lookup, ...threads]) {
+    const found = await procedureOfCode(tx, each, held);
+    if (found !== undefined && found.state !== "ended") return { found, lookup: each };
+    if (found !== undefined) over ??= { found, lookup: each };
+  }
+  return over;
 }
 
 export async function piecesByCode(tx: Transaction, lookup: Uint8Array, procedure: string): Promise<readonly ProcedurePieceRow[]> {

@@ -18,7 +18,7 @@ export type ProcedureTexts = {
   readonly items: string;
   readonly acts: Readonly<Record<ProcedureAct | "begin" | "invite", string>>;
   readonly obligations: string;
-  readonly byWhom: Readonly<Record<"board" | "committee", string>>;
+  readonly byWhom: Readonly<Record<"board" | "committee", (day: string) => string>>;
   readonly obligationStates: Readonly<Record<ObligationState, string>>;
   readonly isDone: string;
   readonly founded: Readonly<Record<Founded, string>>;
@@ -147,7 +147,7 @@ export const procedureEn: ProcedureTexts = {
     "propose-summary": "Propose a summary without names",
   },
   obligations: "What must be done",
-  byWhom: { board: "by the board", committee: "by the committee" },
+  byWhom: { board: (day) => `The board does this by ${day} at the latest.`, committee: (day) => `The committee does this by ${day} at the latest.` },
   obligationStates: {
     open: "Still to be done.",
     "one-says-done": "One side says that it was done.",

@@ -100,7 +100,7 @@ export const procedureNl: ProcedureTexts = {
     "propose-summary": "Stel een samenvatting zonder namen voor",
   },
   obligations: "Wat er moet gebeuren",
-  byWhom: { board: "door het bestuur", committee: "door de commissie" },
+  byWhom: { board: (day) => `Het bestuur doet dit uiterlijk op ${day}.`, committee: (day) => `De commissie doet dit uiterlijk op ${day}.` },
   obligationStates: {
     open: "Nog te doen.",
     "one-says-done": "Eén kant zegt dat het is gedaan.",

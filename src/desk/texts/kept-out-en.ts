@@ -3,7 +3,6 @@ import type { nlKeptOut } from "./kept-out-nl.ts";
 /** Who is kept out of a case, and ties of members. */
 export const enKeptOut: { readonly [K in keyof typeof nlKeptOut]: (typeof nlKeptOut)[K] extends (...given: infer A) => string ? (...given: A) => string : string } = {
   heading: "Who may read this",
-  show: "See who may read this",
   explain: "Does a colleague have to do with this school or with somebody in this case? Keep that colleague out. They see the case nowhere any more. You need not say why.",
   code: "Name or code of a school, or number of a board",
   find: "Find who belongs to it",

@@ -1,7 +1,6 @@
 /** Who is kept out of a case, and ties of members. */
 export const nlKeptOut = {
   heading: "Wie mag dit lezen",
-  show: "Bekijk wie dit mag lezen",
   explain: "Heeft een collega te maken met deze school of iemand in deze zaak? Houd die dan buiten. Diegene ziet de zaak nergens meer. Je hoeft niet te zeggen waarom.",
   code: "Naam of code van een school, of nummer van een bestuur",
   find: "Zoek wie daarbij hoort",

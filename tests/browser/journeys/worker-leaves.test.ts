@@ -87,7 +87,7 @@ describe("when Anne leaves", () => {
     await page.waitForSelector("a[data-case-link]");
     await press(page, "a[data-case-link]");
     await page.waitForSelector(".piece");
-    await press(page, "section[aria-labelledby=kept-out] button");
+    await press(page, "section[aria-labelledby=kept-out] summary");
     await page.waitForSelector("section[aria-labelledby=kept-out] .person");
     await tabTo(page, "section[aria-labelledby=kept-out] .person input");
     await page.keyboard.press("Space");

@@ -6,14 +6,15 @@ import { ok, refused } from "../../../base/index.ts";
 import type { Context, RefusalReference, Result } from "../../../base/index.ts";
 import { EnvelopeRefusal, fromUtf8, readCode } from "../../../envelope/index.ts";
 import type { FileManifest, ReporterKeys } from "../../../envelope/index.ts";
-import { procedureOfCode } from "../../records/procedures.ts";
-import type { ProcedureOfCode } from "../../records/procedures.ts";
+import { procedureBehind } from "../../records/procedures.ts";
+import type { BehindCode } from "../../records/procedures.ts";
 import { identityInCase, identityOfBoard, openProcedureChain, sealProcedure } from "../../rules/procedure-chain.ts";
 import type { OpenedProcedure, ProcedureEntry } from "../../rules/procedure-chain.ts";
 import type { ProcedureAct } from "../../rules/procedure.ts";
 import { stepOf } from "../../rules/procedure.ts";
 import type { ProcedureAnswer, ProcedureBody, ProcedureOpening } from "../../shape/procedure.ts";
 import { openArrived } from "../arrival.ts";
+import type { ArrivedTalk } from "../arrival.ts";
 import { peppered } from "../installation.ts";
 import { rolledBack } from "../rolled-back.ts";
 import { keysOfCode, uploadFiles } from "../sealing.ts";
@@ -35,8 +36,8 @@ async function known(context: Context, typed: string): Promise<Result<Known>> {
   return ok({ keys, code, lookup: peppered(context, keys.lookup) });
 }
 
-function foundOf({ keys, lookup }: Known, found: ProcedureOfCode | undefined): Result<FoundProcedure> {
-  return found !== undefined && Buffer.compare(found.sign_public, keys.signer.publicKey) === 0 ? ok({ found, lookup }) : refused("code-not-recognised");
+function foundOf({ keys }: Known, behind: BehindCode | undefined): Result<FoundProcedure> {
+  return behind !== undefined && Buffer.compare(behind.found.sign_public, keys.signer.publicKey) === 0 ? ok(behind) : refused("code-not-recognised");
 }
 
 function json(body: Uint8Array): unknown {
@@ -47,34 +48,53 @@ function json(body: Uint8Array): unknown {
   }
 }
 
-/** What certified members put into the chain of the case: the complainant's way to the identity. */
-async function keysInCase(context: Context, code: string): Promise<readonly unknown[]> {
-  const talk = await openArrived(context, code);
-  if (!talk.ok) return [];
-  return talk.value.pieces.flatMap((piece) => (piece.ok && piece.piece.header.kind === "procedure" && piece.piece.signedBy.startsWith("member:") ? [json(piece.piece.body)] : []));
+/** What certified members put into the conversation, also at a desk that came in later: the complainant's way to the identity. */
+function keysIn({ whole }: ArrivedTalk): readonly unknown[] {
+  const pieces = [...whole.first.pieces, ...whole.others.flatMap(({ opened }) => opened?.pieces ?? [])];
+  return pieces.flatMap((piece) => (piece.ok && piece.piece.header.kind === "procedure" && piece.piece.signedBy.startsWith("member:") ? [json(piece.piece.body)] : []));
 }
 
-async function identityFor(context: Context, { keys, code }: Known, { wrap, procedure }: ProcedureOpening): Promise<string | undefined> {
-  return wrap === undefined ? identityInCase(await keysInCase(context, code), procedure) : identityOfBoard(wrap, keys.identity);
+async function keysInCase(context: Context, code: string): Promise<readonly unknown[]> {
+  const talk = await openArrived(context, code);
+  return talk.ok ? keysIn(talk.value) : [];
+}
+
+function openingOf(context: Context, asked: Known): Promise<Result<ProcedureOpening>> {
+  return rolledBack(context, visitor, async (tx) => {
+    const found = foundOf(asked, await procedureBehind(tx, asked.lookup, false));
+    return found.ok ? ok(await readProcedure(context, tx, found.value)) : found;
+  });
+}
+
+async function openWith({ keys, code }: Known, opening: ProcedureOpening, identity: () => Promise<string | undefined>): Promise<Result<ArrivedProcedure>> {
+  try {
+    const found = await identity();
+    return found === undefined ? refused("code-not-recognised") : ok({ code, keys, opening, opened: await openProcedureChain(opening, found) });
+  } catch (error) {
+    if (error instanceof EnvelopeRefusal) return refused("code-not-recognised");
+    throw error;
+  }
 }
 
 /** Everything the code opens of its procedure, opened. Refuses code-wrong-form and code-not-recognised. */
 export async function openArrivedProcedure(context: Context, typed: string): Promise<Result<ArrivedProcedure>> {
   const asked = await known(context, typed);
   if (!asked.ok) return asked;
-  const opening = await rolledBack(context, visitor, async (tx) => {
-    const found = foundOf(asked.value, await procedureOfCode(tx, asked.value.lookup, false));
-    return found.ok ? ok(await readProcedure(context, tx, found.value)) : found;
-  });
+  const opening = await openingOf(context, asked.value);
   if (!opening.ok) return opening;
-  try {
-    const identity = await identityFor(context, asked.value, opening.value);
-    if (identity === undefined) return refused("code-not-recognised");
-    return ok({ code: asked.value.code, keys: asked.value.keys, opening: opening.value, opened: await openProcedureChain(opening.value, identity) });
-  } catch (error) {
-    if (error instanceof EnvelopeRefusal) return refused("code-not-recognised");
-    throw error;
-  }
+  const { wrap, procedure } = opening.value;
+  return openWith(asked.value, opening.value, async () => (wrap === undefined ? identityInCase(await keysInCase(context, asked.value.code), procedure) : identityOfBoard(wrap, asked.value.keys.identity)));
+}
+
+/** The procedure of a conversation that is open already; undefined where there is none, or none that can be believed. */
+export async function procedureOfTalk(context: Context, talk: ArrivedTalk): Promise<ArrivedProcedure | undefined> {
+  const keys = keysIn(talk);
+  if (keys.length === 0) return undefined;
+  const asked: Known = { keys: talk.keys, code: talk.code, lookup: peppered(context, talk.keys.lookup) };
+  const opening = await openingOf(context, asked);
+  if (!opening.ok) return undefined;
+  const opened = await openWith(asked, opening.value, () => Promise.resolve(identityInCase(keys, opening.value.procedure)));
+  return opened.ok ? opened.value : undefined;
 }
 
 export type ArrivedWord = { readonly act: ProcedureAct; readonly body: Omit<ProcedureBody, "act">; readonly files: readonly ArrivedFile[]; readonly obligation?: string; /** Id of the first piece: a form that is sent twice is stored once. */ readonly mark: string };
@@ -95,7 +115,7 @@ async function attempt(context: Context, asked: Known, arrived: ArrivedProcedure
   const place = { installation: opening.installation, procedure: opening.procedure, sender, signer: asked.keys.signer, recipient: opened.recipient, sequence: opened.length + 1, previous: opened.head };
   const pieces = await sealProcedure(place, entries, () => context.random.uuid());
   return rolledBack(context, visitor, async (tx) => {
-    const held = foundOf(asked, await procedureOfCode(tx, asked.lookup, true));
+    const held = foundOf(asked, await procedureBehind(tx, asked.lookup, true));
     return held.ok ? sayIn(context, tx, held.value, { act: word.act, pieces, ...(word.obligation === undefined ? {} : { obligation: word.obligation }) }) : held;
   });
 }

@@ -7,8 +7,8 @@ import { dayOf, ok, refused } from "../../../base/index.ts";
 import type { Context, Day, RefusalReference, Result, Transaction } from "../../../base/index.ts";
 import { fromBase64Url, toBase64Url, verifyAct } from "../../../envelope/index.ts";
 import type { JsonValue } from "../../../envelope/index.ts";
-import { obligationsByCode, partsByCode, piecesByCode, procedureOfCode, sayByCode } from "../../records/procedures.ts";
-import type { ProcedureOfCode, ProcedurePieceRow } from "../../records/procedures.ts";
+import { obligationsByCode, partsByCode, piecesByCode, procedureBehind, sayByCode } from "../../records/procedures.ts";
+import type { BehindCode, ProcedurePieceRow } from "../../records/procedures.ts";
 import { useNonce } from "../../records/reports.ts";
 import { heldBack, stepOf } from "../../rules/procedure.ts";
 import type { ProcedureStep } from "../../rules/procedure.ts";
@@ -30,7 +30,7 @@ const visitor = { role: "visitor" } as const;
 /** For lookups that are not there: something must be verified all the same. */
 const nobody = new Uint8Array(32).fill(1);
 
-export type FoundProcedure = { readonly found: ProcedureOfCode; readonly lookup: Uint8Array };
+export type FoundProcedure = BehindCode;
 
 type Signed = { readonly lookup: string; readonly nonce: string; readonly signature: string };
 
@@ -38,12 +38,11 @@ async function procedureOfAct(context: Context, tx: Transaction, act: ReporterAc
   const raw = bytesOf(signed.lookup);
   const nonce = readNonce(context, raw, signed.nonce);
   if (nonce === undefined) return refused("challenge-expired");
-  const lookup = peppered(context, raw);
-  const found = await procedureOfCode(tx, lookup, held);
-  const genuine = verifyAct(found?.sign_public ?? nobody, { act, nonce: signed.nonce, fields }, bytesOf(signed.signature));
-  if (found === undefined || !genuine) return refused("code-not-recognised");
+  const behind = await procedureBehind(tx, peppered(context, raw), held);
+  const genuine = verifyAct(behind?.found.sign_public ?? nobody, { act, nonce: signed.nonce, fields }, bytesOf(signed.signature));
+  if (behind === undefined || !genuine) return refused("code-not-recognised");
   if (!(await useNonce(tx, nonce.bytes, nonce.until))) return refused("challenge-expired");
-  return ok({ found, lookup });
+  return ok(behind);
 }
 
 export function procedurePieceOut({ upload, sealed, key, hash, ...row }: ProcedurePieceRow): ProcedurePieceOut {

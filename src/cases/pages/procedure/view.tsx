@@ -72,7 +72,7 @@ const DutyButtons: FC<{ readonly language: Language }> = ({ language }) => {
   );
 };
 
-const Duty: FC<Inside & { readonly duty: ShownDuty }> = ({ duty, ...inside }) => (
+export const Duty: FC<Inside & { readonly duty: ShownDuty }> = ({ duty, ...inside }) => (
   <li class="talk__item">
     <p class="talk__text" dir="auto">
       {duty.text}
@@ -195,6 +195,7 @@ export const ProcedureTemplates: FC<{ readonly language: Language; readonly side
         <div data-gehoord-has-duties="" hidden>
           <Heading level={2}>{words.obligations}</Heading>
           <ul class="talk" data-gehoord-duties=""></ul>
+          <div data-gehoord-status="" aria-live="polite"></div>
         </div>
         <Heading level={2}>{words.items}</Heading>
         <ol class="talk" data-gehoord-papers=""></ol>
@@ -241,6 +242,8 @@ export function procedureMessages(language: Language): Readonly<Record<string, s
   return Object.fromEntries([
     ["procedure-me", words.me],
     ["procedure-due", words.due("{date}")],
+    ["procedure-by-board", words.byWhom.board("{date}")],
+    ["procedure-by-committee", words.byWhom.committee("{date}")],
     ["procedure-paused", words.paused("{date}")],
     ["procedure-binding", words.binding],
     ["procedure-not-binding", words.notBinding],

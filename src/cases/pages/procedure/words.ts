@@ -51,7 +51,7 @@ export function dutiesOf({ opening, opened }: ArrivedProcedure, language: Langua
   return opening.obligations.map((one) => ({
     id: one.id,
     text: opened.items.find((item) => item.id === one.id)?.body.text ?? "",
-    state: `${words.byWhom[one.addressee]}. ${words.due(dayInWords(one.dueDay, language))} ${words.obligationStates[obligationState(one, opening.today)]}`,
+    state: `${words.byWhom[one.addressee](dayInWords(one.dueDay, language))} ${words.obligationStates[obligationState(one, opening.today)]}`,
     asks: opening.state === "following" && one.settled === null && (opening.side === "board" || asksWhom(one, opening.today).includes("complainant") || one.boardSays !== null),
   }));
 }

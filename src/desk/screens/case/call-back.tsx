@@ -14,6 +14,7 @@ import type { Asked } from "../../cases/calls.ts";
 import type { CaseActs, CaseOnScreen } from "../../cases/use-case.ts";
 import { DoingNotice } from "../../parts/doing-notice.tsx";
 import { useDoing } from "../../parts/doing.ts";
+import { Fold } from "../../parts/fold.tsx";
 import { Button, Choice, TextField } from "../../parts/form.tsx";
 import { Loaded, Notice } from "../../parts/notice.tsx";
 import { useSpeech } from "../../speech.tsx";
@@ -26,19 +27,25 @@ export function CallBackCard({ screen, acts }: Parts) {
   const { t } = useSpeech();
   const asked = askedIn(screen.opened);
   const wasAsked = screen.opened.shared.pieces.some(({ raw }) => raw.kind === "call-back");
+  const { data } = useCallBack(screen, wasAsked && asked !== undefined);
+  const waits = data !== undefined && data.callBack !== null && callBackActs(data.callBack.state, "member").length > 0;
   if (!wasAsked) return null;
   return (
-    <section className="card" aria-labelledby="call-back">
-      <h2 id="call-back">{t.calls.card.heading}</h2>
+    <Fold id="call-back" heading={t.calls.card.heading} due={asked === undefined || waits}>
       {asked === undefined ? <Notice kind="warning">{t.calls.card.unreadable}</Notice> : <Standing screen={screen} acts={acts} asked={asked} />}
-    </section>
+    </Fold>
   );
+}
+
+function useCallBack({ opened }: CaseOnScreen, enabled = true) {
+  const { id } = opened.raw;
+  return useQuery({ queryKey: ["call-back", id], queryFn: () => ask(`/cases/${id}/call-back`, { out: CaseCallBack }), enabled });
 }
 
 function Standing({ screen, acts, asked }: Parts & { readonly asked: Asked }) {
   const { t, language } = useSpeech();
   const { id } = screen.opened.raw;
-  const query = useQuery({ queryKey: ["call-back", id], queryFn: () => ask(`/cases/${id}/call-back`, { out: CaseCallBack }) });
+  const query = useCallBack(screen);
   return (
     <Loaded query={query}>
       {({ callBack, slots }) => {

@@ -12,6 +12,7 @@ import { useTargets } from "../../cases/use-consents.ts";
 import type { ConsentActs, ConsentsOnScreen } from "../../cases/use-consents.ts";
 import { DoingNotice } from "../../parts/doing-notice.tsx";
 import { useDoing } from "../../parts/doing.ts";
+import { Fold } from "../../parts/fold.tsx";
 import { Button, Choice, TextArea, TextField, Tick } from "../../parts/form.tsx";
 import { useSpeech } from "../../speech.tsx";
 import { todayHere } from "../../texts/near.ts";
@@ -24,8 +25,7 @@ export function ConsentCard({ screen, consents, acts }: Parts) {
   const { raw } = screen.opened;
   const own = consents.consents.filter((one) => one.case === raw.id);
   return (
-    <section className="card" aria-labelledby="consents">
-      <h2 id="consents">{t.consent.heading}</h2>
+    <Fold id="consents" heading={t.consent.heading} remark={own.length === 0 ? undefined : t.consent.states[own.at(-1)?.state ?? "asked"]}>
       <p className="hint">{t.consent.hint}</p>
       {own.length === 0 && <p className="soft">{t.consent.none}</p>}
       <ul className="pieces">
@@ -39,7 +39,7 @@ export function ConsentCard({ screen, consents, acts }: Parts) {
         </Button>
       )}
       {asking && <AskForm screen={screen} consents={consents} acts={acts} onDone={() => setAsking(false)} />}
-    </section>
+    </Fold>
   );
 }
 

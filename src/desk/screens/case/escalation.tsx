@@ -2,7 +2,7 @@
 import { useState } from "react";
 import type { SubmitEvent } from "react";
 import { Limits } from "../../../cases/shape.ts";
-import { atMinistry } from "../../../cases/rules/escalation.ts";
+import { answerableFor, atMinistry } from "../../../cases/rules/escalation.ts";
 import { ConsentRefusal, partsToGive } from "../../cases/consent.ts";
 import type { PartOfCase } from "../../cases/consent.ts";
 import type { CaseActs, CaseOnScreen } from "../../cases/use-case.ts";
@@ -12,6 +12,7 @@ import { useEscalations } from "../../cases/use-escalations.ts";
 import type { EscalationActs, EscalationOnScreen, EscalationsOnScreen } from "../../cases/use-escalations.ts";
 import { DoingNotice } from "../../parts/doing-notice.tsx";
 import { useDoing } from "../../parts/doing.ts";
+import { Fold } from "../../parts/fold.tsx";
 import { Button, TextArea } from "../../parts/form.tsx";
 import { Notice } from "../../parts/notice.tsx";
 import { useOpen } from "../../session.tsx";
@@ -29,15 +30,23 @@ export function EscalationCard({ screen, acts }: { readonly screen: CaseOnScreen
   if (consents.query.data === undefined || escalations.query.data === undefined) return null;
   const parts: Parts = { screen, consents: consents.query.data, data: escalations.query.data, acts: escalations.acts };
   return (
-    <section className="card" aria-labelledby="escalation">
-      <h2 id="escalation">{t.escalation.heading}</h2>
+    <Fold id="escalation" heading={t.escalation.heading} due={isDue(parts)}>
       <p className="hint">{t.escalation.hint}</p>
       {parts.data.all.map((one) => (
         <Escalation key={one.line.id} one={one} {...parts} />
       ))}
       <Beginning {...parts} />
-    </section>
+    </Fold>
   );
+}
+
+const over = ["settled", "withdrawn"] as readonly string[];
+const agreedHere = ({ screen, consents }: Parts) => consents.consents.find((one) => one.case === screen.opened.raw.id && one.purpose === "escalation" && one.state === "given");
+
+/** This desk has to do something, or the person said yes and nothing was made of it yet. */
+function isDue(parts: Parts): boolean {
+  const living = parts.data.all.filter(({ line }) => !over.includes(line.state));
+  return living.length === 0 ? agreedHere(parts) !== undefined && parts.data.all.length === 0 : living.some(({ line }) => answerableFor[line.state] === "desk");
 }
 
 function partsAgreed({ screen, consents }: Parts, consent: string): readonly PartOfCase[] | undefined {
@@ -55,10 +64,10 @@ const busy = ["prepared", "seconded", "answered", "returned", ...atMinistry] as 
 /** A new one, when the person said yes, the case is stuck or urgent, and none is on its way. */
 function Beginning(parts: Parts) {
   const { t } = useSpeech();
-  const { screen, consents, data } = parts;
+  const { screen, data } = parts;
   const { raw } = screen.opened;
   if (raw.state === "closed" || data.all.some((one) => busy.includes(one.line.state))) return null;
-  const consent = consents.consents.find((one) => one.case === raw.id && one.purpose === "escalation" && one.state === "given");
+  const consent = agreedHere(parts);
   if (data.reasons.length === 0) return <p className="soft">{t.escalation.noReason}</p>;
   if (consent === undefined) {
     return (

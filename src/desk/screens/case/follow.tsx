@@ -14,6 +14,7 @@ import type { CaseActs, CaseOnScreen } from "../../cases/use-case.ts";
 import { browserArgon2 } from "../../keyring/argon2.ts";
 import { DoingNotice } from "../../parts/doing-notice.tsx";
 import { useDoing } from "../../parts/doing.ts";
+import { Fold } from "../../parts/fold.tsx";
 import { Button, TextArea, TextField } from "../../parts/form.tsx";
 import { Notice } from "../../parts/notice.tsx";
 import { useOpen } from "../../session.tsx";
@@ -21,6 +22,14 @@ import { useSpeech } from "../../speech.tsx";
 
 type Parts = { readonly screen: CaseOnScreen; readonly acts: CaseActs };
 type Followed = Parts & { readonly found: CaseFollowUp; readonly refresh: () => Promise<unknown> };
+
+const stepNeeded = ({ opened: { raw, shared } }: CaseOnScreen): boolean => raw.outcome !== "helped" && needsNextStep(shared.pieces.map((one) => one.raw));
+
+/** Something of it waits for a worker: a step to name, a question nobody answered, notes to give, a claim to compare. */
+function isDue(screen: CaseOnScreen, found: CaseFollowUp | undefined): boolean {
+  if (stepNeeded(screen)) return true;
+  return found !== undefined && (found.access?.state === "asked" || found.checkIns.some(({ state }) => state === "missed") || found.claims.some(({ state }) => state === "waiting"));
+}
 
 export function FollowCard({ screen, acts }: Parts) {
   const { t } = useSpeech();
@@ -30,8 +39,7 @@ export function FollowCard({ screen, acts }: Parts) {
   const { data } = useQuery({ queryKey, queryFn: () => ask(`/cases/${id}/follow-up`, { out: CaseFollowUp }), staleTime: 30_000 });
   const refresh = (): Promise<unknown> => client.invalidateQueries({ queryKey });
   return (
-    <section className="card" aria-labelledby="follow">
-      <h2 id="follow">{t.follow.heading}</h2>
+    <Fold id="follow" heading={t.follow.heading} due={isDue(screen, data)}>
       {data !== undefined && <Claims screen={screen} acts={acts} found={data} refresh={refresh} />}
       <NextStep screen={screen} acts={acts} />
       {data !== undefined && (
@@ -40,7 +48,7 @@ export function FollowCard({ screen, acts }: Parts) {
           {data.access?.state === "asked" && <Access screen={screen} acts={acts} found={data} refresh={refresh} />}
         </>
       )}
-    </section>
+    </Fold>
   );
 }
 
@@ -49,7 +57,6 @@ function NextStep({ screen, acts }: Parts) {
   const doing = useDoing();
   const [text, setText] = useState("");
   const [day, setDay] = useState("");
-  const needed = screen.opened.raw.outcome !== "helped" && needsNextStep(screen.opened.shared.pieces.map(({ raw }) => raw));
   const submit = (event: SubmitEvent): void => {
     event.preventDefault();
     if (text.trim() === "" || day === "") return doing.complain(t.case.empty);
@@ -61,7 +68,7 @@ function NextStep({ screen, acts }: Parts) {
   };
   return (
     <form onSubmit={submit}>
-      {needed && <Notice kind="warning">{t.follow.nextStepNeeded}</Notice>}
+      {stepNeeded(screen) && <Notice kind="warning">{t.follow.nextStepNeeded}</Notice>}
       <TextArea label={t.follow.nextStep} hint={t.follow.nextStepHint} rows={2} value={text} maxLength={Limits.shortText} onChange={(event) => setText(event.target.value)} />
       <TextField label={t.follow.day} type="date" value={day} onChange={(event) => setDay(event.target.value)} />
       <DoingNotice doing={doing} />

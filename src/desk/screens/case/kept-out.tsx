@@ -8,6 +8,7 @@ import { wrapsFor } from "../../cases/kept-out.ts";
 import type { CaseOnScreen } from "../../cases/use-case.ts";
 import { DoingNotice } from "../../parts/doing-notice.tsx";
 import { useDoing } from "../../parts/doing.ts";
+import { Fold } from "../../parts/fold.tsx";
 import { Button, TextField, Tick } from "../../parts/form.tsx";
 import { useOpen } from "../../session.tsx";
 import { useSpeech } from "../../speech.tsx";
@@ -19,13 +20,9 @@ export function KeptOutCard({ screen }: { readonly screen: CaseOnScreen }) {
   const { t } = useSpeech();
   const [shown, setShown] = useState(false);
   return (
-    <section className="card" aria-labelledby="kept-out">
-      <h2 id="kept-out">{t.keptOut.heading}</h2>
-      <Button aria-expanded={shown} onClick={() => setShown(!shown)}>
-        {t.keptOut.show}
-      </Button>
+    <Fold id="kept-out" heading={t.keptOut.heading} onOpen={() => setShown(true)}>
       {shown && <Readers screen={screen} />}
-    </section>
+    </Fold>
   );
 }
 

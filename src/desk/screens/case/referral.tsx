@@ -11,6 +11,7 @@ import type { CaseOnScreen } from "../../cases/use-case.ts";
 import type { ConsentActs, ConsentsOnScreen } from "../../cases/use-consents.ts";
 import { DoingNotice } from "../../parts/doing-notice.tsx";
 import { useDoing } from "../../parts/doing.ts";
+import { Fold } from "../../parts/fold.tsx";
 import { Button, Choice, TextArea } from "../../parts/form.tsx";
 import { Notice } from "../../parts/notice.tsx";
 import { useSpeech } from "../../speech.tsx";
@@ -25,15 +26,14 @@ export function ReferralCard({ screen, consents, acts }: Parts) {
   const open = consents.outgoing.filter((one) => one.state === "offered" || one.state === "accepted").map((one) => one.team);
   const usable = consents.consents.filter((one) => one.case === screen.opened.raw.id && one.purpose === "referral" && one.state === "given" && one.team !== null && !open.includes(one.team));
   return (
-    <section className="card" aria-labelledby="referral">
-      <h2 id="referral">{t.consent.referral.heading}</h2>
+    <Fold id="referral" heading={t.consent.referral.heading} due={usable.length > 0 || consents.outgoing.some(({ state }) => state === "offered" || state === "declined")}>
       <p className="hint">{t.consent.referral.hint}</p>
       {consents.outgoing.map((one) => (
         <Outgoing key={one.case} one={one} consents={consents} acts={acts} />
       ))}
       {usable.length === 0 && consents.outgoing.length === 0 && <p className="soft">{t.consent.referral.needs}</p>}
       {screen.opened.raw.state !== "closed" && usable.map((one) => <Preparing key={one.id} consent={one} screen={screen} consents={consents} acts={acts} />)}
-    </section>
+    </Fold>
   );
 }
 

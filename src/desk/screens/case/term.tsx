@@ -8,6 +8,7 @@ import type { TermReason } from "../../../clock/shape.ts";
 import type { CaseActs, CaseOnScreen } from "../../cases/use-case.ts";
 import { DoingNotice } from "../../parts/doing-notice.tsx";
 import { useDoing } from "../../parts/doing.ts";
+import { Fold } from "../../parts/fold.tsx";
 import { Button, Choice, TextArea, TextField } from "../../parts/form.tsx";
 import { useSpeech } from "../../speech.tsx";
 
@@ -28,17 +29,12 @@ const waited: readonly string[] = ["new", "open", "unread"];
 export function TermCard({ screen, acts }: { readonly screen: CaseOnScreen; readonly acts: CaseActs }) {
   const { t } = useSpeech();
   const { raw, shared } = screen.opened;
-  const [open, setOpen] = useState(false);
   if (!waited.includes(raw.state) || shared.head === undefined) return null;
   return (
-    <section className="card" aria-labelledby="term">
-      <h2 id="term">{t.calendar.term.heading}</h2>
+    <Fold id="term" heading={t.calendar.term.heading} remark={t.calendar.term.open}>
       <p>{t.calendar.term.explain}</p>
-      <Button aria-expanded={open} onClick={() => setOpen(!open)}>
-        {t.calendar.term.open}
-      </Button>
-      {open && <TermForm acts={acts} />}
-    </section>
+      <TermForm acts={acts} />
+    </Fold>
   );
 }
 

@@ -23,7 +23,7 @@ export function Dossier({ id, procedure }: { readonly id: string; readonly proce
             {raw.obligations.map((one) => (
               <li key={one.id} className="piece">
                 <p className="words">{textOf(one.id)}</p>
-                <p className="mark">{`${words.byWhom[one.addressee]}, ${words.due(day(one.dueDay))} ${words.obligationStates[obligationState(one, raw.today)]}`}</p>
+                <p className="mark">{`${words.byWhom[one.addressee](day(one.dueDay))} ${words.obligationStates[obligationState(one, raw.today)]}`}</p>
                 <p className="mark">
                   {`${words.isDone} ${words.parties.board}: ${one.boardSays === null ? "–" : t.app[one.boardSays]}. ${words.parties.complainant}: ${one.complainantSays === null ? "–" : t.app[one.complainantSays]}.`}
                 </p>

@@ -18,7 +18,8 @@ import { type Status, statusIn } from "./status.ts";
 import { copyOf, fill, focusOn, message, replaceScreen, show } from "./templates.ts";
 import { forgetUploads, uploadAll } from "./upload-files.ts";
 
-type Screen = { readonly line: Line; readonly way: Way; readonly language: string; readonly main: HTMLElement; procedure: Procedure; busy: boolean };
+/** `drawn`: shows the procedure as it is now, on its own page or as a part of the conversation. */
+type Screen = { readonly line: Line; readonly way: Way; readonly language: string; readonly main: HTMLElement; readonly drawn: (screen: Screen) => void; procedure: Procedure; busy: boolean };
 
 const paragraph = (text: string): HTMLElement => {
   const line = document.createElement("p");
@@ -97,11 +98,19 @@ function asks({ opening }: Procedure, one: Obligation): boolean {
   return opening.side === "board" || one.boardSays !== null || asksWhom(one, opening.today).includes("complainant");
 }
 
+/** The row is drawn again; the sentence beside the list stays, and the focus goes to its heading. */
+async function sayOfDuty(screen: Screen, form: HTMLFormElement, word: Word): Promise<void> {
+  const list = form.closest("ul")?.parentElement;
+  const place = list?.querySelector<HTMLElement>(":scope > [data-gehoord-status]");
+  if (list === null || list === undefined || place === null || place === undefined) return;
+  if (await say(screen, statusIn(place), word)) focusOn(list.querySelector<HTMLElement>("h2, h3"));
+}
+
 function dutyRow(screen: Screen, one: Obligation): DocumentFragment {
   const { opening, opened } = screen.procedure;
   const row = copyOf("template-duty");
   fill(row, "[data-gehoord-text]", opened.items.find((item) => item.id === one.id)?.body.text ?? "");
-  fill(row, "[data-gehoord-remark]", `${dated("procedure-due", one.dueDay, screen.language)} ${message(`procedure-duty-${obligationState(one, opening.today)}`)}`);
+  fill(row, "[data-gehoord-remark]", `${dated(`procedure-by-${one.addressee}`, one.dueDay, screen.language)} ${message(`procedure-duty-${obligationState(one, opening.today)}`)}`);
   const form = row.querySelector<HTMLFormElement>("[data-gehoord-duty]");
   if (form === null) return row;
   if (!asks(screen.procedure, one)) form.remove();
@@ -111,7 +120,7 @@ function dutyRow(screen: Screen, one: Obligation): DocumentFragment {
       const done = event.submitter instanceof HTMLButtonElement && event.submitter.value === "say-done";
       const act: ProcedureAct = done ? "say-done" : "say-not-done";
       const word: Word = { act, obligation: one.id, sent: [], entries: [{ kind: "done-answer", body: { act, text: "", obligation: one.id, answer: done ? "yes" : "no" } }] };
-      void alone(screen, form, async () => void (await say(screen, statusOf(form), word)));
+      void alone(screen, form, () => sayOfDuty(screen, form, word));
     });
   return row;
 }
@@ -181,7 +190,7 @@ async function say(screen: Screen, status: Status, word: Word): Promise<boolean>
     return false;
   }
   screen.procedure = answer.value;
-  draw(screen);
+  screen.drawn(screen);
   status.say(message("procedure-sent"));
   return true;
 }
@@ -234,7 +243,7 @@ async function showProcedure(line: Line, way: Way, language: string): Promise<An
   const procedure = await openProcedure(line, way);
   if (!procedure.ok) return procedure;
   const main = replaceScreen(copyOf("template-procedure"));
-  const screen: Screen = { line, way, language, main, procedure: procedure.value, busy: false };
+  const screen: Screen = { line, way, language, main, drawn: draw, procedure: procedure.value, busy: false };
   draw(screen);
   const form = main.querySelector<HTMLFormElement>("#procedure-form");
   if (form !== null) wireWords(screen, form);
@@ -247,8 +256,24 @@ export function showForBoard(line: Line, keys: ReporterKeys, place: { readonly i
   return showProcedure(line, boardWay(keys, place.installation), place.language);
 }
 
-/** `#procedure-door` in the conversation of who complains: shown once there is a procedure. */
-export function openDoor(setting: { readonly line: Line; readonly talk: Talk; readonly language: string; readonly main: HTMLElement }): void {
+type Setting = { readonly line: Line; readonly language: string; readonly main: HTMLElement };
+
+/** What has to be done after the advice, in the conversation itself. */
+function drawDuties(screen: Screen): void {
+  const place = screen.main.querySelector<HTMLElement>("[data-gehoord-open-duties]");
+  const { obligations } = screen.procedure.opening;
+  if (place === null || obligations.length === 0) return;
+  place.hidden = false;
+  place.querySelector("ul")?.replaceChildren(...obligations.map((one) => dutyRow(screen, one)));
+}
+
+async function showDuties({ line, language, main }: Setting, way: Way): Promise<void> {
+  const procedure = await openProcedure(line, way);
+  if (procedure.ok) drawDuties({ line, way, language, main, drawn: drawDuties, procedure: procedure.value, busy: false });
+}
+
+/** `#procedure-door` in the conversation of who complains: shown once there is a procedure, also at a committee that came in later. */
+export function openDoor(setting: Setting, talk: Pick<Talk, "keys" | "opening" | "items">): void {
   const form = setting.main.querySelector<HTMLFormElement>("#procedure-door");
   if (form === null) return;
   form.hidden = false;
@@ -260,8 +285,9 @@ export function openDoor(setting: { readonly line: Line; readonly talk: Talk; re
     void enter();
   });
   const enter = async (): Promise<void> => {
-    const answer = await showProcedure(setting.line, complainantWay(setting.talk), setting.language);
+    const answer = await showProcedure(setting.line, complainantWay(talk), setting.language);
     lock(form, false);
     status.say(answer.ok ? "" : sentenceFor(answer));
   };
+  void showDuties(setting, complainantWay(talk));
 }

@@ -170,4 +170,7 @@ function elsewhere(screen: Screen, whole: Whole, form: HTMLFormElement, draft: D
 export async function showSharing(screen: Screen): Promise<void> {
   const whole = await openThreads(screen.line, screen.talk);
   if (whole.ok) draw(screen, whole.value);
+  const items = [screen.talk, ...(whole.ok ? whole.value.desks.flatMap(({ talk }) => talk ?? []) : [])].flatMap((talk) => talk.items);
+  // A complaint at a committee, of this desk or of one that came in later.
+  if (items.some(({ kind }) => kind === "procedure")) await import("./procedure.ts").then(({ openDoor }) => openDoor(screen, { ...screen.talk, items }));
 }

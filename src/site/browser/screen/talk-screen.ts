@@ -269,6 +269,5 @@ export function showTalk(setting: Setting, talk: Talk): void {
   void learnName(screen);
   if (talk.items.some((item) => item.kind === "call-back")) void import("./call-back-talk.ts").then(({ showCall }) => showCall(callPlace(screen))).catch(() => undefined);
   void import("./sharing.ts").then(({ showSharing }) => showSharing(screen)).catch(() => undefined);
-  if (talk.items.some((item) => item.kind === "procedure")) void import("./procedure.ts").then(({ openDoor }) => openDoor(screen)).catch(() => undefined);
   void import("./person.ts").then(({ showPerson }) => showPerson(screen)).catch(() => undefined);
 }
