@@ -33,7 +33,7 @@ const target = ["es2022"];
 /** Everything a visitor's browser runs starts in one of these; `_` in front means "part of another". */
 const browser = join(root, "src/site/browser");
 /** Scripts that others load, or that stand beside the small script of every page (pages that seal), so that it is not in them. */
-const isPart = (name) => /^(clean|seal|worker|report|conversation|call-back|claim)/.test(name);
+const isPart = (name) => /^(checker|clean|seal|worker|report|conversation|call-back|claim)/.test(name);
 
 const sha = (bytes) => createHash("sha256").update(bytes).digest("base64url");
 const hashOf = (bytes) => sha(bytes).replaceAll(/[-_]/g, "").slice(0, 10);

@@ -2,7 +2,7 @@
 import { Hono } from "hono";
 import { Languages, defaultLanguage, pathIn, refusalIn } from "../base/index.ts";
 import type { Context, Language, RequestContext } from "../base/index.ts";
-import type { Page, PageAnswer, PageRequest } from "../ui/index.ts";
+import type { Page, PageAnswer, PageFile, PageRequest } from "../ui/index.ts";
 import type { Assets } from "./assets.ts";
 import { compress, encodingOf } from "./compress.ts";
 import type { Encoding } from "./compress.ts";
@@ -102,11 +102,18 @@ function headersFor(parts: SiteParts, seals: boolean, encoding: Encoding): Recor
   return headers;
 }
 
+/** Kept, never shown here: what runs in it must not run in our name. */
+function asFile(parts: SiteParts, { name, type, content }: PageFile, status: number): Response {
+  const own = { "content-type": type, "content-disposition": `attachment; filename="${name}"`, "content-security-policy": "sandbox; default-src 'none'" };
+  return new Response(content, { status, headers: { ...headersFor(parts, false, "identity"), ...own } });
+}
+
 async function send(parts: SiteParts, asked: Asked, answer: PageAnswer, status: number, extra: Readonly<Record<string, string>> = {}): Promise<Response> {
   if (answer.status === 303) {
     const headers = { ...headersFor(parts, false, "identity"), location: answer.location ?? pathIn(asked.language, "/") };
     return new Response(null, { status: 303, headers });
   }
+  if (answer.file !== undefined) return asFile(parts, answer.file, status);
   const encoding = encodingOf(asked.request.headers.get("accept-encoding"));
   const body = await compress(await asHtml(parts, asked, answer), encoding, false);
   return new Response(body, { status, headers: { ...headersFor(parts, answer.seals === true, encoding), ...extra } });
@@ -132,11 +139,19 @@ function queryOf(url: string): Record<string, string> {
   return query;
 }
 
-async function readRequest(page: Page, asked: Asked, origin: string, room: Room): Promise<{ readonly asks: PageRequest; readonly typed?: Typed } | { readonly refused: ErrorReference; readonly typed?: Typed }> {
+/** A built script as text. */
+function scriptIn({ assets }: SiteParts): PageRequest["script"] {
+  return (name) => {
+    const asset = assets.file(assets.script(name)?.split("/").at(-1) ?? "");
+    return asset === undefined ? undefined : new TextDecoder().decode(asset.plain);
+  };
+}
+
+async function readRequest(page: Page, asked: Asked, parts: SiteParts, room: Room): Promise<{ readonly asks: PageRequest; readonly typed?: Typed } | { readonly refused: ErrorReference; readonly typed?: Typed }> {
   const { request, params } = asked;
-  const common = { params, query: queryOf(request.url) };
+  const common = { params, query: queryOf(request.url), script: scriptIn(parts) };
   if (request.method !== "POST") return { asks: { ...common, method: "GET", form: emptyForm } };
-  if (isForeign(request, origin)) return { refused: "not-allowed" };
+  if (isForeign(request, parts.context.config.origin)) return { refused: "not-allowed" };
   const read = await readForm(request, page.maxBytes ?? defaultMaxBytes, room);
   if (!read.ok && read.status === 429) return { refused: "too-many-requests" };
   if (!read.ok) return { refused: read.status === 413 ? "body-too-large" : "input-invalid", ...(read.typed === undefined ? {} : { typed: read.typed }) };
@@ -175,7 +190,7 @@ async function serve(parts: SiteParts, page: Page, asked: Asked): Promise<Respon
 }
 
 async function answered(parts: SiteParts, page: Page, asked: Asked, room: Room): Promise<Response> {
-  const read = await readRequest(page, asked, parts.context.config.origin, room);
+  const read = await readRequest(page, asked, parts, room);
   const withTyped = read.typed === undefined ? asked : { ...asked, typed: read.typed };
   if ("refused" in read) return sendError(parts, withTyped, read.refused);
   const context: RequestContext = { ...parts.context, actor: { kind: "visitor" }, language: asked.language };

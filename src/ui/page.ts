@@ -16,6 +16,15 @@ export interface PageRequest {
     has(name: string): boolean;
     files(name: string): readonly File[];
   };
+  /** The text of a built script that goes into a file to keep; undefined where the installation was built without it. */
+  readonly script?: ((name: "checker") => string | undefined) | undefined;
+}
+
+/** A file to keep, instead of a page. Never drawn by the site: it leaves as a download. */
+export interface PageFile {
+  readonly name: string;
+  readonly type: "text/html; charset=utf-8";
+  readonly content: string;
 }
 
 export interface PageAnswer {
@@ -25,6 +34,7 @@ export interface PageAnswer {
   /** Neutral title: never names the subject ("Gehoord", not "Melding van pesten"). */
   readonly title: string;
   readonly body: Child;
+  readonly file?: PageFile;
   readonly scripts?: readonly PageScript[];
   /** Seals something, so `wasm-unsafe-eval` is allowed here and nowhere else (`security.md` 3.6). */
   readonly seals?: boolean;

@@ -34,8 +34,9 @@ const Shown: FC<{ readonly language: Language; readonly verdict: Verdict }> = ({
  * For the script: `[data-gehoord-proof-keys]` holds the keys (`key week public`, one a line), a template per verdict:
  * `#template-proof-{kind}` with `{week}` and `{year}` in it, and `#template-proof-{reason}`.
  */
-const Templates: FC<{ readonly language: Language; readonly keys: readonly ProofKey[] }> = ({ language, keys }) => {
+export const ProofTemplates: FC<{ readonly language: Language; readonly keys: readonly ProofKey[]; readonly unknown?: string }> = ({ language, keys, unknown }) => {
   const { check } = personTexts[language];
+  const reasons = unknown === undefined ? check.reasons : { ...check.reasons, "unknown-key": unknown };
   return (
     <>
       <template data-gehoord-proof-keys="">{keys.map((one) => `${one.key} ${one.week} ${one.public}`).join("\n")}</template>
@@ -50,7 +51,7 @@ const Templates: FC<{ readonly language: Language; readonly keys: readonly Proof
           </Alert>
         </template>
       ))}
-      {Object.entries(check.reasons).map(([reason, text]) => (
+      {Object.entries(reasons).map(([reason, text]) => (
         <template id={`template-proof-${reason}`}>
           <Alert kind="danger" id="proof-verdict" title={check.bad}>
             <Paragraph>{text}</Paragraph>
@@ -61,7 +62,26 @@ const Templates: FC<{ readonly language: Language; readonly keys: readonly Proof
   );
 };
 
-export const ProofPage: FC<{ readonly language: Language; readonly keys: readonly ProofKey[]; readonly verdict?: Verdict }> = ({ language, keys, verdict }) => {
+const CopyLink: FC<{ readonly language: Language; readonly hash: string }> = ({ language, hash }) => {
+  const { copy } = personTexts[language].check;
+  return (
+    <>
+      <Heading level={2}>{copy.heading}</Heading>
+      <Paragraph>{copy.lead}</Paragraph>
+      <Paragraph>
+        <a href={pathIn(language, "/bewijs/nakijken.html")}>{copy.link}</a>
+      </Paragraph>
+      <Paragraph>{copy.hash}</Paragraph>
+      <p class="proof" data-gehoord-copy-hash="" translate="no">
+        {hash}
+      </p>
+      <Paragraph>{copy.hashHint}</Paragraph>
+    </>
+  );
+};
+
+/** `copy`: the fingerprint of the copy to keep, where there is one. */
+export const ProofPage: FC<{ readonly language: Language; readonly keys: readonly ProofKey[]; readonly verdict?: Verdict; readonly copy?: string | undefined }> = ({ language, keys, verdict, copy }) => {
   const { check } = personTexts[language];
   return (
     <>
@@ -82,7 +102,8 @@ export const ProofPage: FC<{ readonly language: Language; readonly keys: readonl
           <Button>{check.button}</Button>
         </Actions>
       </Form>
-      <Templates language={language} keys={keys} />
+      {copy === undefined ? null : <CopyLink language={language} hash={copy} />}
+      <ProofTemplates language={language} keys={keys} />
     </>
   );
 };

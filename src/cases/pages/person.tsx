@@ -3,7 +3,7 @@ import { anyone, isUuid } from "../../base/index.ts";
 import type { RequestContext, Result } from "../../base/index.ts";
 import { refusalText } from "../../base/texts/index.ts";
 import { toBase64Url, verifyProof } from "../../envelope/index.ts";
-import type { Page, PageAnswer, PageRequest } from "../../ui/index.ts";
+import type { Page, PageAnswer, PageFile, PageRequest } from "../../ui/index.ts";
 import { actArrived, writeArrived } from "../actions/arrival.ts";
 import { changeCardsArrived, claimArrived, wayBackArrived } from "../actions/arrival-cards.ts";
 import type { ArrivedChange } from "../actions/arrival-cards.ts";
@@ -17,6 +17,7 @@ import { contactOf, Limits, problemsOf, readForm } from "../shape.ts";
 import type { ContactBody, Wish } from "../shape.ts";
 import { formTexts, personTexts } from "../texts/index.ts";
 import { ProofPage } from "./bewijs.tsx";
+import { fingerprintOf, proofCopy } from "./proof-copy.tsx";
 import { ClaimMade, LostPage } from "./lost.tsx";
 import { dayInWords } from "./words.ts";
 import { oneOf, orNotNow, refusedCode, showTalk, withCode } from "./gesprek.tsx";
@@ -144,14 +145,26 @@ function wayBack(context: RequestContext, request: PageRequest): Promise<PageAns
   });
 }
 
+/** The check as a file; undefined where this installation was built without its script. */
+async function copyOf({ language }: RequestContext, { script }: PageRequest, keys: Awaited<ReturnType<typeof publishedProofKeys>>): Promise<PageFile | undefined> {
+  const checker = script?.("checker");
+  return checker === undefined ? undefined : proofCopy({ language, keys, script: checker });
+}
+
+async function keepCopy(context: RequestContext, request: PageRequest): Promise<PageAnswer> {
+  const file = await copyOf(context, request, await publishedProofKeys(context));
+  return file === undefined ? checkProof(context, request) : { title: "Gehoord", body: null, file };
+}
+
 /** Checked by the server only where the page runs no script; what was typed goes nowhere. */
 async function checkProof(context: RequestContext, request: PageRequest): Promise<PageAnswer> {
   const keys = await publishedProofKeys(context);
   const typed = request.method === "POST" ? request.form.text("bewijs").slice(0, 400) : undefined;
   const verdict = typed === undefined ? undefined : verifyProof(typed, keys);
+  const copy = await copyOf(context, request, keys);
   return {
     title: "Gehoord",
-    body: <ProofPage language={context.language} keys={keys} {...(verdict === undefined ? {} : { verdict })} />,
+    body: <ProofPage language={context.language} keys={keys} copy={copy === undefined ? undefined : fingerprintOf(copy)} {...(verdict === undefined ? {} : { verdict })} />,
     scripts: ["proof"],
     ...(verdict === undefined ? {} : { focus: "proof-verdict" }),
   };
@@ -191,4 +204,5 @@ export const personPages: readonly Page[] = [
   { methods: ["GET", "POST"], path: "/gesprek/terugweg", who, maxBytes: 20_000, answer: wayBack },
   { methods: ["GET", "POST"], path: "/gesprek/kwijt", who: anyone("who lost the code"), maxBytes: 20_000, answer: lost },
   { methods: ["GET", "POST"], path: "/bewijs", who: anyone("everybody may check a proof"), maxBytes: 20_000, answer: checkProof },
+  { methods: ["GET"], path: "/bewijs/nakijken.html", who: anyone("everybody may check a proof"), answer: keepCopy },
 ];

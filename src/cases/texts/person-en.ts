@@ -137,6 +137,18 @@ export type PersonTexts = {
     readonly silent: Line;
     readonly bad: Line;
     readonly reasons: Readonly<Record<"wrong-form" | "unknown-key" | "not-genuine", Line>>;
+    /** The copy to keep, and what stands in it. */
+    readonly copy: {
+      readonly heading: Line;
+      readonly lead: Line;
+      readonly link: Line;
+      readonly hash: Line;
+      readonly hashHint: Line;
+      readonly inside: Line;
+      readonly until: (week: number, year: number) => string;
+      readonly noScript: Line;
+      readonly unknown: Line;
+    };
   };
 };
 
@@ -283,5 +295,16 @@ export const personEn: PersonTexts = {
     silent: "The proof does not say who, what or where. Do not ask for that.",
     bad: "This proof does not hold",
     reasons: { "wrong-form": "This is not a whole proof. Copy all of it.", "unknown-key": "We do not know this proof. Open this page anew and try again.", "not-genuine": "Somebody changed this proof." },
+    copy: {
+      heading: "Check without internet",
+      lead: "You can keep this check as a file. It works on a computer without internet. A proof that is newer than the file, the file does not know.",
+      link: "Save the file",
+      hash: "The fingerprint of the file (SHA-256):",
+      hashHint: "Is the fingerprint of your file another one? Then save the file anew.",
+      inside: "This file checks whether a proof from Gehoord is real. It sends nothing.",
+      until: (week, year) => `It knows proofs up to week ${week} of ${year}.`,
+      noScript: "Switch script on in your browser. Without it this file cannot check anything.",
+      unknown: "This file does not know this proof. Is the proof newer than the file? Then save the file anew.",
+    },
   },
 };

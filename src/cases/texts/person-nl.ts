@@ -144,5 +144,16 @@ export const personNl: PersonTexts = {
     silent: "Er staat niet in wie, wat of waar. Vraag daar ook niet naar.",
     bad: "Dit bewijs klopt niet",
     reasons: { "wrong-form": "Het bewijs is niet heel. Neem het helemaal over.", "unknown-key": "Dit bewijs kennen we niet. Open deze pagina nog eens en kijk het weer na.", "not-genuine": "Iemand heeft dit bewijs veranderd." },
+    copy: {
+      heading: "Nakijken zonder internet",
+      lead: "Je kunt dit als bestand bewaren. Het werkt op een computer zonder internet. Is een bewijs nieuwer dan het bestand? Dan kent het dat bewijs niet.",
+      link: "Bewaar het bestand",
+      hash: "De vingerafdruk van het bestand (SHA-256):",
+      hashHint: "Heeft jouw bestand een andere vingerafdruk? Bewaar het dan opnieuw.",
+      inside: "Dit bestand kijkt na of een bewijs van Gehoord echt is. Het verstuurt niets.",
+      until: (week, year) => `Het kent bewijzen tot en met week ${week} van ${year}.`,
+      noScript: "Zet script aan in je browser. Zonder script kan dit bestand niets nakijken.",
+      unknown: "Dit bestand kent dit bewijs niet. Is het bewijs nieuwer dan het bestand? Bewaar het bestand dan opnieuw.",
+    },
   },
 };

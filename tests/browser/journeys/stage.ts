@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { AxeBuilder } from "@axe-core/playwright";
 import type { Browser, BrowserContext, Page } from "playwright-core";
 import { pathIn } from "../../../src/base/index.ts";
-import type { Language } from "../../../src/base/index.ts";
+import type { Clock, Language } from "../../../src/base/index.ts";
 import { root, startServer } from "../../support/server.ts";
 import type { TestServer } from "../../support/server.ts";
 import { launch, screens, visitor } from "../chromium.ts";
@@ -109,11 +109,24 @@ export function nextAddress(): string {
   return `2001:db8:${address.toString(16)}::1`;
 }
 
-export async function openStage(): Promise<Stage> {
+/** A clock that goes on like any other, from a day of the journey's own, and is moved by whole hours and days. */
+export type MovedClock = Clock & { forward(by: { readonly days?: number; readonly hours?: number }): void };
+export function movedClock(start: string): MovedClock {
+  let ahead = new Date(start).getTime() - Date.now();
+  return {
+    now: () => new Date(Date.now() + ahead),
+    forward: ({ days = 0, hours = 0 }) => {
+      ahead += (days * 24 + hours) * 3_600_000;
+    },
+  };
+}
+
+/** `clock`: of the server and of every browser that is opened from then on. */
+export async function openStage({ clock }: { readonly clock?: Clock } = {}): Promise<Stage> {
   const { build } = (await import(join(root, "tools/build.mjs"))) as { build: (choice: { only: readonly string[] }) => Promise<unknown> };
   await build({ only: ["site", "desk"] });
   mkdirSync(pictures, { recursive: true });
-  const server = await startServer({ filled: true, trustedProxies: ["127.0.0.1"] });
+  const server = await startServer({ filled: true, trustedProxies: ["127.0.0.1"], ...(clock === undefined ? {} : { clock }) });
   const browser = await launch();
   const drawAgain = scanner(browser, server.address);
   const seen: Seen = { htmls: new Map(), flaws: [] };
@@ -129,6 +142,7 @@ export async function openStage(): Promise<Stage> {
 
   const walk = async (way: Way, { scanned } = { scanned: false }): Promise<Walk> => {
     const context = await visitor(browser, way.screen, way.script, { bypassCSP: scanned, extraHTTPHeaders: { "x-forwarded-for": nextAddress() }, locale: way.language });
+    if (clock !== undefined) await context.clock.install({ time: clock.now() });
     const page = await context.newPage();
     page.setDefaultTimeout(30_000);
     // Said before the first one opens: the browser is told asynchronously not to open its own window.

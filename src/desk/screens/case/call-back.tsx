@@ -172,11 +172,11 @@ function Outcome({ asked, slots, note, setNote, busy, done }: OutcomeProps) {
       <h3>{words.result}</h3>
       <TextField label={words.words} value={note} maxLength={600} onChange={(event) => setNote(event.target.value)} />
       <div className="row">
-        <Button kind="primary" busy={busy} onClick={() => done("spoken")}>{words.acts.spoken}</Button>
-        <Button busy={busy} onClick={() => done("no-answer")}>{words.acts["no-answer"]}</Button>
-        {mayLeave && <Button busy={busy} onClick={() => done("voicemail")}>{words.acts.voicemail}</Button>}
-        <Button busy={busy} onClick={() => (sure ? done("wrong-person") : setSure(true))}>{words.acts["wrong-person"]}</Button>
-        <Button busy={busy} onClick={() => done("other-way")}>{words.acts["other-way"]}</Button>
+        <Button kind="primary" busy={busy} data-call="spoken" onClick={() => done("spoken")}>{words.acts.spoken}</Button>
+        <Button busy={busy} data-call="no-answer" onClick={() => done("no-answer")}>{words.acts["no-answer"]}</Button>
+        {mayLeave && <Button busy={busy} data-call="voicemail" onClick={() => done("voicemail")}>{words.acts.voicemail}</Button>}
+        <Button busy={busy} data-call="wrong-person" onClick={() => (sure ? done("wrong-person") : setSure(true))}>{words.acts["wrong-person"]}</Button>
+        <Button busy={busy} data-call="other-way" onClick={() => done("other-way")}>{words.acts["other-way"]}</Button>
       </div>
       {!mayLeave && <p className="hint">{words.noVoicemail}</p>}
       {sure && <Notice kind="warning">{words.wrongSure}</Notice>}
@@ -192,7 +192,7 @@ function Outcome({ asked, slots, note, setNote, busy, done }: OutcomeProps) {
               </option>
             ))}
           </Choice>
-          <Button busy={busy || next === ""} onClick={() => done("plan", next)}>{words.acts.plan}</Button>
+          <Button busy={busy || next === ""} data-call="plan" onClick={() => done("plan", next)}>{words.acts.plan}</Button>
         </div>
       )}
     </>
