@@ -2,8 +2,8 @@
 import { createTransport } from "nodemailer";
 import { lineLog, systemClock, systemRandom, type Config, type Log } from "./base/index.ts";
 import { createSetupLink } from "./accounts/index.ts";
-import { clearEnded } from "./accounts/jobs.ts";
-import { caseEvents, caseJobs, eraseCase, eraseConsent, type MailParts } from "./cases/jobs.ts";
+import { accountRetention, clearEnded, eraseMember } from "./accounts/jobs.ts";
+import { agedErasers, caseEvents, caseJobs, caseRetention, eraseCase, eraseConsent, type MailParts } from "./cases/jobs.ts";
 import { openDoors, type Doors } from "./house.ts";
 import {
   done,
@@ -14,15 +14,17 @@ import {
   operationsOf,
   prepareExampleNetwork,
   refusedBecause,
+  retentionJob,
   runCommandLine,
   signInSheet,
   startRunner,
   textOf,
+  type Erasers,
   type ExitCode,
   type Operation,
   type OperatorContext,
 } from "./ops/index.ts";
-import type { OutboxHandlers } from "./store/index.ts";
+import { auditRetention, eraseAgedAudit, type OutboxHandlers, type RetentionClass } from "./store/index.ts";
 import { importReportInWords, importSchools } from "./schools/index.ts";
 import { loadAssets } from "./site/index.ts";
 
@@ -39,6 +41,9 @@ const importFile: Operation = async (context, given) => {
   if (report.ok) return done(importReportInWords(report.value), report.value);
   return refusedBecause("This is no register of schools that is known here. Nothing was changed. Wanted: a DUO address file (CSV) or the geocoded set (GeoJSON).", { because: report.because });
 };
+
+const retention: readonly RetentionClass[] = [...caseRetention, ...accountRetention, auditRetention];
+const erasers: Erasers = { case: eraseCase, consent: eraseConsent, member: eraseMember, ...agedErasers, "aged-audit": async (tx, before) => void (await eraseAgedAudit(tx, before)) };
 
 /** The mail server of the configuration; none in a demonstration. News for workers stands at the desk. */
 function mailFrom({ smtpUrl, origin }: Config): MailParts {
@@ -78,9 +83,9 @@ async function open(config: Config, fill: boolean): Promise<Opened> {
   const contact = process.env["GEHOORD_SECURITY_CONTACT"];
   const doors = await openDoors(context, assets, contact === undefined ? {} : { securityContact: contact });
   if (fill) await fillExampleNetwork(context, doors.ask, prepared);
-  const control = await openControl(context, operationsOf({ setup, importSchools: importFile }));
+  const control = await openControl(context, operationsOf({ setup, importSchools: importFile, retention }));
   const mail = mailFrom(config);
-  const runner = startRunner(context, { jobs: [...caseJobs, { name: "accounts.clear", everyMinutes: 60, run: clearEnded }], outboxHandlers: { ...caseEvents(mail), ...auditMail(mail) } });
+  const runner = startRunner(context, { jobs: [...caseJobs, { name: "accounts.clear", everyMinutes: 60, run: clearEnded }, retentionJob(retention)], outboxHandlers: { ...caseEvents(mail), ...auditMail(mail) } });
   const close = async (): Promise<void> => {
     await doors.close();
     await runner.stop();
@@ -115,7 +120,7 @@ const code = await runCommandLine({
   argv: process.argv.slice(2),
   env: process.env,
   terminal: { out, err: (text) => void process.stderr.write(text) },
-  hands: { start, setup, importSchools: importFile, erasers: { case: eraseCase, consent: eraseConsent } },
+  hands: { start, setup, importSchools: importFile, erasers, retention },
 });
 process.exitCode = code;
 // The channel to the launcher would keep this process alive.

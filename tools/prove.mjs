@@ -19,6 +19,7 @@ const results = existsSync(file) ? readJson(file) : {};
 
 const product = ["src", "migrations", "tests/support"];
 const kills = (engine) => ({ name: `kills, ${engine}`, covers: [...product, "tests/store", "tests/journeys/kills.test.ts"], tests: ["tests/store/kill.test.ts", "tests/journeys/kills.test.ts"], env: { KILLS: process.env.KILLS ?? "40", GEHOORD_TEST_ENGINE: engine } });
+const retentionKills = (engine) => ({ name: `kills of retention, ${engine}`, covers: [...product, "tests/journeys/kills-retention.test.ts"], tests: ["tests/journeys/kills-retention.test.ts"], env: { KILLS: process.env.KILLS ?? "40", GEHOORD_TEST_ENGINE: engine } });
 /** What the clock tells to whom a case is closed: 2,000 pairs of every route that takes the id of one. */
 const timing = (engine) => ({ name: `what the time tells, ${engine}`, covers: [...product, "tests/journeys/matrix.test.ts", "tests/journeys/timed.ts"], tests: ["tests/journeys/matrix.test.ts"], env: { GEHOORD_TIMED_PAIRS: process.env.GEHOORD_TIMED_PAIRS ?? "2000", GEHOORD_TEST_ENGINE: engine } });
 const judging = ["mutants.mjs", "mutant-thread.mjs", "suite-judge.ts", "collected.ts"].map((name) => `tests/prove/${name}`);
@@ -31,6 +32,8 @@ const steps = [
   kills("postgresql"),
   timing("embedded"),
   timing("postgresql"),
+  retentionKills("embedded"),
+  retentionKills("postgresql"),
   { name: "signpost, a million random inputs", covers: ["src/signpost", "src/clock", "src/directory", "content/organisations", "tests/signpost"], tests: ["tests/signpost"], env: { GEHOORD_SIGNPOST_RANDOM: "1000000" } },
   // lighten.ts runs in the build only and its tests bundle; index.ts and visitor.ts only hand on.
   mutation("envelope", 85, ["src/envelope", "tests/vectors"], rulesOf("src/envelope", ["index.ts", "visitor.ts", "lighten.ts"])),

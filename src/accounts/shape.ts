@@ -1,5 +1,6 @@
 /** Parsers of everything that passes accounts' borders, and the types derived from them. Bytes travel as base64url. */
 import { z } from "zod";
+import { RetentionNames } from "../base/retention.ts";
 import { Roles } from "./rules/permissions.ts";
 
 /** Value of the header `x-csrf-token` on everything the desk changes: a form of another site cannot send headers. */
@@ -205,6 +206,24 @@ export const OrganisationView = z.strictObject({
   invitations: z.array(z.strictObject({ id: Uuid, shownName: z.string(), roles: z.array(RoleName), teams: z.array(Slug), endsAt: z.iso.datetime() })),
 });
 export type OrganisationView = z.infer<typeof OrganisationView>;
+
+const Monday = z.iso.date();
+/** A proof that something was destroyed, as it was signed (`isDestructionSigned` checks it). `week` and `oldestWeek`: Mondays. */
+export const DestructionProof = z.strictObject({
+  version: z.literal(1),
+  installation: Uuid,
+  id: Uuid,
+  class: z.enum(RetentionNames),
+  week: Monday,
+  count: z.int().min(1),
+  oldestWeek: Monday.nullable(),
+  seq: z.int().min(1),
+  chain: bytes(32, 32),
+  publicKey: SignPublic,
+  signature: bytes(64, 64),
+});
+export const RetentionView = z.strictObject({ classes: z.array(z.strictObject({ class: z.enum(RetentionNames), weeks: z.int().min(1) })), proofs: z.array(DestructionProof) });
+export type RetentionView = z.infer<typeof RetentionView>;
 
 export const KeyLogView = z.strictObject({ installation: z.string(), head: z.string(), entries: z.array(LogEntry) });
 export type KeyLogView = z.infer<typeof KeyLogView>;

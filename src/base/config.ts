@@ -1,3 +1,5 @@
+import type { RetentionWeeks } from "./retention.ts";
+
 /** The installation's settings, read once at start from flags and environment. */
 export interface Config {
   /** Folder that holds `package.json`: content, migrations and built scripts are read from there. */
@@ -14,4 +16,6 @@ export interface Config {
   readonly trustedProxies: readonly string[];
   readonly smtpUrl: string | undefined;
   readonly version: string;
+  /** Weeks that this installation keeps a class of record, where it differs from the usual. */
+  readonly retention?: RetentionWeeks;
 }

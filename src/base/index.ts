@@ -8,6 +8,7 @@ export * from "./log.ts";
 export * from "./random.ts";
 export * from "./refusals.ts";
 export * from "./result.ts";
+export * from "./retention.ts";
 export * from "./route.ts";
 export * from "./secrets.ts";
 export * from "./texts/index.ts";

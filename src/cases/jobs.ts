@@ -8,6 +8,7 @@ import { plusDays } from "../clock/index.ts";
 import { renewProofKey } from "./actions/proofs.ts";
 import { callBackJobs } from "./jobs/call-backs.ts";
 import { watchEscalations } from "./jobs/escalations.ts";
+import { endsJob } from "./jobs/retention.ts";
 import { sendingTime } from "./actions/sending-time.ts";
 import { noteMissingTerms, recalculateTerms } from "./actions/terms.ts";
 import { raiseCheckIns, tellClaims } from "./records/person.ts";
@@ -206,6 +207,8 @@ export function forgetReadings(context: Context): Promise<number> {
   return context.db.transaction(system, (tx) => clearReadings(tx, before));
 }
 
+export { agedErasers, caseRetention } from "./jobs/retention.ts";
+
 export const caseJobs: readonly Job[] = [
   { name: "cases.consents", everyMinutes: 30, run: endLapsed },
   { name: "cases.referrals", everyMinutes: 30, run: watchReferrals },
@@ -218,6 +221,7 @@ export const caseJobs: readonly Job[] = [
   { name: "cases.procedures", everyMinutes: 60, run: watchProcedures },
   { name: "cases.missing-terms", everyMinutes: 30, run: noteMissingTerms },
   { name: "cases.orphans", everyMinutes: 60, run: clearOrphans },
+  endsJob,
   ...callBackJobs,
 ];
 

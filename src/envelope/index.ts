@@ -21,3 +21,5 @@ export { openPassphrase, passphraseCost } from "./passphrase.ts";
 export { OpeningReasons, SealingReasons } from "./refusal.ts";
 export type { TicketAnswer } from "./ticket.ts";
 export { openTicket, sealTicket } from "./ticket.ts";
+export { isDestructionSigned, signDestruction } from "./destruction.ts";
+export type { DestructionProof } from "./destruction.ts";

@@ -3,7 +3,7 @@ import { existsSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { silentLog, systemClock, systemRandom, type Config } from "../base/index.ts";
-import { migrate, openDatabase } from "../store/index.ts";
+import { migrate, openDatabase, type RetentionClass } from "../store/index.ts";
 import { BackupDamaged } from "./backup/archive.ts";
 import { restoreBackup, RestoreRefused, type Erasers } from "./backup/restore.ts";
 import { done, refusedBecause, textOf, type CommandArguments, type CommandResult, type ExitCode, type Operation } from "./command.ts";
@@ -13,6 +13,7 @@ import { claimFolder, modeOfFolder } from "./data-folder.ts";
 import { commandHelp, helpFor, overview } from "./help.ts";
 import { openInstallation } from "./open-installation.ts";
 import { identityFrom, storeOperations, verify } from "./operations.ts";
+import { retentionOperation } from "./retention.ts";
 import { loadSecrets, SecretsDamaged } from "./secrets.ts";
 
 /** What `main.ts` hands in, because it knows all rooms. */
@@ -25,6 +26,8 @@ export type Hands = {
   readonly importSchools: Operation;
   /** How the rooms delete again what the ledger names. */
   readonly erasers: Erasers;
+  /** What the rooms keep, for how long, and how it goes. */
+  readonly retention: readonly RetentionClass[];
 };
 
 export type Terminal = { readonly out: (text: string) => void; readonly err: (text: string) => void };
@@ -40,6 +43,8 @@ const flags = {
   head: { type: "string" },
   "keep-days": { type: "string" },
   "accept-expired": { type: "boolean" },
+  "dry-run": { type: "boolean" },
+  proofs: { type: "boolean" },
 } as const;
 
 const twoWords = new Set(["import", "audit"]);
@@ -134,8 +139,8 @@ async function run(parsed: Parsed, { env, hands }: Call): Promise<CommandResult 
 }
 
 /** What the server offers on its control socket (`openControl`), and the command line does itself when none runs. */
-export function operationsOf(hands: Pick<Hands, "setup" | "importSchools">): Readonly<Record<string, Operation>> {
-  return { ...storeOperations, setup: hands.setup, "import schools": hands.importSchools };
+export function operationsOf(hands: Pick<Hands, "setup" | "importSchools" | "retention">): Readonly<Record<string, Operation>> {
+  return { ...storeOperations, setup: hands.setup, "import schools": hands.importSchools, retention: retentionOperation(hands.retention) };
 }
 
 const expected = new Set(["StorageRefusal", "WrongMode", "WrongSecrets", "LedgerDamaged"]);

@@ -3,7 +3,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { isIP } from "node:net";
 import { dirname, join, resolve } from "node:path";
 import { parseArgs } from "node:util";
-import type { Config } from "../base/index.ts";
+import { readRetention, type Config, type RetentionWeeks } from "../base/index.ts";
 
 export type ConfigAnswer = { readonly ok: true; readonly value: Config } | { readonly ok: false; readonly message: string };
 export type Environment = Readonly<Record<string, string | undefined>>;
@@ -66,6 +66,13 @@ function proxiesFrom(text: string | undefined): readonly string[] {
   return all;
 }
 
+function retentionFrom(text: string | undefined): { readonly retention?: RetentionWeeks } {
+  if (text === undefined || text.trim() === "") return {};
+  const read = readRetention(text);
+  if (typeof read === "string") throw new Mistake(`GEHOORD_RETENTION: ${read}`);
+  return { retention: read };
+}
+
 type Flags = { readonly port?: string | undefined; readonly host?: string | undefined; readonly data?: string | undefined; readonly demo?: boolean | undefined; readonly empty?: boolean | undefined };
 
 function configFrom(flags: Flags, env: Environment): Config {
@@ -88,6 +95,7 @@ function configFrom(flags: Flags, env: Environment): Config {
     // A demonstration sends no mail, whatever stands in the environment.
     smtpUrl: mode === "demo" || urlFrom(env["SMTP_URL"], "SMTP_URL", ["smtp:", "smtps:"]) === undefined ? undefined : env["SMTP_URL"],
     version: productVersion(root),
+    ...retentionFrom(env["GEHOORD_RETENTION"]),
   };
 }
 

@@ -41,6 +41,15 @@ ${where}`,
   },
   "import schools": { line: "gehoord import schools FILE [--data DIR]", flags: place, more: `Reads a file of the register of schools (DUO, CSV or GeoJSON); a second time changes nothing.\n${where}` },
   "audit verify": { line: "gehoord audit verify [--head FILE] [--data DIR]", flags: [...place, "head"], more: `Recomputes the audit chain.\n  --head FILE   a published head that somebody else kept: shows that nothing was rewritten\n${where}` },
+  retention: {
+    line: "gehoord retention [--dry-run | --proofs] [--data DIR]",
+    flags: [...place, "dry-run", "proofs"],
+    more: `Destroys what was kept long enough, with a signed proof. The running server does this every day by itself.
+  --dry-run    only says what would go: class, how many, oldest week
+  --proofs     what was destroyed before, and whether each proof still stands
+${where}  GEHOORD_RETENTION in the environment: weeks per class, for example "case=78 audit=156"; see docs/runbook.md
+`,
+  },
   doctor: { line: "gehoord doctor [--data DIR]", flags: place, more: `Checks database, roles, disk, outbox, folders. Changes nothing.\n${where}` },
 };
 

@@ -8,6 +8,7 @@ export { examineInstallation, type Finding } from "./doctor.ts";
 export { diskFreePercent, health, type Health } from "./health.ts";
 export { embeddedTemplate, openInstallation, type OpenInstallation, type OpeningTools } from "./open-installation.ts";
 export { houseJobs, startRunner, type Runner, type Work } from "./runner.ts";
+export { retentionJob, retentionOperation } from "./retention.ts";
 export { loadSecrets, SecretsDamaged } from "./secrets.ts";
 export { writeBackup, type BackupMade, type BackupOrder } from "./backup/write.ts";
 export { readBackup } from "./backup/read.ts";

@@ -99,7 +99,7 @@ function conversationOf(site: Omit<TalkSite, "origin" | "close" | "code">, { log
     if (path === "messages") return write(MessagePost.parse(body));
     if (path === "openings") return json(opening());
     if (path === "threads") return json({ consents: [], threads: [] });
-    if (path === "follow-up") return json({ looks: [], looksHidden: false, checkIns: [], access: null, codes: noOtherCodes, escalations: [] } satisfies FollowUp);
+    if (path === "follow-up") return json({ looks: [], looksHidden: false, checkIns: [], access: null, codes: noOtherCodes, escalations: [], keptUntil: null } satisfies FollowUp);
     if (path === "notice") {
       kept.notice = NoticePost.parse(body).notice?.sealed;
       return json({});

@@ -6,7 +6,7 @@ import { done, openControl, operationsOf, runCommandLine, startRunner, type Exit
 import { engines, newConfig, newFolder, openFor } from "../support/installations.ts";
 import type { Store } from "../../src/store/index.ts";
 
-const hands: Hands = { start: () => Promise.resolve(0), setup: () => Promise.resolve(done("link")), importSchools: (_, given) => Promise.resolve(done(`read ${String(given["file"])}`)), erasers: {} };
+const hands: Hands = { start: () => Promise.resolve(0), setup: () => Promise.resolve(done("link")), importSchools: (_, given) => Promise.resolve(done(`read ${String(given["file"])}`)), erasers: {}, retention: [] };
 const open: Store[] = [];
 afterEach(async () => {
   for (const db of open.splice(0)) await db.close();

@@ -5,6 +5,7 @@ import type { Route } from "../../base/index.ts";
 import { inviteMember, listOrganisations, takeInOrganisation, withdrawInvitation } from "../actions/invitations.ts";
 import { certifyMember, setRoot, shareRoot } from "../actions/keys.ts";
 import { endMember, setMemberRoles, setMemberTeams } from "../actions/leaving.ts";
+import { readRetention } from "../actions/retention.ts";
 import { readOrganisation } from "../actions/teams.ts";
 import { can } from "../rules.ts";
 import * as shape from "../shape.ts";
@@ -32,6 +33,15 @@ export const organisationRoutes: readonly Route[] = [
     status: 201,
     refusals: ["already-there"],
     handle: (context, { body }) => takeInOrganisation(context, body),
+  }),
+  route<None, shape.RetentionView>({
+    method: "GET",
+    path: "/api/v1/retention",
+    who: can("retention.read"),
+    summary: "How long what is kept, and signed proofs of what was destroyed",
+    out: shape.RetentionView,
+    refusals: [],
+    handle: (context) => readRetention(context),
   }),
   route<None, shape.OrganisationView>({
     method: "GET",

@@ -60,6 +60,7 @@ export const Permissions = {
   "member.certify": { scope: "own-organisation", roles: ["organisation-admin"], meaning: "Certify a member's key after comparing its fingerprint" },
   "member.end": { scope: "own-organisation", roles: ["organisation-admin"], meaning: "End a membership" },
   "organisation.create": { scope: "network", roles: ["coordinator"], meaning: "Let an organisation take part, with its first administrator" },
+  "retention.read": { scope: "network", roles: ["coordinator"], meaning: "See how long what is kept, and the proofs of what was destroyed: numbers and weeks" },
   "organisation.list": { scope: "network", roles: ["coordinator"], meaning: "See which organisations take part and whether they can receive" },
 } as const satisfies Record<string, Rule>;
 

@@ -63,7 +63,7 @@ export async function openArrived(context: Context, typed: string): Promise<Resu
     const found = foundOf(asked.value, await caseOf(tx, asked.value.lookup, false));
     if (!found.ok) return found;
     const callBack = await callBackStanding(context, tx, found.value);
-    const followUp = await followUpOf(tx, found.value);
+    const followUp = await followUpOf(context, tx, found.value);
     const threads = await readThreads(context, tx, found.value);
     return ok({ opening: await readConversation(context, tx, found.value), threads, followUp, callBack });
   });

@@ -2,12 +2,13 @@
  * The person's own side of a case: who looked, check-ins, asking for the notes. Every act is signed with the key from the
  * code, like writing; without script the server does it in memory after the code was typed.
  */
-import { dayOf, ok, refused } from "../../base/index.ts";
+import { dayOf, ok, refused, weeksKept } from "../../base/index.ts";
 import type { Context, Day, Result, Transaction } from "../../base/index.ts";
 import { plusDays } from "../../clock/index.ts";
 import type { JsonValue } from "../../envelope/index.ts";
 import { askAccess, cardOf, cardsOf, endCheckIn, followUp, hideLooks, looks, planCheckIn, stopClaim, withdrawAccess } from "../records/person.ts";
 import { escalationsByCode } from "../records/escalations.ts";
+import { keptSince } from "../records/retention.ts";
 import type { LookRow } from "../records/person.ts";
 import { accessDays, farthestDays, mostCheckIns } from "../rules/follow-up.ts";
 import { looksOf } from "../rules/looks.ts";
@@ -27,17 +28,23 @@ function lineOf(row: LookRow): LookLine {
   return { act, at, organisation: row.organisation, roles: row.roles ?? [], teamSize: row.team_size };
 }
 
+/** The day after which retention may take the conversation away; null while it is open, or something about it is. */
+async function keptUntil(context: Context, tx: Transaction, lookup: Uint8Array): Promise<Day | null> {
+  const kept = await keptSince(tx, lookup);
+  return kept === undefined ? null : plusDays(kept.ended, 7 * weeksKept(kept.class, context.config.retention));
+}
+
 /** Who looked, what was planned, what was asked: read from what the code finds. */
-export async function followUpOf(tx: Transaction, { lookup }: Pick<Found, "lookup">): Promise<FollowUp> {
+export async function followUpOf(context: Context, tx: Transaction, { lookup }: Pick<Found, "lookup">): Promise<FollowUp> {
   const { hidden, checkIns, access } = await followUp(tx, lookup);
   const lines = hidden ? [] : (await looks(tx, lookup)).map(lineOf);
-  return { looks: [...looksOf(lines, dayOf)], looksHidden: hidden, checkIns: [...checkIns], access, codes: await cardsOf(tx, lookup), escalations: [...(await escalationsByCode(tx, lookup))] };
+  return { looks: [...looksOf(lines, dayOf)], looksHidden: hidden, checkIns: [...checkIns], access, codes: await cardsOf(tx, lookup), escalations: [...(await escalationsByCode(tx, lookup))], keptUntil: await keptUntil(context, tx, lookup) };
 }
 
 export function readFollowUp(context: Context, post: FollowUpPost): Promise<Result<FollowUp>> {
   return rolledBack(context, visitor, async (tx) => {
     const act = await caseOfAct(context, tx, "follow-up", post, {}, false);
-    return act.ok ? ok(await followUpOf(tx, act.value)) : act;
+    return act.ok ? ok(await followUpOf(context, tx, act.value)) : act;
   });
 }
 
@@ -70,7 +77,7 @@ export async function grantWish(context: Context, tx: Transaction, found: Found,
   if (wish.want !== "stop-claim" && !mayDecide(await cardOf(tx, found.lookup))) return refused("person-only");
   if (!(await carryOut(context, tx, found, wish))) return refused("transition-not-allowed");
   if (wish.want === "ask-access") await tx.emit({ event: "case.written", payload: { team: found.found.team } });
-  const after = await followUpOf(tx, found);
+  const after = await followUpOf(context, tx, found);
   await tx.audit({ act: `person.${wish.want}`, by: "reporter", organisation: found.found.organisation, record: found.found.id });
   return ok(after);
 }

@@ -48,7 +48,7 @@ export async function changeCardsOf(context: Context, tx: Transaction, { found, 
   // Who replaced the own code is found by the new one from here on.
   const by = end === found.holder && add !== undefined ? peppered(context, bytesOf(add.lookup)) : lookup;
   const begun = await beginEpochIn(context, tx, { found, lookup: by }, epoch);
-  return begun.ok ? ok(await followUpOf(tx, { lookup: by })) : begun;
+  return begun.ok ? ok(await followUpOf(context, tx, { lookup: by })) : begun;
 }
 
 export function changeCardsWith(context: Context, post: CardPost): Promise<Result<FollowUp>> {

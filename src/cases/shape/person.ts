@@ -30,8 +30,8 @@ export type CardsOut = z.infer<typeof CardsOut>;
 export const EscalationOut = z.strictObject({ id, state: z.enum(EscalationStates), dueDay: day.nullable() });
 export type EscalationOut = z.infer<typeof EscalationOut>;
 
-/** `looksHidden`: this code does not show who looked; then the list is empty. */
-export const FollowUp = z.strictObject({ looks: z.array(LookOut), looksHidden: z.boolean(), checkIns: z.array(CheckInOut), access: AccessOut.nullable(), codes: CardsOut, escalations: z.array(EscalationOut) });
+/** `looksHidden`: this code does not show who looked; then the list is empty. `keptUntil`: the last day of a conversation that ended. */
+export const FollowUp = z.strictObject({ looks: z.array(LookOut), looksHidden: z.boolean(), checkIns: z.array(CheckInOut), access: AccessOut.nullable(), codes: CardsOut, escalations: z.array(EscalationOut), keptUntil: day.nullable() });
 export type FollowUp = z.infer<typeof FollowUp>;
 
 export const FollowUpPost = z.strictObject({ ...signed });

@@ -68,6 +68,7 @@ export type PersonTexts = {
     readonly withdraw: Line;
     readonly asked: (day: string) => string;
     readonly given: Line;
+    readonly kept: (day: string) => string;
   };
   readonly codes: {
     readonly summary: Line;
@@ -219,6 +220,7 @@ export const personEn: PersonTexts = {
     withdraw: "I do not need them any more",
     asked: (day) => `You asked for the notes. You get them by ${day} at the latest.`,
     given: "You got the notes. They stand in the conversation above.",
+    kept: (day) => `This conversation has ended. We keep it until ${day}. After that everything is deleted. Save it before then if you want to keep it.`,
   },
   codes: {
     summary: "Your code, and a second card",

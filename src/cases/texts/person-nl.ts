@@ -68,6 +68,7 @@ export const personNl: PersonTexts = {
     withdraw: "Het hoeft niet meer",
     asked: (day) => `Je vroeg de notities. Je krijgt ze uiterlijk ${day}.`,
     given: "Je hebt de notities gekregen. Ze staan hierboven in het gesprek.",
+    kept: (day) => `Dit gesprek is klaar. We bewaren het tot ${day}. Daarna wissen we alles. Wil je het houden? Bewaar het dan zelf, voor die dag.`,
   },
   codes: {
     summary: "Je code, en een tweede kaart",

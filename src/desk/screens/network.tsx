@@ -11,6 +11,7 @@ import { ScreenHeading } from "../parts/heading.tsx";
 import { Loaded } from "../parts/notice.tsx";
 import { OneTimeLink } from "../parts/one-time-link.tsx";
 import { useSpeech } from "../speech.tsx";
+import { RetentionCards } from "./retention.tsx";
 
 const queryKey = ["participants"];
 
@@ -52,6 +53,7 @@ export function NetworkScreen() {
         )}
       </Loaded>
       <TakeInCard />
+      <RetentionCards />
     </>
   );
 }

@@ -2,6 +2,7 @@ import { procedureDeskEn } from "./procedure-en.ts";
 import { calendarEn } from "./calendar-en.ts";
 import { enIdentity } from "./identity-en.ts";
 import { enKeptOut } from "./kept-out-en.ts";
+import { enRetention } from "./retention-en.ts";
 import { enKeys } from "./keys-en.ts";
 import { callsEn } from "./calls-en.ts";
 import { escalationEn } from "./escalation-en.ts";
@@ -296,6 +297,7 @@ export const en: DeskTexts = {
   },
   keyWork: enKeys,
   keptOut: enKeptOut,
+  retention: enRetention,
   identity: enIdentity,
   members: {
     heading: "Members",

@@ -3,6 +3,7 @@ import { procedureDeskNl } from "./procedure-nl.ts";
 import { calendarNl } from "./calendar-nl.ts";
 import { nlIdentity } from "./identity-nl.ts";
 import { nlKeptOut } from "./kept-out-nl.ts";
+import { nlRetention } from "./retention-nl.ts";
 import { nlKeys } from "./keys-nl.ts";
 import { callsNl } from "./calls-nl.ts";
 import { escalationNl } from "./escalation-nl.ts";
@@ -296,6 +297,7 @@ export const nl = {
   },
   keyWork: nlKeys,
   keptOut: nlKeptOut,
+  retention: nlRetention,
   identity: nlIdentity,
   members: {
     heading: "Leden",

@@ -20,7 +20,7 @@ export type PersonSaid = { readonly at: "looks" | "plan" | "contact" | "proof" |
 
 export type PersonProps = Inside & { readonly followUp?: FollowUp | undefined; readonly said?: PersonSaid | undefined };
 
-const nothing: FollowUp = { looks: [], looksHidden: false, checkIns: [], access: null, codes: { card: "own", cards: [], next: "reporter", wayBack: false, claims: [] }, escalations: [] };
+const nothing: FollowUp = { looks: [], looksHidden: false, checkIns: [], access: null, codes: { card: "own", cards: [], next: "reporter", wayBack: false, claims: [] }, escalations: [], keptUntil: null };
 
 /** One sentence for one line of "who looked". The script says the same with the same words (`looks-…`). */
 export function lookInWords(look: FollowUp["looks"][number], language: Language): string {
@@ -234,6 +234,16 @@ const Access: FC<PersonProps> = (props) => {
   );
 };
 
+/** Until when a conversation that ended is kept: said beforehand, because the address for notices is gone by then. */
+const Kept: FC<PersonProps> = ({ language, followUp }) => {
+  const until = followUp?.keptUntil ?? null;
+  return (
+    <p class="utrecht-paragraph" data-gehoord-kept="" hidden={until === null}>
+      {until === null ? "" : personTexts[language].access.kept(dayInWords(until, language))}
+    </p>
+  );
+};
+
 /** A claim that waits comes before everything: who did not make it must stop it. */
 const Claims: FC<PersonProps> = (props) => {
   const { codes } = personTexts[props.language];
@@ -342,6 +352,7 @@ const WayBack: FC<PersonProps> = (props) => {
 export const PersonQuestion: FC<PersonProps> = (props) => (
   <>
     <Claims {...props} />
+    <Kept {...props} />
     <CheckIn {...props} />
   </>
 );
@@ -382,6 +393,7 @@ export function personMessages(language: Language): [string, string][] {
     ["contact-empty", contact.empty],
     ["proof-not-yet", proof.notYet],
     ["access-asked", access.asked("{date}")],
+    ["kept-until", access.kept("{date}")],
     ["access-saving", access.saving],
     ["access-saved", access.saved],
     ["next-step-by", nextStep.by("{date}")],

@@ -49,7 +49,9 @@ function drawPlan(screen: Screen, { checkIns }: FollowUp): void {
   if (hidden !== null && hidden !== undefined) hidden.value = asked?.id ?? "";
 }
 
-function drawAccess({ main, language }: Screen, { access }: FollowUp): void {
+function drawAccess({ main, language }: Screen, { access, keptUntil }: FollowUp): void {
+  fill(main, "[data-gehoord-kept]", keptUntil === null ? "" : filled("kept-until", dayInWords(keptUntil, language)));
+  show(main, "[data-gehoord-kept]", keptUntil !== null);
   const waits = access?.state === "asked";
   fill(main, "[data-gehoord-access-asked]", waits ? filled("access-asked", dayInWords(access.dueDay, language)) : "");
   show(main, "[data-gehoord-access-asked]", waits);
