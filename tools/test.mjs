@@ -1,6 +1,6 @@
 // `npm test`: installs what is missing, checks types and style, runs every test on one engine, and ends with a count.
-// `--engine postgresql` runs on the PostgreSQL that DATABASE_URL names what a database has a say in: everything but the tests of pure
-// rooms, and of the walks in a browser those that write the most. `--whole` runs every walk and every test there too.
+// `--engine postgresql` runs the same suite on the PostgreSQL that DATABASE_URL names. Screens do not depend on the database, so
+// there the walks go on without scanning and picturing each screen once more; `--whole` does that too.
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -8,10 +8,7 @@ import { environment, installPackages, installPrograms, node24, readJson, root, 
 
 const engine = process.argv.includes("postgresql") ? "postgresql" : "embedded";
 
-/** On the second engine: what is left out of the suite, and which walks are taken. */
-const pure = ["tests/signpost/**", "src/signpost/**", "src/envelope/**", "src/clock/**", "src/directory/**", "src/cases/cleaning/**", "src/cases/rules/**"];
-const walks = ["journeys/report.test", "journeys/conversation.test", "journeys/worker-leaves", "journeys/referring", "journeys/call-back", "desk-keys"];
-const second = engine === "postgresql" && !process.argv.includes("--whole");
+const screens = engine === "postgresql" && !process.argv.includes("--whole") ? { GEHOORD_SCREENS: "seen" } : {};
 
 installPackages();
 const missing = installPrograms();
@@ -26,11 +23,11 @@ function check(name, args) {
   total[good ? "passed" : "failed"] += 1;
 }
 
-function suite(name, config, some = []) {
+function suite(name, config) {
   const report = join(reports, `${name}.json`);
-  const env = environment({ GEHOORD_TEST_ENGINE: engine, GEHOORD_MISSING: missing.join(",") });
+  const env = environment({ GEHOORD_TEST_ENGINE: engine, GEHOORD_MISSING: missing.join(","), ...screens });
   if (engine === "embedded") delete env.DATABASE_URL;
-  const args = [join(root, "node_modules", "vitest", "vitest.mjs"), "run", "--config", config, "--reporter=dot", "--reporter=json", `--outputFile.json=${report}`, ...some];
+  const args = [join(root, "node_modules", "vitest", "vitest.mjs"), "run", "--config", config, "--reporter=dot", "--reporter=json", `--outputFile.json=${report}`];
   const code = run(node, args, { env });
   try {
     const counted = readJson(report);
@@ -47,9 +44,9 @@ function suite(name, config, some = []) {
 check("types", [join(root, "tools", "typecheck.mjs")]);
 check("style", [join(root, "node_modules", "oxlint", "bin", "oxlint"), "--deny-warnings", "src", "tests", "bench", "tools", "bin"]);
 check("build", [join(root, "tools", "build.mjs"), "--if-changed"]);
-suite("suite", "vitest.config.ts", second ? pure.flatMap((place) => ["--exclude", place]) : []);
+suite("suite", "vitest.config.ts");
 if (missing.includes("chromium")) say("Not run: the browser tests, because chromium is not installed.");
-else suite("browser", "vitest.browser.config.ts", second ? walks : []);
+else suite("browser", "vitest.browser.config.ts");
 for (const name of missing) say(`Not run: the tests that need ${name}, which is not installed.`);
 
 rmSync(reports, { recursive: true, force: true });

@@ -1,11 +1,11 @@
 /** The whole way of a visitor with script, through the real server: tell it, come back with the code, write, take it away. */
-import { AxeBuilder } from "@axe-core/playwright";
 import type { Browser, BrowserContext, Page, Request as Asked } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { signInSheet } from "../../src/ops/index.ts";
 import { root, startServer, type TestServer } from "../support/server.ts";
 import { jpegSample } from "../support/sample-files.ts";
 import { launch, type Screen, visitor } from "./chromium.ts";
+import { scan } from "./scan.ts";
 
 let server: TestServer;
 let browser: Browser;
@@ -58,11 +58,6 @@ async function openTalk({ page }: Visit, code: string, language = ""): Promise<v
 
 const openDetails = (page: Page): Promise<void> => page.evaluate(() => document.querySelectorAll("details").forEach((one) => one.setAttribute("open", "")));
 
-async function violations(page: Page): Promise<string[]> {
-  const found = await new AxeBuilder({ page }).analyze();
-  return found.violations.map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.target.join(" ")).join(", ")}`);
-}
-
 const overflows = (page: Page): Promise<boolean> => page.evaluate(() => document.documentElement.scrollWidth > document.documentElement.clientWidth);
 
 describe("a pupil with a telephone", () => {
@@ -72,15 +67,15 @@ describe("a pupil with a telephone", () => {
     await openForm(own);
     await page.click("#send");
     await page.waitForSelector("#error-summary");
-    expect(await violations(page)).toEqual([]);
+    expect(await scan(page)).toEqual([]);
     expect(await overflows(page)).toBe(false);
     await page.fill("#what", "Ze sluiten me buiten in de pauze.");
     await page.setInputFiles("#files", { name: "IMG_1.jpg", mimeType: "image/jpeg", buffer: Buffer.from(jpegSample()) });
     await page.waitForFunction(() => document.querySelector("[data-gehoord-file-state]")?.textContent !== "");
-    expect(await violations(page)).toEqual([]);
+    expect(await scan(page)).toEqual([]);
     const code = await receipt(own);
     expect(code).toMatch(/^[0-9A-HJKMNP-TV-Z]{4}(-[0-9A-HJKMNP-TV-Z]{4}){3}$/);
-    expect(await violations(page)).toEqual([]);
+    expect(await scan(page)).toEqual([]);
     expect(await overflows(page)).toBe(false);
     await openTalk(own, code);
     expect(await page.textContent("[data-gehoord-items]")).toContain("Ze sluiten me buiten in de pauze.");
@@ -88,14 +83,14 @@ describe("a pupil with a telephone", () => {
     expect(await page.isVisible("[data-gehoord-file-open]")).toBe(false);
     expect(await page.isVisible("[data-gehoord-promised]")).toBe(true);
     await openDetails(page);
-    expect(await violations(page)).toEqual([]);
+    expect(await scan(page)).toEqual([]);
     expect(await overflows(page)).toBe(false);
     await page.fill("#text", "Het was vandaag weer zo.");
     await page.click("#write-send");
     await page.waitForFunction(() => document.querySelector("[data-gehoord-items]")?.textContent?.includes("vandaag weer zo"));
     await page.click('#safety-form button[value="not-safe"]');
     await page.waitForSelector("main > [data-gehoord-danger]:not([hidden])");
-    expect(await violations(page)).toEqual([]);
+    expect(await scan(page)).toEqual([]);
     await page.fill("#noticeMail", "sam@voorbeeld.nl");
     await page.click('#notice-form button[value="keep"]');
     await page.waitForSelector("[data-gehoord-notice-on]:not([hidden])");
@@ -144,7 +139,7 @@ describe("somebody for whom there is an answer", () => {
     expect((await answers.first().locator(".talk__text").innerText()).length).toBeGreaterThan(20);
     expect(await page.textContent("[data-gehoord-items]")).not.toContain("Dit stuk klopt niet");
     expect(await page.isVisible("[data-gehoord-rolled-back]")).toBe(false);
-    expect(await violations(page)).toEqual([]);
+    expect(await scan(page)).toEqual([]);
     expect(complaints).toEqual([]);
     await own.context.close();
   });
@@ -164,7 +159,7 @@ describe("a parent at a large screen, in English", () => {
     await openTalk(own, code, "/en");
     await openDetails(page);
     expect(await page.textContent("main")).not.toMatch(/\b(jouw|wij|niet)\b/);
-    expect(await violations(page)).toEqual([]);
+    expect(await scan(page)).toEqual([]);
     await own.context.close();
   });
 });

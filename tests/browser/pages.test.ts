@@ -1,14 +1,14 @@
 /** Every public page, looked at with a browser: phone and desktop, with and without script, Dutch and English. */
 import { mkdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { AxeBuilder } from "@axe-core/playwright";
-import type { Browser, Page } from "playwright-core";
+import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { Languages, pathIn } from "../../src/base/index.ts";
 import { measure, organisationNames, textOf } from "../support/language-level.ts";
 import { launch, visitor } from "./chromium.ts";
 import { everyPage, findPaths, sample } from "./every-page.ts";
 import { checkHtml } from "./html-check.ts";
+import { scan } from "./scan.ts";
 import { root, siteUnderTest } from "./site-under-test.ts";
 import type { SiteUnderTest } from "./site-under-test.ts";
 
@@ -30,13 +30,6 @@ const fileName = (path: string): string => (path === "/" ? "start" : path.slice(
 
 /** Parts that a finger must hit; links inside a sentence may be smaller (WCAG 2.5.8). */
 const targets = "button, summary, .utrecht-button, .leave, .language, .danger a, .link-list a, .choice, .utrecht-page-footer a, input:not([type=hidden]):not([type=radio]):not([type=checkbox]), textarea, select";
-
-const standards = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
-
-async function scan(page: Page): Promise<readonly string[]> {
-  const { violations } = await new AxeBuilder({ page }).withTags(standards).analyze();
-  return violations.map(({ id, nodes }) => `${id} ${nodes.map((node) => node.target.join(" ")).join(", ")}`);
-}
 
 describe("every page", () => {
   it("has no accessibility violation, fits 320 pixels, has large targets and valid HTML", async () => {

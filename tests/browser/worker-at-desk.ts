@@ -1,10 +1,10 @@
 /** A worker in front of the desk: signs in as people do, and everything the browser complained about is kept. */
-import { AxeBuilder } from "@axe-core/playwright";
 import type { Browser, BrowserContext, Page } from "playwright-core";
 import { totpAt } from "../../src/accounts/index.ts";
 import { exampleSecrets } from "../../src/ops/index.ts";
 import { visitor } from "./chromium.ts";
 import type { Screen } from "./chromium.ts";
+import { scan } from "./scan.ts";
 
 export type AtDesk = {
   readonly context: BrowserContext;
@@ -61,13 +61,10 @@ export async function signIn(page: Page, who: Credentials): Promise<void> {
   await page.getByRole("button", { name: "Vergrendel" }).waitFor();
 }
 
-const standards = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
-
 /** What is wrong with this screen for somebody with a screen reader or a small telephone; empty: nothing. */
 export async function flaws(page: Page): Promise<readonly string[]> {
-  const { violations } = await new AxeBuilder({ page }).withTags(standards).analyze();
+  const found = await scan(page);
   const wide = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
-  const found = violations.map(({ id, nodes }) => `${id} ${nodes.map((node) => node.target.join(" ")).join(", ")}`);
   return wide > 0 ? [...found, `${wide} pixels too wide`] : found;
 }
 
