@@ -48,6 +48,8 @@ export type World = {
   /** A line as the visitor's script has it. */
   readonly line: Line;
   api(method: string, path: string, body?: unknown, cookie?: string): Promise<Answered>;
+  /** The API with exactly these headers. */
+  raw(path: string, init: RequestInit): Promise<Response>;
   page(path: string, fields?: Fields): Promise<{ readonly status: number; readonly html: string }>;
   signIn(name: string): Promise<string>;
   close(): Promise<void>;
@@ -115,6 +117,7 @@ export async function casesWorld(at = "2026-11-23T09:00:00Z", house = root): Pro
   };
   return {
     context, clock, store, desk, other, logged, api,
+    raw: (path, init) => fetchRaw(new Request(`${origin}${path}`, init)),
     installation: { id, salt: toBase64Url(salt) },
     line: lineOver((path, init) => fetchRaw(new Request(`${origin}${String(path)}`, { method: init?.method ?? "GET", ...(init?.headers === undefined ? {} : { headers: init.headers }), ...(init?.body === undefined || init.body === null ? {} : { body: init.body }) })), "nl"),
     page: async (path, fields) => {

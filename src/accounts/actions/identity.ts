@@ -26,11 +26,12 @@ type Begun = { readonly organisation: string; readonly state: string; readonly n
 
 const isBegun = (value: unknown): value is Begun => typeof value === "object" && value !== null && ["organisation", "state", "nonce", "verifier"].every((name) => typeof Reflect.get(value, name) === "string");
 
-/** Without encryption only on this very machine, in a demonstration. */
+/** An issuer is an address and nothing more: no name and password in it, no query. Without encryption only on this very machine, in a demonstration. */
 export function mayAsk(context: Context, issuer: string): boolean {
   const url = URL.canParse(issuer) ? new URL(issuer) : undefined;
-  if (url?.protocol === "https:") return true;
-  return context.config.mode === "demo" && url?.protocol === "http:" && ["localhost", "127.0.0.1"].includes(url.hostname);
+  if (url === undefined || `${url.username}${url.password}${url.search}${url.hash}` !== "") return false;
+  if (url.protocol === "https:") return true;
+  return context.config.mode === "demo" && url.protocol === "http:" && ["localhost", "127.0.0.1"].includes(url.hostname);
 }
 
 async function discovered(context: Context, provider: Provider): Promise<oidc.Configuration | undefined> {
