@@ -4,6 +4,7 @@ import { dirname, join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { permissionsDocument } from "../src/accounts/index.ts";
 import { openApiDocument } from "../src/api/index.ts";
+import { RecoverySteps } from "../src/accounts/rules/recovery.ts";
 import { Transitions } from "../src/cases/rules.ts";
 import { CallBackSteps } from "../src/cases/rules/call-back.ts";
 import { ConsentTransitions } from "../src/cases/rules/consent.ts";
@@ -144,9 +145,14 @@ function procedureDocument(): string {
   ].join("\n");
 }
 
+function recoveryStates(): string {
+  const rows = RecoverySteps.map(({ act, by, from, to }) => `| ${act} | ${by.join(", ")} | ${from.join(", ")} | ${to} |`);
+  return ["## States of a recovery of a member's key", "", "Generated from `src/accounts/rules/recovery.ts`. Begun by a holder; both holders are needed before it can be finished.", "", "| Act | By | From | To |", "|---|---|---|---|", ...rows, ""].join("\n");
+}
+
 const documents: readonly (readonly [string, () => string])[] = [
   ["docs/permissions.md", permissionsDocument],
-  ["docs/states.md", () => [statesDocument(), callBackStates(), procedureDocument()].join("\n")],
+  ["docs/states.md", () => [statesDocument(), callBackStates(), procedureDocument(), recoveryStates()].join("\n")],
   ["docs/openapi.json", () => `${JSON.stringify(openApiDocument(routes, { origin: "https://gehoord.example" }), null, 1)}\n`],
 ];
 

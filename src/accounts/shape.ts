@@ -2,6 +2,7 @@
 import { z } from "zod";
 import { RetentionNames } from "../base/retention.ts";
 import { Roles } from "./rules/permissions.ts";
+import { RecoveryStates } from "./rules/recovery.ts";
 
 /** Value of the header `x-csrf-token` on everything the desk changes: a form of another site cannot send headers. */
 export const deskToken = "gehoord-desk";
@@ -156,6 +157,55 @@ export const Ties = z.strictObject({
   ])).max(20),
 });
 export type Ties = z.infer<typeof Ties>;
+/** A member's key in two shares, each sealed in his browser to one holder. */
+export const ChosenHolders = z.strictObject({ shares: z.tuple([z.strictObject({ holder: Uuid, sealed: Wrapped }), z.strictObject({ holder: Uuid, sealed: Wrapped })]) });
+export type ChosenHolders = z.infer<typeof ChosenHolders>;
+/** `holders`: mine, none or two. `holding`: whose shares I hold. */
+export const HolderView = z.strictObject({ holders: z.array(Uuid), holding: z.array(Uuid) });
+export type HolderView = z.infer<typeof HolderView>;
+export const RecoveryLine = z.strictObject({
+  id: Uuid,
+  member: Uuid,
+  begunBy: Uuid,
+  state: z.enum(RecoveryStates),
+  /** From when holders may pass their share on; null while nobody used the link. */
+  opensAt: z.iso.datetime().nullable(),
+  endsAt: z.iso.datetime(),
+  /** What the shares are to be sealed to, after its digits were compared by another way. */
+  recipient: Recipient.nullable(),
+  givenBy: z.array(Uuid),
+});
+export type RecoveryLine = z.infer<typeof RecoveryLine>;
+export const RecoveryList = z.strictObject({ recoveries: z.array(RecoveryLine) });
+export type RecoveryList = z.infer<typeof RecoveryList>;
+export const RecoveryBeginning = z.strictObject({ member: Uuid });
+export const HeldShare = z.strictObject({ part: z.int().min(1).max(2), sealed: Wrapped });
+export type HeldShare = z.infer<typeof HeldShare>;
+export const GivenShare = z.strictObject({ sealed: Wrapped });
+export const RecoveryOpening = z.strictObject({ token: Token });
+/** What somebody sees who holds the one-time link: what for, how far, and both shares once they are there. */
+export const RecoveryOpened = z.strictObject({
+  id: Uuid,
+  member: Uuid,
+  name: SignInName,
+  shownName: z.string(),
+  organisationName: z.string(),
+  state: z.enum(["begun", "waiting"]),
+  opensAt: z.iso.datetime().nullable(),
+  endsAt: z.iso.datetime(),
+  salt: Salt.nullable(),
+  recipient: Recipient.nullable(),
+  /** The key that must come out of the shares. */
+  keys: z.strictObject({ recipient: Recipient, signPublic: SignPublic }),
+  given: z.int(),
+  shares: z.array(Wrapped),
+});
+export type RecoveryOpened = z.infer<typeof RecoveryOpened>;
+export const RecoveryAsk = z.strictObject({ token: Token, salt: Salt, auth: AuthHalf, recipient: Recipient, totpSecret: bytes(20, 20), totp: Totp });
+export type RecoveryAsk = z.infer<typeof RecoveryAsk>;
+/** `signature`: by the key that was recovered, over `recoveryAct`. */
+export const RecoveryFinish = z.strictObject({ token: Token, wrapped: Wrapped, signature: bytes(64, 64) });
+export type RecoveryFinish = z.infer<typeof RecoveryFinish>;
 export const IdentityProvider = z.strictObject({ issuer: z.url().max(300), clientId: z.string().min(1).max(200), clientSecret: z.string().min(1).max(500) });
 export type IdentityProvider = z.infer<typeof IdentityProvider>;
 export const IdentityProviderChange = z.strictObject({ provider: IdentityProvider.nullable() });

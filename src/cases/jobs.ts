@@ -95,6 +95,7 @@ const whom: Readonly<Record<DeskNews, "team" | "team-lead" | "coordinator">> = {
   "escalation.late": "coordinator",
   "escalation.waiting": "team-lead",
   "lesson.agreed": "coordinator",
+  "member.recovering": "team",
   "procedure.written": "team",
   "procedure.late": "team",
   "procedure.long-late": "coordinator",

@@ -23,6 +23,7 @@ import { LaidCaseScreen, MinistryScreen } from "./screens/ministry.tsx";
 import { MembersScreen } from "./screens/members/index.tsx";
 import { NetworkScreen } from "./screens/network.tsx";
 import { OffersScreen } from "./screens/offers.tsx";
+import { RecoverScreen } from "./screens/recover.tsx";
 import { RosterScreen } from "./screens/roster.tsx";
 import { ProcedureScreen } from "./screens/procedure/index.tsx";
 import { ProceduresScreen } from "./screens/procedures.tsx";
@@ -63,6 +64,7 @@ function Screens() {
   const { phase } = useSession();
   const { path } = useRouter();
   if (path === "/identiteit") return <Outside><IdentityScreen /></Outside>;
+  if (path === "/herstel") return <Outside><RecoverScreen /></Outside>;
   if (path === "/begin") return <Outside><BeginScreen /></Outside>;
   switch (phase.kind) {
     case "loading":

@@ -23,3 +23,4 @@ export type { TicketAnswer } from "./ticket.ts";
 export { openTicket, sealTicket } from "./ticket.ts";
 export { isDestructionSigned, signDestruction } from "./destruction.ts";
 export type { DestructionProof } from "./destruction.ts";
+export { joinShares, splitInTwo } from "./shares.ts";

@@ -20,7 +20,7 @@ import { apart, pairsTellApart, tellsApart, timed } from "./timed.ts";
 import type { Timed } from "./timed.ts";
 
 type Persona = { readonly name: string; readonly organisation: string; readonly team?: string; readonly roles: readonly Role[]; readonly cookie: string; readonly member: string };
-type Ids = { readonly case: string; readonly piece: string; readonly claim: string; readonly consent: string; readonly member: string; readonly team: string; readonly session: string; readonly invitation: string; readonly duty: string; readonly escalation: string; readonly lesson: string };
+type Ids = { readonly case: string; readonly piece: string; readonly claim: string; readonly consent: string; readonly member: string; readonly team: string; readonly session: string; readonly invitation: string; readonly duty: string; readonly escalation: string; readonly lesson: string; readonly recovery: string };
 
 const guarded = routes.filter((route) => route.who.kind !== "anyone");
 const nameOf = (route: Route): string => `${route.method} ${route.path}`;
@@ -48,6 +48,9 @@ const bodies: Readonly<Record<string, (ids: Ids) => unknown>> = {
   "POST /api/v1/cases/{case}/pieces": () => ({ piece: { id: systemRandom.uuid(), kind: "answer", sequence: 4, sealed: b64(300), key: b64(200) } }),
   "PUT /api/v1/me/identity": () => ({ ticket: "x", answer: { code: "x", state: "x" } }),
   "PUT /api/v1/my-organisation/identity-provider": () => ({ provider: null }),
+  "PUT /api/v1/me/holders": (ids) => ({ shares: [{ holder: ids.member, sealed: b64(200) }, { holder: systemRandom.uuid(), sealed: b64(200) }] }),
+  "POST /api/v1/recoveries": (ids) => ({ member: ids.member }),
+  "POST /api/v1/recoveries/{recovery}/shares": () => ({ sealed: b64(200) }),
   "PUT /api/v1/me/ties": () => ({ ties: [] }),
   "POST /api/v1/cases/{case}/readers": () => ({ code: null }),
   "POST /api/v1/cases/{case}/exclusions": (ids) => ({ members: [ids.member], wraps: [] }),
@@ -139,8 +142,8 @@ beforeAll(async () => {
   ];
   const [worker] = people;
   const piece = post.pieces[0]?.id ?? "";
-  theirs = { case: post.case, piece, claim: systemRandom.uuid(), consent: piece, member: worker?.member ?? "", team: "balans-desk", duty: await onDuty(worker), escalation: systemRandom.uuid(), lesson: systemRandom.uuid(), ...(await madeByMembers()) };
-  nowhere = { case: systemRandom.uuid(), piece: systemRandom.uuid(), claim: systemRandom.uuid(), consent: systemRandom.uuid(), member: systemRandom.uuid(), team: "nergens", session: systemRandom.uuid(), invitation: systemRandom.uuid(), duty: systemRandom.uuid(), escalation: systemRandom.uuid(), lesson: systemRandom.uuid() };
+  theirs = { case: post.case, piece, claim: systemRandom.uuid(), consent: piece, member: worker?.member ?? "", team: "balans-desk", duty: await onDuty(worker), escalation: systemRandom.uuid(), lesson: systemRandom.uuid(), recovery: systemRandom.uuid(), ...(await madeByMembers()) };
+  nowhere = { case: systemRandom.uuid(), piece: systemRandom.uuid(), claim: systemRandom.uuid(), consent: systemRandom.uuid(), member: systemRandom.uuid(), team: "nergens", session: systemRandom.uuid(), invitation: systemRandom.uuid(), duty: systemRandom.uuid(), escalation: systemRandom.uuid(), lesson: systemRandom.uuid(), recovery: systemRandom.uuid() };
 }, 120_000);
 afterAll(() => world.close());
 

@@ -1,5 +1,6 @@
 /** Sessions of members: found by the hash of their token, so that a stolen database signs nobody in. */
 import type { Actor, Transaction } from "../../base/index.ts";
+import { deleteOldRecoveries } from "./recovery.ts";
 import { accountTables } from "./tables.ts";
 
 const minutes = 60_000;
@@ -47,11 +48,12 @@ export async function deleteSession(tx: Transaction, member: string, id: string)
   return done.numDeletedRows > 0n;
 }
 
-/** Removes what has ended: sessions and invitations. Answers how many sessions went. */
+/** Removes what has ended: sessions, invitations, recoveries. Answers how many sessions went. */
 export async function deleteEnded(tx: Transaction, now: Date): Promise<number> {
   const sql = accountTables(tx);
   const gone = await sql.deleteFrom("sessions").where("ends_at", "<=", now).executeTakeFirst();
   await sql.deleteFrom("invitations").where("ends_at", "<=", now).execute();
+  await deleteOldRecoveries(tx, now);
   return Number(gone.numDeletedRows);
 }
 

@@ -2,6 +2,7 @@
 import type { ColumnType, Kysely } from "kysely";
 import type { Transaction } from "../../base/index.ts";
 import type { Role } from "../rules/permissions.ts";
+import type { RecoveryState } from "../rules/recovery.ts";
 
 type Time = ColumnType<Date, Date, Date>;
 type Bytes = Uint8Array;
@@ -62,6 +63,25 @@ export interface AccountTables {
   readonly identity_providers: { organisation: string; issuer: string; client_id: string; client_secret: Bytes };
   readonly identities: { member: string; organisation: string; subject_hmac: Bytes };
   readonly member_ties: { member: string; organisation: string; kind: "school" | "board"; code: string };
+  readonly recovery_shares: { member: string; organisation: string; part: number; holder: string; sealed: Bytes };
+  readonly recoveries: {
+    id: string;
+    member: string;
+    organisation: string;
+    begun_by: string;
+    state: RecoveryState;
+    since: Time;
+    asked: Date | null;
+    opens_at: Date | null;
+    ends_at: Time;
+    token_hash: Bytes | null;
+    recipient: string | null;
+    salt: Bytes | null;
+    auth_salt: Bytes | null;
+    auth_hash: Bytes | null;
+    totp_sealed: Bytes | null;
+  };
+  readonly recovery_gifts: { recovery: string; organisation: string; holder: string; part: number; sealed: Bytes };
   /** A view: see the migration. */
   readonly support_points: {
     team: string;

@@ -59,6 +59,7 @@ export const Permissions = {
   "member.invite": { scope: "own-organisation", roles: ["organisation-admin"], meaning: "Invite a member, give roles and teams" },
   "member.certify": { scope: "own-organisation", roles: ["organisation-admin"], meaning: "Certify a member's key after comparing its fingerprint" },
   "member.end": { scope: "own-organisation", roles: ["organisation-admin"], meaning: "End a membership" },
+  "recovery.hold": { scope: "own-organisation", roles: Roles, meaning: "Choose two holders of the own key, hold a colleague's share, begin and stop a recovery" },
   "organisation.create": { scope: "network", roles: ["coordinator"], meaning: "Let an organisation take part, with its first administrator" },
   "retention.read": { scope: "network", roles: ["coordinator"], meaning: "See how long what is kept, and the proofs of what was destroyed: numbers and weeks" },
   "organisation.list": { scope: "network", roles: ["coordinator"], meaning: "See which organisations take part and whether they can receive" },

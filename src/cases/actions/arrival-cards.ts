@@ -3,17 +3,18 @@ import { nodeArgon2 } from "../../base/argon2-node.ts";
 import { ok, refused } from "../../base/index.ts";
 import type { Context, Result } from "../../base/index.ts";
 import { fromUtf8, newCode, toBase64Url, verifyKeyLog, wrap } from "../../envelope/index.ts";
-import type { ExaminedPiece, KeyLogEntry } from "../../envelope/index.ts";
+import type { ExaminedPiece, KeyLogEntry, ReporterKeys } from "../../envelope/index.ts";
 import type { Card } from "../rules/way-back.ts";
 import type { LabelBody, WayBackBody } from "../shape.ts";
 import { areCertified } from "../shape/epoch.ts";
-import { claimText, nameKey, sealCardChange, wayBackBody } from "../shape/way-back.ts";
+import { claimText, nameKey, sealCardChange, sealThreadChange, wayBackBody } from "../shape/way-back.ts";
 import type { CardChange, CaseInHand } from "../shape/way-back.ts";
-import { actArrived, identitiesOf, openArrived } from "./arrival.ts";
+import { actArrived, openArrived } from "./arrival.ts";
 import type { ArrivedTalk } from "./arrival.ts";
 import { installationOf } from "./installation.ts";
 import { keysOfCode } from "./sealing.ts";
 import { changeCardsOf, makeClaim } from "./way-back.ts";
+import type { OpenedThread } from "./whole.ts";
 
 /** The body of the last piece of a kind. */
 function bodyOf(pieces: readonly ExaminedPiece[], fits: (body: Readonly<Record<string, unknown>>, kind: string) => boolean): Readonly<Record<string, unknown>> | undefined {
@@ -22,15 +23,14 @@ function bodyOf(pieces: readonly ExaminedPiece[], fits: (body: Readonly<Record<s
   return read.filter(({ kind, body }) => fits(body, kind)).at(-1)?.body;
 }
 
-async function inHandOf(context: Context, { code, opening, pieces }: ArrivedTalk): Promise<CaseInHand | undefined> {
+/** A conversation that was opened, in hand. `reporters`: who counts as the person; left out, what its own chain says. */
+function inHandOf(keys: ReporterKeys, { opening, pieces, identities, epoch }: OpenedThread, reporters?: CaseInHand["reporters"]): CaseInHand | undefined {
   const last = pieces.at(-1);
   const log = opening.keyLog as readonly KeyLogEntry[];
   if (last?.ok !== true || !pieces.every((piece) => piece.ok) || !verifyKeyLog(log).ok || !areCertified(opening.holders, log, opening)) return undefined;
-  const keys = await keysOfCode(context, code);
-  const identities = await identitiesOf(opening, keys);
   const label = bodyOf(pieces, (_, kind) => kind === "label") as LabelBody | undefined;
-  const reporters = bodyOf(pieces, (body) => Array.isArray(body["reporters"]))?.["reporters"] as readonly string[] | undefined;
-  return { opening, identities, epoch: Math.max(...identities.keys()), sequence: last.piece.header.sequence + 1, previous: last.piece.hash, keys, reporters, ...(label === undefined ? {} : { label }) };
+  const named = bodyOf(pieces, (body) => Array.isArray(body["reporters"]))?.["reporters"] as readonly string[] | undefined;
+  return { opening, identities, epoch, sequence: last.piece.header.sequence + 1, previous: last.piece.hash, keys, reporters: reporters ?? named, ...(label === undefined ? {} : { label }) };
 }
 
 export type ArrivedChange = { readonly end: string } | { readonly card: "trusted" | "helper" } | "replace";
@@ -54,10 +54,14 @@ async function changeOf(context: Context, talk: ArrivedTalk, wanted: ArrivedChan
 export async function changeCardsArrived(context: Context, typed: string, wanted: ArrivedChange): Promise<Result<ChangedArrived>> {
   const talk = await openArrived(context, typed);
   if (!talk.ok) return talk;
-  const [inHand, made] = [await inHandOf(context, talk.value), await changeOf(context, talk.value, wanted)];
+  const keys = await keysOfCode(context, talk.value.code);
+  const { first, others } = talk.value.whole;
+  const [inHand, made] = [inHandOf(keys, first), await changeOf(context, talk.value, wanted)];
   if (inHand === undefined) return refused("key-not-certified");
   if (made === undefined) return refused("transition-not-allowed");
-  const body = await sealCardChange(inHand, made.change);
+  const reporters = inHand.reporters ?? [toBase64Url(keys.signer.publicKey)];
+  const threads = await Promise.all(others.map(({ thread, opened }) => sealThreadChange(thread.case, opened === undefined ? undefined : inHandOf(keys, opened, reporters), made.change)));
+  const body = { ...(await sealCardChange(inHand, made.change)), threads };
   const changed = await actArrived(context, talk.value.code, (tx, found) => changeCardsOf(context, tx, found, body));
   if (!changed.ok) return changed;
   const { code } = made;

@@ -11,7 +11,7 @@ import { caseOf } from "../records/reports.ts";
 import type { ConsentBody, LabelBody, MessageAnswer, PieceIn, PieceKind } from "../shape.ts";
 import { mayDecide } from "../rules/way-back.ts";
 import { areCertified, sealEpoch } from "../shape/epoch.ts";
-import { actOf, entriesOf, foundOf, known, openArrived } from "./arrival.ts";
+import { actOf, entriesOf, foundOf, known, openArrived, writeArrived } from "./arrival.ts";
 import type { Arrived, Known } from "./arrival.ts";
 import { writeTo } from "./conversation.ts";
 import type { Found } from "./conversation.ts";
@@ -119,9 +119,23 @@ export async function writeArrivedTo(context: Context, code: string, to: { reado
     thread: (whole) => threadIn(whole, to.thread),
     entries: () => entries.value,
     send: async (tx, first, pieces) => {
-      if (to.arrived.helped !== undefined && !mayDecide(await cardOf(tx, first.lookup))) return refused("person-only");
+      if ((to.arrived.helped !== undefined || to.arrived.ending !== undefined) && !mayDecide(await cardOf(tx, first.lookup))) return refused("person-only");
       const thread = await writableThread(tx, first, to.thread);
       return thread === undefined ? refused("not-found") : writeTo(context, tx, thread, { pieces, act: actOf(to.arrived), safety: to.arrived.safety });
     },
   }));
+}
+
+/** Stops every other desk that goes on, and then the first conversation, so that a form that is sent twice ends what was left. */
+export async function stopArrived(context: Context, code: string, mark: string): Promise<Result<MessageAnswer>> {
+  const arrived = await openArrived(context, code);
+  if (!arrived.ok) return arrived;
+  const { whole, followUp } = arrived.value;
+  if (!mayDecide(followUp.codes.card)) return refused("person-only");
+  const goingOn = whole.others.filter(({ thread, opened }) => thread.kind !== "escalation" && (thread.referral === null || thread.referral === "accepted") && opened !== undefined && opened.opening.state !== "closed");
+  for (const { thread } of goingOn) {
+    const stopped = await writeArrivedTo(context, code, { thread: thread.case, arrived: { text: "", files: [], ending: "stop", mark: context.random.uuid() } });
+    if (!stopped.ok) return stopped;
+  }
+  return writeArrived(context, code, { text: "", files: [], ending: "stop", mark });
 }

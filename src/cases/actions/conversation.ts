@@ -25,7 +25,7 @@ import { installationIn, peppered, serverKeyOf } from "./installation.ts";
 import { newNonce, readNonce } from "./nonces.ts";
 import { promiseOf, serviceOfTeam } from "./points.ts";
 import { startAnswer } from "./terms.ts";
-import { removeEveryThread } from "./threads.ts";
+import { removeEveryThread, writableThread } from "./threads.ts";
 import { newPieces, uploadsOf } from "./report.ts";
 import { rolledBack } from "./rolled-back.ts";
 
@@ -254,14 +254,28 @@ export async function removeCase(context: Context, tx: Transaction, { found, loo
   return ok({ state: "removed", backupDays });
 }
 
+/** A thread that was closed in the meantime is stopped already. */
+async function stopThreads(context: Context, tx: Transaction, first: Found, threads: NonNullable<EndingPost["threads"]>): Promise<Result<undefined>> {
+  for (const { thread, piece } of threads) {
+    const found = await writableThread(tx, first, thread);
+    if (found === undefined) return refused("not-found");
+    if (moveOf(found.found, "stop") === undefined) continue;
+    const stopped = await writeTo(context, tx, found, { pieces: [piece], act: "stop" });
+    if (!stopped.ok) return stopped;
+  }
+  return ok(undefined);
+}
+
 export async function endConversation(context: Context, post: EndingPost): Promise<Result<EndingAnswer>> {
-  if ((post.mode === "stop") !== (post.piece !== undefined)) return refused("input-invalid");
+  if ((post.mode === "stop") !== (post.piece !== undefined) || (post.mode === "delete" && post.threads !== undefined)) return refused("input-invalid");
   return rolledBack(context, { role: "visitor" }, async (tx) => {
     const act = await caseOfAct(context, tx, "end", post, signedFields(post) as JsonValue, true);
     if (!act.ok) return act;
     if (!mayDecide(await cardOf(tx, act.value.lookup))) return refused("person-only");
     if (post.piece === undefined) return removeCase(context, tx, act.value);
     const stopped = await writeTo(context, tx, act.value, { pieces: [post.piece], act: "stop" });
-    return stopped.ok ? ok({ state: stopped.value.state, backupDays }) : stopped;
+    if (!stopped.ok) return stopped;
+    const others = await stopThreads(context, tx, act.value, post.threads ?? []);
+    return others.ok ? ok({ state: stopped.value.state, backupDays }) : others;
   });
 }

@@ -10,7 +10,9 @@ import { fromBase64Url, toBase64Url } from "../../envelope/index.ts";
 import type { JsonValue } from "../../envelope/index.ts";
 import { beginMembersEpoch, epochHolders, newestEpoch } from "../records/epochs.ts";
 import { addDeskPiece } from "../records/desk.ts";
-import { cardOf, changeCards, claim, decideClaim, dueClaim, setWayBack } from "../records/person.ts";
+import { threadsOf } from "../records/consent.ts";
+import { cardOf, changeCards, changeThreadCards, claim, decideClaim, dueClaim, setWayBack } from "../records/person.ts";
+import { caseOf } from "../records/reports.ts";
 import { claimDays, mayDecide } from "../rules/way-back.ts";
 import { signedFields } from "../shape.ts";
 import type { ClaimAnswer, ClaimPost, DueClaim, FollowUp, MessageAnswer, PieceIn } from "../shape.ts";
@@ -29,7 +31,7 @@ const base64 = (text: string): string => Buffer.from(text, "base64url").toString
 const base64Of = (raw: Uint8Array): string => Buffer.from(raw).toString("base64");
 const wrapsIn = (back: ClaimDecision["back"]) => back.map(({ epoch, wrapped }) => ({ epoch, wrapped: base64(wrapped) }));
 
-export type CardBody = Pick<CardPost, "end" | "add" | "epoch">;
+export type CardBody = Pick<CardPost, "end" | "add" | "epoch" | "threads">;
 
 function addIn(context: Context, add: NonNullable<CardPost["add"]>) {
   const { holder, card, recipient, signKey } = add;
@@ -37,10 +39,30 @@ function addIn(context: Context, add: NonNullable<CardPost["add"]>) {
 }
 
 /**
- * Changes the codes and begins the epoch that goes with it, at once. Refuses person-only (a helper's code),
- * transition-not-allowed (too many, the last one, not there), epoch-outdated, sequence-taken.
+ * The same in every living thread. One that was not named is not opened by this code: what ended goes there all the same. Refuses
+ * epoch-outdated when something moved there since it was looked at: fetch, seal again.
  */
-export async function changeCardsOf(context: Context, tx: Transaction, { found, lookup }: Found, { end, add, epoch }: CardBody): Promise<Result<FollowUp>> {
+async function changeThreads(context: Context, tx: Transaction, lookup: Uint8Array, { end, add, threads = [] }: CardBody): Promise<Result<undefined>> {
+  const living = (await threadsOf(tx, lookup)).filter((one) => one.state !== "removed");
+  for (const { case_id: id } of living) {
+    const named = threads.find((one) => one.case === id);
+    const given = { ...(end === undefined ? {} : { end }), ...(add === undefined ? {} : { add: add.holder, lookup: base64Of(context.random.bytes(32)) }) };
+    const whole = named?.epoch === undefined ? {} : { epoch: named.epoch.epoch, back: wrapsIn(named.back) };
+    const thread = await changeThreadCards(tx, lookup, id, { ...given, ...whole });
+    if (named?.epoch === undefined) continue;
+    const there = thread === undefined ? undefined : await caseOf(tx, thread, true);
+    if (thread === undefined || there === undefined) return refused("epoch-outdated");
+    const begun = await beginEpochIn(context, tx, { found: there, lookup: thread }, named.epoch);
+    if (!begun.ok) return begun;
+  }
+  return ok(undefined);
+}
+
+/**
+ * Changes the codes and begins the epoch that goes with it, at once, in the first case and in every thread. Refuses person-only (a
+ * helper's code), transition-not-allowed (too many, the last one, not there), epoch-outdated, sequence-taken.
+ */
+export async function changeCardsOf(context: Context, tx: Transaction, { found, lookup }: Found, { end, add, epoch, threads }: CardBody): Promise<Result<FollowUp>> {
   if (!mayDecide(await cardOf(tx, lookup))) return refused("person-only");
   if (end === undefined && add === undefined) return refused("input-invalid");
   const changed = await changeCards(tx, lookup, { epoch: epoch.epoch, ...(end === undefined ? {} : { end }), ...(add === undefined ? {} : { add: addIn(context, add) }) });
@@ -48,7 +70,9 @@ export async function changeCardsOf(context: Context, tx: Transaction, { found, 
   // Who replaced the own code is found by the new one from here on.
   const by = end === found.holder && add !== undefined ? peppered(context, bytesOf(add.lookup)) : lookup;
   const begun = await beginEpochIn(context, tx, { found, lookup: by }, epoch);
-  return begun.ok ? ok(await followUpOf(context, tx, { lookup: by })) : begun;
+  if (!begun.ok) return begun;
+  const followed = await changeThreads(context, tx, by, { end, add, epoch, threads });
+  return followed.ok ? ok(await followUpOf(context, tx, { lookup: by })) : followed;
 }
 
 export function changeCardsWith(context: Context, post: CardPost): Promise<Result<FollowUp>> {

@@ -5,7 +5,7 @@ import { refusalText } from "../../base/texts/index.ts";
 import { contactSummary, directoryOf } from "../../directory/index.ts";
 import { toBase64Url } from "../../envelope/index.ts";
 import type { Page, PageAnswer, PageRequest } from "../../ui/index.ts";
-import { consentArrived, writeArrivedTo } from "../actions/arrival-threads.ts";
+import { consentArrived, stopArrived, writeArrivedTo } from "../actions/arrival-threads.ts";
 import { noticeArrived, openArrived, removeArrived, writeArrived } from "../actions/arrival.ts";
 import type { ArrivedTalk } from "../actions/arrival.ts";
 import { changeArrived } from "../actions/call-back-talk.ts";
@@ -272,7 +272,7 @@ async function end(context: RequestContext, request: PageRequest): Promise<PageA
     if (mode === undefined) return showTalk(context, code, {});
     if (mode === "delete" && request.form.text("sure") !== "yes") return showTalk(context, code, { said: { unsure: talkTexts[language].view.deleteUnsure } }, 422);
     const mark = request.form.text("mark");
-    const done = mode === "delete" ? await removeArrived(context, code) : await writeArrived(context, code, { text: "", files: [], ending: "stop", mark: isUuid(mark) ? mark : context.random.uuid() });
+    const done = mode === "delete" ? await removeArrived(context, code) : await stopArrived(context, code, isUuid(mark) ? mark : context.random.uuid());
     if (done.ok) return { title, body: <Done language={language} mode={mode} backupDays={backupDays} /> };
     return done.because === "transition-not-allowed" ? showTalk(context, code, {}, 409) : refusedCode(context, done.because);
   });

@@ -150,6 +150,15 @@ export function changeCards(tx: Transaction, lookup: Uint8Array, given: CardChan
   return did(sql<{ done: boolean }>`select gehoord_change_cards(${lookup}, ${JSON.stringify(given)}::jsonb) as done`.execute(tx.sql));
 }
 
+export type ThreadChangeRow = { readonly end?: string; readonly add?: string; readonly lookup?: string; readonly epoch?: number; readonly back?: readonly { readonly epoch: number; readonly wrapped: string }[] };
+
+/** The same in a thread, after the first case. What begins the epoch there; undefined: nothing of this code's. */
+export async function changeThreadCards(tx: Transaction, lookup: Uint8Array, thread: string, given: ThreadChangeRow): Promise<Uint8Array | undefined> {
+  const found = await sql<{ thread: Uint8Array | null }>`select gehoord_change_thread_cards(${lookup}, ${thread}, ${JSON.stringify(given)}::jsonb) as thread`.execute(tx.sql);
+  const begins = found.rows[0]?.thread ?? undefined;
+  return begins === undefined ? undefined : new Uint8Array(begins);
+}
+
 export async function setWayBack(tx: Transaction, lookup: Uint8Array, name: Uint8Array): Promise<void> {
   await sql`select gehoord_set_way_back(${lookup}, ${name})`.execute(tx.sql);
 }

@@ -112,7 +112,7 @@ export const wayBackRoutes: readonly Route[] = [
     who: byCode,
     summary: "Adds, ends or replaces a code; a new epoch begins with it",
     body: shape.CardPost,
-    maxBytes: 512 * kilobyte,
+    maxBytes: 2048 * kilobyte,
     out: shape.FollowUp,
     refusals: ["code-not-recognised", "challenge-expired", "person-only", "transition-not-allowed", "epoch-outdated", "sequence-taken", "input-invalid"],
     handle: (context, { body }) => changeCardsWith(context, body),

@@ -64,12 +64,17 @@ export type ProofKeys = z.infer<typeof ProofKeys>;
 
 const back = z.array(z.strictObject({ epoch: z.int().min(1), wrapped: bytes(Limits.wrapBytes) })).max(200);
 
-/** Ends a code, adds one, or both: a new code in place of an old one. With it a new epoch begins. `back`: what the added code reads back with. */
+/** One thread that goes along. Without `epoch`: this code does not open it, so only an ended code is shut out there. */
+export const ThreadCards = z.strictObject({ case: id, back, epoch: EpochPost.optional() });
+export type ThreadCards = z.infer<typeof ThreadCards>;
+
+/** Ends a code, adds one, or both: a new code in place of an old one. With it a new epoch begins, in every thread. `back`: what the added code reads back with. */
 export const CardPost = z.strictObject({
   ...signed,
   end: holder.optional(),
   add: z.strictObject({ card: z.enum(Cards), holder, lookup: exactly(32), recipient, signKey: exactly(32), back }).optional(),
   epoch: EpochPost,
+  threads: z.array(ThreadCards).max(30).optional(),
 });
 export type CardPost = z.infer<typeof CardPost>;
 

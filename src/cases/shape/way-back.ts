@@ -8,6 +8,7 @@ import type { Argon2, ReporterKeys } from "../../envelope/visitor.ts";
 import type { Card } from "../rules/way-back.ts";
 import { plain } from "../rules/way-back.ts";
 import type { CardOut, CardPost, Opening, WayBackBody } from "../shape.ts";
+import type { ThreadCards } from "./person.ts";
 import { sealEpoch } from "./epoch.ts";
 import type { EpochMaking } from "./epoch.ts";
 
@@ -63,6 +64,13 @@ export async function sealCardChange(inHand: CaseInHand, change: CardChange): Pr
     back: await backFor(fresh.recipient, identities),
   });
   return { ...(end === undefined ? {} : { end: end.holder }), ...(add === undefined ? {} : { add: await codeOf(add) }), epoch: post };
+}
+
+/** What a thread is changed with: the same keys, its own identities. `undefined`: this code does not open it. */
+export async function sealThreadChange(id: string, inHand: CaseInHand | undefined, change: CardChange): Promise<ThreadCards> {
+  if (inHand === undefined) return { case: id, back: [] };
+  const { add, epoch } = await sealCardChange(inHand, change);
+  return { case: id, back: add?.back ?? [], epoch };
 }
 
 /* ----------------------------------------------------------------- way back */

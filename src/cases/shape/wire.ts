@@ -194,7 +194,9 @@ export const NoticePost = z.strictObject({ ...signed, notice: notice.nullable() 
 export type NoticePost = z.infer<typeof NoticePost>;
 
 /** `stop`: with an `ending` piece; `delete`: everything goes. */
-export const EndingPost = z.strictObject({ ...signed, mode: z.enum(["stop", "delete"]), piece: PieceIn.extend({ kind: z.literal("ending") }).optional() });
+const LastWord = PieceIn.extend({ kind: z.literal("ending") });
+/** `threads`: the same last word to every other desk of the conversation. */
+export const EndingPost = z.strictObject({ ...signed, mode: z.enum(["stop", "delete"]), piece: LastWord.optional(), threads: z.array(z.strictObject({ thread: id, piece: LastWord })).max(30).optional() });
 export type EndingPost = z.infer<typeof EndingPost>;
 /** `backupDays`: after so many days the last backup that holds it is gone. */
 export const EndingAnswer = z.strictObject({ state, backupDays: z.int() });

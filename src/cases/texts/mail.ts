@@ -15,7 +15,7 @@ export const noticeMail: Texts<MailTexts> = {
 };
 
 /** To workers: which kind of thing waits, never of whom. */
-export type DeskNews = "report.received" | "case.written" | "case.not-safe" | "case.half-term" | "case.overdue" | "referral.offered" | "referral.answered" | "referral.late" | "consent.ended" | "call-back.asked" | "call-back.missed" | "case.handed-over" | "reading.bulk" | "procedure.written" | "procedure.late" | "procedure.long-late" | "case.held-not-safe" | "escalation.sent" | "escalation.said" | "escalation.late" | "escalation.waiting" | "lesson.agreed";
+export type DeskNews = "report.received" | "case.written" | "case.not-safe" | "case.half-term" | "case.overdue" | "referral.offered" | "referral.answered" | "referral.late" | "consent.ended" | "call-back.asked" | "call-back.missed" | "case.handed-over" | "reading.bulk" | "procedure.written" | "procedure.late" | "procedure.long-late" | "case.held-not-safe" | "escalation.sent" | "escalation.said" | "escalation.late" | "escalation.waiting" | "lesson.agreed" | "member.recovering";
 export const deskMail: Readonly<Record<DeskNews, string>> = {
   "report.received": "Er is iets nieuws binnen op de werkplek.",
   "case.written": "Er is iets nieuws binnen op de werkplek.",
@@ -38,5 +38,6 @@ export const deskMail: Readonly<Record<DeskNews, string>> = {
   "lesson.agreed": "Er is een nieuwe les voor het netwerk op de werkplek.",
   "procedure.written": "Er is iets nieuws binnen op de werkplek.",
   "procedure.late": "Er is een termijn voorbij op de werkplek.",
+  "member.recovering": "Iemand vraagt de sleutel van een collega terug. Kijk op de werkplek of dat klopt.",
   "procedure.long-late": "Er is een termijn al lang voorbij op de werkplek.",
 };

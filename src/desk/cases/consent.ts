@@ -12,8 +12,9 @@ import { openPiece, rewrap, signersOf, toBase64Url } from "../../envelope/index.
 import type { KeyLogEntry, OpenedPiece } from "../../envelope/index.ts";
 import { bytesOf } from "../keyring/keyring.ts";
 import type { Keyring } from "../keyring/keyring.ts";
-import { Label, readBody } from "./bodies.ts";
+import { EpochNames, Label, readBody } from "./bodies.ts";
 import { Referral, wordOfKind } from "./bodies-of-consent.ts";
+import { piecesOfKind } from "./opening.ts";
 import type { OpenedCase } from "./opening.ts";
 import { sealCase } from "./placing.ts";
 import { sealNext } from "./writing.ts";
@@ -73,7 +74,9 @@ export function originOf(opened: OpenedCase): ReferralBody | undefined {
 
 async function openGivenPiece(raw: GivenPiece, { opened, log, origin }: GivenParts): Promise<OpenedPiece | undefined> {
   const expected = { installation: opened.raw.installation, case: raw.case, chain: "shared", piece: raw.id, kind: raw.kind } as const;
-  const signers = signersOf({ reporter: (origin?.reporterKeys ?? []).map(bytesOf), server: bytesOf(opened.raw.serverKey), keyLog: log });
+  // Keys that came later count when this case's own chain names them: a code was replaced, and went along.
+  const later = piecesOfKind(opened.shared, "epoch").flatMap((piece) => readBody(piece, EpochNames)?.reporters ?? []);
+  const signers = signersOf({ reporter: [...(origin?.reporterKeys ?? []), ...later].map(bytesOf), server: bytesOf(opened.raw.serverKey), keyLog: log });
   try {
     return await openPiece({ sealed: bytesOf(raw.sealed), key: bytesOf(raw.key), epoch: raw.epoch }, { caseIdentity: opened.shared.identities, expected, signers });
   } catch {

@@ -38,7 +38,8 @@ export function bytesOf(text: string): Uint8Array<ArrayBuffer> {
   return fromBase64Url(text) ?? new Uint8Array();
 }
 
-function readSecret(text: string): PersonSecret {
+/** What a person's wrap holds. Refuses `swapped` for anything else. */
+export function readSecret(text: string): PersonSecret {
   const value: unknown = JSON.parse(text);
   if (typeof value === "object" && value !== null && "identity" in value && "sign" in value) {
     return { identity: String(value.identity), sign: String(value.sign) };

@@ -20,7 +20,7 @@ export async function makePerson(passphrase: string, argon2: Argon2, bytes: Byte
   const opened = await openPassphrase(passphrase, salt, argon2);
   const own = await newHybridIdentity();
   const sign = bytes(32);
-  const wrapped = await wrapPerson(own.identity, sign, opened.wrapping);
+  const wrapped = await wrapSecret(own.identity, sign, opened.wrapping);
   return {
     salt: toBase64Url(salt),
     auth: toBase64Url(opened.auth),
@@ -28,7 +28,8 @@ export async function makePerson(passphrase: string, argon2: Argon2, bytes: Byte
   };
 }
 
-async function wrapPerson(identity: string, sign: Uint8Array, wrapping: KeyPair): Promise<string> {
+/** A person's secret as it stands for one way in. */
+export async function wrapSecret(identity: string, sign: Uint8Array, wrapping: KeyPair): Promise<string> {
   return toBase64Url(await wrap(JSON.stringify({ identity, sign: toBase64Url(sign) }), [wrapping.recipient]));
 }
 

@@ -5,10 +5,10 @@ import { Button } from "./form.tsx";
 import { Notice } from "./notice.tsx";
 
 /** An invitation, to be handed over by the person himself: the server keeps only its hash and sends it to nobody. */
-export function OneTimeLink({ token, text }: { readonly token: string; readonly text: string }) {
+export function OneTimeLink({ token, text, screen = "begin" }: { readonly token: string; readonly text: string; readonly screen?: "begin" | "herstel" }) {
   const { t } = useSpeech();
   const [copied, setCopied] = useState(false);
-  const address = `${location.origin}${basePath}/begin#${token}`;
+  const address = `${location.origin}${basePath}/${screen}#${token}`;
   const copy = (): void => {
     navigator.clipboard.writeText(address).then(
       () => setCopied(true),

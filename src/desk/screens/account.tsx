@@ -14,6 +14,7 @@ import { Loaded } from "../parts/notice.tsx";
 import { keepShortcuts, prefersShortcuts } from "../preferences.ts";
 import { useOpen } from "../session.tsx";
 import { useSpeech } from "../speech.tsx";
+import { HoldersCard } from "./holders.tsx";
 import { IdentityCard } from "./identity.tsx";
 import { TiesCard } from "./ties.tsx";
 import { digitsOf } from "./members/people.tsx";
@@ -37,6 +38,7 @@ export function AccountScreen() {
         <p className="hint">{t.account.fingerprintHint}</p>
       </section>
       {rolesMay(me.roles, "case.list") && <TiesCard />}
+      {rolesMay(me.roles, "team.read") && <HoldersCard />}
       <IdentityCard />
       <PasskeysCard />
       <SessionsCard />

@@ -7,21 +7,15 @@ import { toBase64Url } from "../../envelope/index.ts";
 import { ask, Refusal } from "../api.ts";
 import { browserArgon2 } from "../keyring/argon2.ts";
 import { freshBytes, makePerson } from "../keyring/making.ts";
-import { authenticatorAddress, base32, isLongEnough } from "../keyring/passphrase.ts";
+import { isLongEnough } from "../keyring/passphrase.ts";
+import { AuthenticatorFields } from "../parts/authenticator.tsx";
 import { useDoing } from "../parts/doing.ts";
 import { Button, TextField } from "../parts/form.tsx";
 import { ScreenHeading } from "../parts/heading.tsx";
 import { Link } from "../parts/link.tsx";
 import { Loaded, Notice, Waiting } from "../parts/notice.tsx";
-import { QrCode } from "../parts/qr.tsx";
+import { isToken, takeToken } from "../parts/token.ts";
 import { useSpeech } from "../speech.tsx";
-
-/** Read once and taken out of the address: the link must not stay in the history of a shared computer. */
-function takeToken(): string {
-  const token = location.hash.slice(1);
-  if (token !== "") history.replaceState(null, "", location.pathname);
-  return token;
-}
 
 export function BeginScreen() {
   const { t } = useSpeech();
@@ -30,11 +24,11 @@ export function BeginScreen() {
   const query = useQuery({
     queryKey: ["invitation"],
     queryFn: () => ask("/invitations/openings", { method: "POST", body: { token }, out: InvitationOpened }),
-    enabled: /^[A-Za-z0-9_-]{43}$/.test(token),
+    enabled: isToken(token),
     retry: false,
     staleTime: Number.POSITIVE_INFINITY,
   });
-  const gone = !/^[A-Za-z0-9_-]{43}$/.test(token) || (query.error instanceof Refusal && query.error.because === "invitation-not-valid");
+  const gone = !isToken(token) || (query.error instanceof Refusal && query.error.because === "invitation-not-valid");
   return (
     <section className="card narrow">
       <ScreenHeading>{t.begin.heading}</ScreenHeading>
@@ -95,15 +89,7 @@ function BecomeMember({ token, invited, onDone }: { readonly token: string; read
       <TextField label={t.begin.name} hint={t.begin.nameHint} value={typed.name} required minLength={3} maxLength={40} pattern="[a-zA-Z0-9][a-zA-Z0-9._\-]*[a-zA-Z0-9]" autoComplete="username" onChange={(event) => put({ name: event.target.value })} />
       <TextField label={t.begin.passphrase} hint={t.begin.passphraseHint} type="password" value={typed.passphrase} required autoComplete="new-password" onChange={(event) => put({ passphrase: event.target.value })} />
       <TextField label={t.begin.passphraseAgain} type="password" value={typed.again} required autoComplete="new-password" onChange={(event) => put({ again: event.target.value })} />
-      <fieldset>
-        <legend>{t.begin.totpHeading}</legend>
-        <p>{t.begin.totpExplain}</p>
-        <QrCode text={authenticatorAddress(totpSecret, typed.name === "" ? invited.organisation : typed.name)} label={t.begin.qr} />
-        <p>
-          {t.begin.totpSecret}: <code className="secret">{(base32(totpSecret).match(/.{4}/g) ?? []).join(" ")}</code>
-        </p>
-        <TextField label={t.begin.totp} value={typed.totp} required inputMode="numeric" pattern="[0-9 ]{6,7}" autoComplete="one-time-code" onChange={(event) => put({ totp: event.target.value })} />
-      </fieldset>
+      <AuthenticatorFields secret={totpSecret} name={typed.name === "" ? invited.organisation : typed.name} totp={typed.totp} onTotp={(totp) => put({ totp })} />
       {doing.problem !== undefined && <Notice kind="wrong">{doing.problem}</Notice>}
       {doing.busy && <Waiting text={t.begin.working} />}
       <Button type="submit" kind="primary" aria-disabled={doing.busy || undefined}>

@@ -13,6 +13,7 @@ import { Link } from "../parts/link.tsx";
 import { Notice } from "../parts/notice.tsx";
 import { useSession } from "../session.tsx";
 import { useSpeech } from "../speech.tsx";
+import { Recoveries } from "./holders.tsx";
 import { leftQuery } from "./team-keys.tsx";
 import { Shortcuts, useShortcuts } from "./shortcuts.tsx";
 
@@ -108,6 +109,7 @@ function KeyWarnings({ me }: { readonly me: Me }) {
   const teams = organisation.data?.teams.filter((team) => me.teams.includes(team.id)) ?? [];
   return (
     <div className="warnings">
+      <Recoveries />
       {watched?.broken === true && <Notice kind="wrong">{t.keys.logBroken}</Notice>}
       {watched?.wrong.map((team) => (
         <Notice key={team} kind="wrong">

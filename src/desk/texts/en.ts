@@ -3,6 +3,7 @@ import { calendarEn } from "./calendar-en.ts";
 import { enIdentity } from "./identity-en.ts";
 import { enKeptOut } from "./kept-out-en.ts";
 import { enRetention } from "./retention-en.ts";
+import { enHolders } from "./holders-en.ts";
 import { enKeys } from "./keys-en.ts";
 import { callsEn } from "./calls-en.ts";
 import { escalationEn } from "./escalation-en.ts";
@@ -74,7 +75,7 @@ export const en: DeskTexts = {
     failed: "That is not right. Check your name, passphrase and digits. Use new digits.",
     passkeyFailed: "The passkey gave no key. Sign in with your passphrase.",
     swapped: "This server gave keys that are not yours. Do not go on. Phone your administrator.",
-    lost: "Lost your passphrase? Ask your administrator for a new invitation. Nobody else can open your keys.",
+    lost: "Lost your passphrase and your device? Phone one of your two key holders. Together they bring your key back, after three days. Without key holders, ask your administrator for a new invitation.",
   },
   unlock: {
     heading: "The desk is locked",
@@ -388,6 +389,7 @@ export const en: DeskTexts = {
     preferences: "Preferences",
     who: "Who you are",
   },
+  holders: enHolders,
   calls: callsEn,
   procedure: procedureDeskEn,
   day: dayEn,

@@ -4,6 +4,7 @@ import { calendarNl } from "./calendar-nl.ts";
 import { nlIdentity } from "./identity-nl.ts";
 import { nlKeptOut } from "./kept-out-nl.ts";
 import { nlRetention } from "./retention-nl.ts";
+import { nlHolders } from "./holders-nl.ts";
 import { nlKeys } from "./keys-nl.ts";
 import { callsNl } from "./calls-nl.ts";
 import { escalationNl } from "./escalation-nl.ts";
@@ -74,7 +75,7 @@ export const nl = {
     failed: "Dat klopt niet. Kijk je naam, wachtzin en cijfers na. Gebruik nieuwe cijfers.",
     passkeyFailed: "De passkey gaf geen sleutel. Log in met je wachtzin.",
     swapped: "Deze server gaf sleutels die niet van jou zijn. Ga niet verder. Bel je beheerder.",
-    lost: "Wachtzin kwijt? Vraag je beheerder om een nieuwe uitnodiging. Niemand anders kan je sleutels openen.",
+    lost: "Wachtzin en apparaat kwijt? Bel een van je twee sleutelhouders. Samen halen ze je sleutel terug, na drie dagen. Heb je geen sleutelhouders, vraag je beheerder dan om een nieuwe uitnodiging.",
   },
   unlock: {
     heading: "De balie is vergrendeld",
@@ -388,6 +389,7 @@ export const nl = {
     preferences: "Voorkeuren",
     who: "Wie je bent",
   },
+  holders: nlHolders,
   calls: callsNl,
   procedure: procedureDeskNl,
   day: dayNl,

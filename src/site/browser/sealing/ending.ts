@@ -1,17 +1,24 @@
 /** The end of a conversation; fetched when somebody asks for it. */
-import type { EndingAnswer } from "../../../cases/shape.ts";
+import type { EndingAnswer, EndingPost } from "../../../cases/shape.ts";
 import { type Answer, hasFields, type Line } from "./api.ts";
 import { sealPieces } from "./pieces.ts";
-import { act, current, placeOf, type Talk } from "./talk.ts";
+import { act, placeOf, type Signed, type Talk } from "./talk.ts";
+import { lastWords } from "./threads.ts";
 
 const isEnding = hasFields<EndingAnswer>({ state: "string", backupDays: "number" });
+const entry = { kind: "ending", body: { mode: "stop" } } as const;
 
-/** Stops (a last signed word, kept) or deletes everything. */
-export async function end(line: Line, before: Talk, mode: "stop" | "delete"): Promise<Answer<EndingAnswer>> {
-  const ready = mode === "stop" ? await current(line, before) : undefined;
-  if (ready?.ok === false) return ready;
-  const talk = ready?.value ?? before;
-  const piece = mode === "stop" && talk.head !== undefined ? (await sealPieces(placeOf(talk, talk.head), [{ kind: "ending", body: { mode } }])).pieces[0] : undefined;
-  const fields = { mode, ...(piece === undefined ? {} : { piece }) };
+function send(line: Line, talk: Talk, fields: Omit<EndingPost, keyof Signed>): Promise<Answer<EndingAnswer>> {
   return act(talk.keys, "end", fields, { line, send: (body) => line.ask({ method: "POST", path: "/api/v1/conversation/ending", body }, isEnding) });
+}
+
+/** Stops (a last signed word at every desk, kept) or deletes everything. */
+export async function end(line: Line, before: Talk, mode: "stop" | "delete"): Promise<Answer<EndingAnswer>> {
+  if (mode === "delete") return send(line, before, { mode });
+  const ready = await lastWords(line, before, entry);
+  if (!ready.ok) return ready;
+  const { talk, threads } = ready.value;
+  if (talk.head === undefined) return { ok: false, because: "signature-invalid" };
+  const [piece] = (await sealPieces(placeOf(talk, talk.head), [entry])).pieces;
+  return send(line, talk, { mode, ...(piece === undefined ? {} : { piece: { ...piece, kind: "ending" } }), ...(threads.length === 0 ? {} : { threads }) });
 }

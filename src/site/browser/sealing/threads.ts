@@ -3,7 +3,7 @@
  * and taking a yes back. Fetched only once the conversation is open; every act is signed like the others.
  */
 import type { ConsentAnswerPost, ConsentLine, Thread, ThreadMessagePost, ThreadsAnswer, WithdrawPost } from "../../../cases/shape/consent.ts";
-import type { ConsentBody, MessageAnswer, MessagePost } from "../../../cases/shape.ts";
+import type { ConsentBody, EndingPost, MessageAnswer, MessagePost } from "../../../cases/shape.ts";
 import { askedIn, inOrigin, peeled } from "../../../cases/shape/threads.ts";
 import type { Asked } from "../../../cases/shape/threads.ts";
 import { type Answer, hasFields, type Line } from "./api.ts";
@@ -88,6 +88,27 @@ async function ready(line: Line, whole: Whole, id: string): Promise<Answer<Whole
     ? await act(talk.keys, "epoch", post.value, { line, send: (body) => line.ask({ method: "POST", path: "/api/v1/conversation/epochs", body }, isAnything) })
     : await act(talk.keys, "thread-epoch", { ...post.value, thread: id }, { line, send: (body) => line.ask({ method: "POST", path: "/api/v1/conversation/thread-epochs", body }, isAnything) });
   return begun.ok || beaten.has(begun.because) ? reload(line, whole) : begun;
+}
+
+/** Whether this desk still takes a last word: it accepted, and is not done. */
+const goesOn = ({ kind, referral, talk }: OtherDesk): boolean => kind !== "escalation" && (referral === null || referral === "accepted") && talk?.head !== undefined && talk.opening.state !== "closed";
+
+/** The first conversation as it is then, and for every other desk the same last word, sealed; due epochs began before. */
+export async function lastWords(line: Line, talk: Talk, entry: Entry): Promise<Answer<{ readonly talk: Talk; readonly threads: NonNullable<EndingPost["threads"]> }>> {
+  const opened = await openThreads(line, talk);
+  if (!opened.ok) return opened;
+  let whole = opened.value;
+  for (const id of [talk.opening.case, ...whole.desks.filter(goesOn).map((one) => one.case)]) {
+    const renewed = await ready(line, whole, id);
+    if (!renewed.ok) return renewed;
+    whole = renewed.value;
+  }
+  const threads: NonNullable<EndingPost["threads"]> = [];
+  for (const { case: id } of whole.desks.filter(goesOn)) {
+    const [piece] = (await sealedIn(whole, id, [entry])) ?? [];
+    if (piece !== undefined) threads.push({ thread: id, piece: { ...piece, kind: "ending" } });
+  }
+  return { ok: true, value: { talk: whole.talk, threads } };
 }
 
 type Fields<P> = Omit<P, keyof Signed>;

@@ -1,12 +1,13 @@
 /** Second cards, a new code, and the way back for who loses the code: made and sealed in the visitor's browser. */
 import type { Card } from "../../../cases/rules/way-back.ts";
 import type { CardOut, CardsOut, ClaimAnswer, ClaimPost, FollowUp, LabelBody, MessageAnswer } from "../../../cases/shape.ts";
-import { type CaseInHand, claimText, nameKey, sealCardChange, wayBackBody } from "../../../cases/shape/way-back.ts";
+import { type CaseInHand, claimText, nameKey, sealCardChange, sealThreadChange, wayBackBody } from "../../../cases/shape/way-back.ts";
 import { areCertified } from "../../../cases/shape/epoch.ts";
 import { type KeyLogEntry, newCode, openCode, toBase64Url, verifyKeyLog, wrap } from "../../../envelope/visitor.ts";
 import { type Answer, hasFields, type Line } from "./api.ts";
 import { browserArgon2 } from "./argon2.ts";
 import { decoded, sealPieces } from "./pieces.ts";
+import { openThreads, type OtherDesk } from "./threads.ts";
 import { act, current, openWith, placeOf, reopen, type Talk } from "./talk.ts";
 
 const isFollowUp = hasFields<FollowUp>({ looks: "array", looksHidden: "boolean", checkIns: "array" });
@@ -25,6 +26,12 @@ function inHand(talk: Talk, head: string): CaseInHand {
   return { opening, identities, epoch, keys, sequence: placeOf(talk, head).sequence, previous: head, reporters: reportersOf(talk), ...(label === undefined ? {} : { label }) };
 }
 
+/** Another desk's thread, in hand as the first case is: who counts as the person is what the first conversation says. */
+function threadInHand({ talk }: OtherDesk, first: CaseInHand): CaseInHand | undefined {
+  if (talk?.head === undefined || !areCertified(talk.opening.holders, talk.opening.keyLog as readonly KeyLogEntry[], talk.opening)) return undefined;
+  return { ...inHand(talk, talk.head), reporters: first.reporters ?? [toBase64Url(first.keys.signer.publicKey)] };
+}
+
 export type Changed = { readonly talk: Talk; readonly code?: string };
 
 /** `end` and `card` together: a new code in place of that one. Answers the conversation as it is then, and the new code once. */
@@ -38,7 +45,11 @@ export async function changeCards(line: Line, before: Talk, { salt, codes, end, 
   const code = card === undefined ? undefined : newCode(crypto.getRandomValues(new Uint8Array(10)));
   const keys = code === undefined ? undefined : await openCode(code, decoded(salt), browserArgon2);
   const add = card === undefined || keys === undefined ? undefined : { card, holder: codes.next, keys };
-  const body = await sealCardChange(inHand(talk, talk.head), { end, add });
+  const whole = await openThreads(line, talk);
+  if (!whole.ok) return whole;
+  const first = inHand(talk, talk.head);
+  const threads = await Promise.all(whole.value.desks.map((desk) => sealThreadChange(desk.case, threadInHand(desk, first), { end, add })));
+  const body = { ...(await sealCardChange(first, { end, add })), threads };
   const sent = await act(talk.keys, "cards", body, { line, send: (post) => line.ask({ method: "POST", path: "/api/v1/conversation/cards", body: post }, isFollowUp) });
   if (!sent.ok) return sent;
   const replaced = end?.mine === true && keys !== undefined;
