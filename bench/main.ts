@@ -10,6 +10,7 @@ import { benchReports } from "./reports.ts";
 import { benchWithoutScript } from "./without-script.ts";
 import { benchInBrowser } from "./in-browser.ts";
 import { benchDesk } from "./desk.ts";
+import { benchNetwork } from "./network/index.ts";
 import { benchImport } from "./import.ts";
 import { benchStart } from "./start.ts";
 import { privatePostgres } from "./postgres.ts";
@@ -24,6 +25,7 @@ const parts: readonly Part[] = [
   { name: "without-script-postgresql", run: () => privatePostgres((database) => benchWithoutScript(database.url)) },
   { name: "browser", run: benchInBrowser },
   { name: "desk", run: benchDesk },
+  { name: "network", run: benchNetwork },
   { name: "import", run: benchImport },
 ];
 

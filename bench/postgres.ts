@@ -3,7 +3,8 @@ import { execFileSync } from "node:child_process";
 import { emptyDatabase, startPostgres } from "../tests/support/postgres.ts";
 import { cpuSeconds } from "./measuring.ts";
 
-export type MeasuredDatabase = { readonly url: string; readonly cpu: () => number };
+/** `ownerUrl`: the same database for a superuser, whom row-level security does not ask. */
+export type MeasuredDatabase = { readonly url: string; readonly ownerUrl: string; readonly cpu: () => number };
 
 /** CPU seconds of all processes of the server that listens on this port's folder: those that live now. */
 function cpuOf(folderOwner: string): number {
@@ -24,7 +25,9 @@ export async function privatePostgres(work: (database: MeasuredDatabase) => Prom
   const database = await emptyDatabase(server.url);
   const owner = process.getuid?.() === 0 ? "postgres" : String(process.getuid?.());
   try {
-    return await work({ url: database.url, cpu: () => cpuOf(owner) });
+    const ownerUrl = new URL(database.url);
+    ownerUrl.username = "postgres";
+    return await work({ url: database.url, ownerUrl: ownerUrl.href, cpu: () => cpuOf(owner) });
   } finally {
     await server.remove();
   }

@@ -27,8 +27,8 @@ export type OutboxEvent = { readonly event: string; readonly payload: Readonly<R
 
 export interface Transaction<Tables = unknown> {
   readonly sql: Kysely<Tables>;
-  /** Appends to the audit chain; call it last, it takes the chain's lock until commit. */
-  audit(line: AuditLine): Promise<void>;
+  /** Appends to the audit chain, all in one go; call it last, it takes the chain's lock until commit. */
+  audit(...lines: readonly AuditLine[]): Promise<void>;
   emit(event: OutboxEvent): Promise<void>;
 }
 

@@ -30,6 +30,19 @@ describe("the audit chain", () => {
     expect(await db.transaction({ role: "system" }, (tx) => auditOf(tx, "r0"))).toHaveLength(3);
   });
 
+  it("takes many lines in one go as if they came one by one, in their order, beside others who write", async () => {
+    const many = Array.from({ length: 5 }, (_, at) => ({ act: "case.listed", by: "member", organisation: "balans", record: `m${at}` }) as const);
+    await Promise.all([db.transaction({ role: "visitor" }, (tx) => tx.audit(...many, { act: "case.list", by: "member" })), db.transaction({ role: "visitor" }, (tx) => tx.audit({ act: "case.read", by: "member", record: "r2" }))]);
+    await db.transaction({ role: "visitor" }, (tx) => tx.audit());
+    expect(await auditVerify(db)).toMatchObject({ lines: 13, erased: 0, faults: [] });
+    const lines = await db.transaction({ role: "system" }, async (tx) => Promise.all(many.map(async ({ record }) => (await auditOf(tx, record)).map(({ seq }) => seq))));
+    const [first = 0] = lines.flat();
+    expect(lines).toEqual(many.map((_, at) => [first + at]));
+    // What is not there is not kept half: a line that does not fit takes the others along.
+    await expect(db.transaction({ role: "visitor" }, (tx) => tx.audit({ act: "case.read", by: "member" }, { act: "x".repeat(3_000), by: "member" }))).rejects.toThrow();
+    expect(await auditVerify(db)).toMatchObject({ lines: 13, faults: [] });
+  });
+
   it("shows every way of tampering, also by who owns the database", async () => {
     const ways: readonly (readonly [string, string])[] = [
       ["update audit_contents set content = replace(content, 'balans', 'anders') where seq = 3", "content-altered 3"],

@@ -37,6 +37,12 @@ export async function currentKeys<Tables>(tx: Transaction<Tables>): Promise<Curr
 }
 
 /** The whole public key log, oldest first; `head` is the hash of the last entry ("" when empty). Check with `verifyKeyLog`. */
+/** Only the newest hash: for whoever holds the log already. */
+export async function keyLogHead<Tables>(tx: Transaction<Tables>): Promise<string> {
+  const row = await accountTables(tx).selectFrom("key_log").select("hash").orderBy("sequence", "desc").limit(1).executeTakeFirst();
+  return row?.hash ?? "";
+}
+
 export async function keyLog<Tables>(tx: Transaction<Tables>): Promise<{ head: string; entries: Record<string, unknown>[] }> {
   const rows = await accountTables(tx).selectFrom("key_log").select(["entry", "hash"]).orderBy("sequence").execute();
   return { head: rows.at(-1)?.hash ?? "", entries: rows.map((row) => row.entry) };

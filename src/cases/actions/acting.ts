@@ -1,6 +1,6 @@
 /** The frame of what members do with cases: one transaction under the member's own role, and the one way to a case of his. */
 import { refused, ok } from "../../base/index.ts";
-import type { ActsAs, Actor, RequestContext, Result, Transaction } from "../../base/index.ts";
+import type { ActsAs, Actor, AuditLine, RequestContext, Result, Transaction } from "../../base/index.ts";
 import { caseById } from "../records/desk.ts";
 import type { CaseRow } from "../records/desk.ts";
 import { rolledBack } from "./rolled-back.ts";
@@ -15,7 +15,7 @@ export function asMember<T>(context: RequestContext, work: Asked<T>): Promise<Re
   return rolledBack(context, as, (tx) => work(tx, actor));
 }
 
-export const line = (me: Member, act: string, record?: string): Parameters<Transaction["audit"]>[0] => ({
+export const line = (me: Member, act: string, record?: string): AuditLine => ({
   act,
   by: "member",
   member: me.member,

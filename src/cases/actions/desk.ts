@@ -2,7 +2,7 @@
  * What members do with the cases of their own teams. May I: the route asks the permission, every query asks the teams,
  * row-level security asks again. "Not yours" and "not there" are the same answer.
  */
-import { keyLog } from "../../accounts/index.ts";
+import { keyLogHead } from "../../accounts/index.ts";
 import { dayOf, ok, refused } from "../../base/index.ts";
 import type { RequestContext, Result, Transaction } from "../../base/index.ts";
 import { instantsOf } from "../../clock/index.ts";
@@ -66,12 +66,15 @@ export function summary(row: ListRow): CaseSummary {
   };
 }
 
-/** A line per case, once a day and member: a list hands out wrapped keys, so the person may see that it was in one (`security.md` 2.4). */
+/**
+ * A line for the list, and one per case, once a day and member: a list hands out wrapped keys, so the person may see that it was in one
+ * (`security.md` 2.4). All in one go: everybody who writes a line waits for who is writing.
+ */
 async function tellSeen(context: RequestContext, tx: Transaction, me: Member, shown: readonly ListRow[]): Promise<void> {
   const since = instantsOf(dayOf(context.clock.now()), 0)[0]?.toISOString() ?? "";
   const ids = shown.map(({ id }) => id);
   const told = ids.length === 0 ? new Set() : await seenInList(tx, ids, since);
-  for (const id of ids) if (!told.has(id)) await tx.audit(line(me, "case.listed", id));
+  await tx.audit(...ids.filter((id) => !told.has(id)).map((id) => line(me, "case.listed", id)), line(me, "case.list"));
 }
 
 /** At most 50, urgent first, then what is due first. Leaves one line: "seen in a list". */
@@ -85,7 +88,6 @@ export function caseList(context: RequestContext, choice: CaseListQuery): Promis
     const shown = rows.slice(0, pageSize);
     const last = shown.at(-1);
     await tellSeen(context, tx, me, shown);
-    await tx.audit(line(me, "case.list"));
     return ok({ cases: shown.map(summary), next: rows.length > pageSize && last !== undefined ? cursorOf(last) : null });
   });
 }
@@ -112,9 +114,9 @@ export function readCase(context: RequestContext, id: string): Promise<Result<De
     const wraps = await wrapsOf(tx, id);
     const signers = await signersOf(tx, id);
     const holders = { shared: await epochHolders(tx, { case: id, chain: "shared" }), desk: await epochHolders(tx, { case: id, chain: "desk" }) };
-    const log = await keyLog(tx);
-    await tx.audit(line(me, "case.read", id));
+    const head = await keyLogHead(tx);
     await countReading(context, tx, me, { case: id, team });
+    await tx.audit(line(me, "case.read", id));
     return ok({
       id, organisation, team, state, assignee, dueDay, urgent,
       ...(outcome === null ? {} : { outcome }),
@@ -124,7 +126,7 @@ export function readCase(context: RequestContext, id: string): Promise<Result<De
       due: [...found.value.epoch_due],
       holders: { shared: holders.shared.map(holderOut), desk: holders.desk.map(holderOut) },
       serverKey: toBase64Url(serverKeyOf(context)),
-      keyLogHead: log.head,
+      keyLogHead: head,
       wraps: wraps.map(wrapOut),
       pieces: pieces.map(pieceOut),
     });

@@ -4,6 +4,8 @@ import type { Transaction } from "../../base/index.ts";
 import type { Chain } from "../shape.ts";
 
 export type OldWrap = { readonly case_id: string; readonly chain: Chain; readonly epoch: number; readonly team_epoch: number; readonly wrapped: Uint8Array };
+/** The last one that was handed out. */
+export type Passed = Pick<OldWrap, "case_id" | "chain" | "epoch">;
 type At = { readonly team: string; readonly current: number };
 
 export async function countOldWraps(tx: Transaction, { team, current }: At): Promise<number> {
@@ -13,10 +15,12 @@ export async function countOldWraps(tx: Transaction, { team, current }: At): Pro
 }
 
 /** Only wraps under keys that this member has (`epochs`): the others are somebody else's to renew. */
-export async function oldWraps(tx: Transaction, { team, current }: At, choice: { readonly epochs: readonly number[]; readonly count: number }): Promise<readonly OldWrap[]> {
+export async function oldWraps(tx: Transaction, { team, current }: At, choice: { readonly epochs: readonly number[]; readonly count: number; readonly after: Passed | undefined }): Promise<readonly OldWrap[]> {
+  const { after } = choice;
+  const later = after === undefined ? sql`true` : sql`(case_id, chain, epoch) > (${after.case_id}::uuid, ${after.chain}::text, ${after.epoch}::integer)`;
   const found = await sql<OldWrap>`
     select case_id, chain, epoch, team_epoch, wrapped from case_wraps
-    where holder_kind = 'team' and holder = ${team} and team_epoch < ${current} and team_epoch = any (${[...choice.epochs]}::integer[])
+    where holder_kind = 'team' and holder = ${team} and team_epoch < ${current} and team_epoch = any (${[...choice.epochs]}::integer[]) and ${later}
     order by case_id, chain, epoch limit ${choice.count}`.execute(tx.sql);
   return found.rows;
 }

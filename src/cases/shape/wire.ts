@@ -292,7 +292,12 @@ export const OverdueAnswer = z.strictObject({ teams: z.array(z.strictObject({ or
 /* ------------------------------------------------- a team's key was renewed */
 
 /** `size` 0: only how much is left. `epochs`: the older keys of the team that the member holds, joined by points. */
-export const RewrapQuery = z.strictObject({ size: z.coerce.number().int().min(0).max(200).default(0), epochs: z.string().regex(/^\d{1,5}(\.\d{1,5}){0,99}$/).default("0") });
+/** `after`: the last wrap of the page before, as case, chain and epoch. */
+export const RewrapQuery = z.strictObject({
+  size: z.coerce.number().int().min(0).max(200).default(0),
+  epochs: z.string().regex(/^\d{1,5}(\.\d{1,5}){0,99}$/).default("0"),
+  after: z.string().regex(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}_(shared|desk)_\d{1,6}$/).optional(),
+});
 export type RewrapQuery = z.infer<typeof RewrapQuery>;
 const rewrapped = { case: id, chain: z.enum(Chains), epoch };
 export const RewrapPage = z.strictObject({ left: z.int(), current: z.int(), wraps: z.array(z.strictObject({ ...rewrapped, teamEpoch: z.int(), wrapped: z.string() })) });

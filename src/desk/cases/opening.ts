@@ -17,18 +17,33 @@ const breathe = (): Promise<void> => new Promise((go) => setTimeout(go));
 export async function openSummaries(cases: readonly CaseSummary[], keyring: Keyring): Promise<OpenedSummary[]> {
   const opened: OpenedSummary[] = [];
   for (let at = 0; at < cases.length; at += atOnce) {
-    if (at > 0) await breathe();
+    if (at > 0 && cases.slice(at, at + atOnce).some((one) => !before(keyring).has(one.wrap))) await breathe();
     opened.push(...(await Promise.all(cases.slice(at, at + atOnce).map((one) => openSummary(one, keyring)))));
   }
   return opened;
 }
 
+/** What this keyring opened before: another list, another choice, the same list a little later. Gone with the keyring, at the lock. */
+const openedBefore = new WeakMap<Keyring, Map<string, OpenedSummary["label"]>>();
+/** Labels that are kept; whoever saw more opens some again. */
+const most = 3_000;
+
+function before(keyring: Keyring): Map<string, OpenedSummary["label"]> {
+  const known = openedBefore.get(keyring) ?? new Map<string, OpenedSummary["label"]>();
+  openedBefore.set(keyring, known);
+  if (known.size >= most) known.clear();
+  return known;
+}
+
 async function openSummary(one: CaseSummary, keyring: Keyring): Promise<OpenedSummary> {
+  const known = before(keyring);
+  if (known.has(one.wrap)) return { ...one, label: known.get(one.wrap), readable: true };
   const key = one.teamEpoch === 0 ? keyring.own : teamIdentity(keyring, one.team, one.teamEpoch);
   if (key === undefined) return { ...one, label: undefined, readable: false };
   try {
     const label = Label.safeParse(readWrapText(await unwrapText(unpackAge(one.wrap), key.identity)).label);
-    return { ...one, label: label.success ? (label.data as LabelBody) : undefined, readable: true };
+    known.set(one.wrap, label.success ? (label.data as LabelBody) : undefined);
+    return { ...one, label: known.get(one.wrap), readable: true };
   } catch {
     return { ...one, label: undefined, readable: false };
   }

@@ -24,26 +24,57 @@ function parts<T>(all: readonly T[], count: number): T[][] {
 }
 
 type Progress = (left: number) => void;
+export type Rewrapping = { readonly threads: readonly Rewrapper[]; readonly progress: Progress; readonly stopped: () => boolean };
+type Wrap = RewrapPage["wraps"][number];
+type Keys = { readonly team: string; readonly newest: { readonly epoch: number; readonly recipient: string }; readonly identities: Readonly<Record<number, string>>; readonly epochs: readonly number[] };
 
-/** Ends when nothing is left that this member can renew. `stopped` is asked between pages. */
-export async function rewrapTeam(team: string, keyring: Keyring, how: { readonly threads: readonly Rewrapper[]; readonly progress: Progress; readonly stopped: () => boolean }): Promise<void> {
+function keysOf(team: string, keyring: Keyring): Keys | undefined {
   const mine = keyring.teams.filter((one) => one.team === team);
   const newest = newestTeamIdentity(keyring, team);
   const epochs = mine.filter((one) => one.epoch !== newest?.epoch).map((one) => one.epoch);
-  if (newest === undefined || epochs.length === 0) return;
-  while (!how.stopped()) {
-    const query = new URLSearchParams({ size: String(pageSize), epochs: epochs.join(".") });
-    const page = await ask(`/teams/${team}/rewraps?${query}`, { out: RewrapPage });
-    how.progress(page.left);
-    if (page.wraps.length === 0 || page.current !== newest.epoch) return;
-    const identities = Object.fromEntries(mine.map((one) => [one.epoch, one.identity]));
-    const shares = parts(page.wraps, how.threads.length);
-    const sealed = await Promise.all(shares.map((share, at) => how.threads[at]?.run({ identities, recipient: newest.recipient, wraps: share.map(({ teamEpoch, wrapped }) => ({ teamEpoch, wrapped })) }) ?? []));
-    const renewed = sealed.flat();
-    const wraps = page.wraps.flatMap(({ case: id, chain, epoch }, at) => (renewed[at] === undefined || renewed[at] === "" ? [] : [{ case: id, chain, epoch, wrapped: renewed[at] }]));
-    // Nothing of a whole page opened: somebody made these wraps who never sealed anything to this team. They stay as they are.
-    if (wraps.length === 0) return;
-    const { left } = await ask(`/teams/${team}/rewraps`, { method: "POST", body: { teamEpoch: newest.epoch, wraps }, out: RewrapAnswer });
-    how.progress(left);
+  if (newest === undefined || epochs.length === 0) return undefined;
+  return { team, newest, epochs, identities: Object.fromEntries(mine.map((one) => [one.epoch, one.identity])) };
+}
+
+function pageAfter({ team, epochs }: Keys, last: Wrap | undefined): Promise<RewrapPage> {
+  const after = last === undefined ? {} : { after: `${last.case}_${last.chain}_${last.epoch}` };
+  return ask(`/teams/${team}/rewraps?${new URLSearchParams({ size: String(pageSize), epochs: epochs.join("."), ...after })}`, { out: RewrapPage });
+}
+
+async function sealAgain(wraps: readonly Wrap[], { identities, newest }: Keys, threads: readonly Rewrapper[]): Promise<{ readonly case: string; readonly chain: Wrap["chain"]; readonly epoch: number; readonly wrapped: string }[]> {
+  const shares = parts(wraps, threads.length);
+  const sealed = await Promise.all(shares.map((share, at) => threads[at]?.run({ identities, recipient: newest.recipient, wraps: share.map(({ teamEpoch, wrapped }) => ({ teamEpoch, wrapped })) }) ?? []));
+  const renewed = sealed.flat();
+  // One that does not open was made by somebody who never sealed anything to this team. It stays as it is, and keeps no other from its turn.
+  return wraps.flatMap(({ case: id, chain, epoch }, at) => (renewed[at] === undefined || renewed[at] === "" ? [] : [{ case: id, chain, epoch, wrapped: renewed[at] }]));
+}
+
+/** Once through everything under an old key; answers how many were sealed again. While one page is sealed, the next is fetched and the one before sent. */
+async function once(keys: Keys, { threads, progress, stopped }: Rewrapping): Promise<number> {
+  let done = 0;
+  let sending: Promise<void> = Promise.resolve();
+  let page = await pageAfter(keys, undefined);
+  progress(page.left);
+  while (page.wraps.length > 0 && page.current === keys.newest.epoch && !stopped()) {
+    const next = pageAfter(keys, page.wraps.at(-1));
+    // Refused while the page before is still sealed: heard of when it is asked for, below.
+    next.catch(() => undefined);
+    const wraps = await sealAgain(page.wraps, keys, threads);
+    await sending;
+    sending = wraps.length === 0 ? Promise.resolve() : ask(`/teams/${keys.team}/rewraps`, { method: "POST", body: { teamEpoch: keys.newest.epoch, wraps }, out: RewrapAnswer }).then(({ left }) => progress(left));
+    sending.catch(() => undefined);
+    done += wraps.length;
+    page = await next;
   }
+  await sending;
+  return done;
+}
+
+/** Ends when nothing is left that this member can renew. `stopped` is asked between pages. */
+export async function rewrapTeam(team: string, keyring: Keyring, how: Rewrapping): Promise<void> {
+  const keys = keysOf(team, keyring);
+  if (keys === undefined) return;
+  let sealed = 1;
+  // Again for what came in meanwhile under an old key.
+  while (sealed > 0 && !how.stopped()) sealed = await once(keys, how);
 }

@@ -1,5 +1,5 @@
 /** What a committee's secretary does with procedures. Every query asks the team; row-level security asks again. */
-import { keyLog } from "../../../accounts/index.ts";
+import { keyLogHead } from "../../../accounts/index.ts";
 import { dayOf, ok, refused, wholeHour } from "../../../base/index.ts";
 import type { Day, RequestContext, Result, Transaction } from "../../../base/index.ts";
 import { fromBase64Url, toBase64Url } from "../../../envelope/index.ts";
@@ -66,14 +66,14 @@ export function readDeskProcedure(context: RequestContext, caseId: string): Prom
     const boards = await boardsOf(tx, row.id);
     const pieces = await procedurePieces(tx, row.id);
     const reporters = await signersOf(tx, caseId);
-    const log = await keyLog(tx);
+    const head = await keyLogHead(tx);
     const law = lawOf(context.config.root);
     await tx.audit(line(me, "procedure.read", caseId));
     return ok({
       ...summaryOf(context, row, obligations),
       installation,
       salt: toBase64Url(salt),
-      keyLogHead: log.head,
+      keyLogHead: head,
       reporters: reporters.map(toBase64Url),
       boards: boards.map(({ epoch, sign_public, ended }) => ({ epoch, ended, signPublic: toBase64Url(sign_public) })),
       pieces: pieces.map(procedurePieceOut),

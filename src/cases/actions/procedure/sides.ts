@@ -4,7 +4,7 @@
  */
 import { keyLog } from "../../../accounts/index.ts";
 import { dayOf, ok, refused } from "../../../base/index.ts";
-import type { Context, Day, RefusalReference, Result, Transaction } from "../../../base/index.ts";
+import type { AuditLine, Context, Day, RefusalReference, Result, Transaction } from "../../../base/index.ts";
 import { fromBase64Url, toBase64Url, verifyAct } from "../../../envelope/index.ts";
 import type { JsonValue } from "../../../envelope/index.ts";
 import { obligationsByCode, partsByCode, piecesByCode, procedureBehind, sayByCode } from "../../records/procedures.ts";
@@ -54,7 +54,7 @@ async function knownOf(tx: Transaction, { found, lookup }: FoundProcedure): Prom
 }
 
 /** Audit lines of the board name the board; they belong to the case, as everything of it does. */
-const lineOf = ({ found }: FoundProcedure, act: string): Parameters<Transaction["audit"]>[0] => ({ act: `procedure.${found.side}-${act}`, by: found.side === "board" ? "visitor" : "reporter", organisation: found.organisation, record: found.case_id });
+const lineOf = ({ found }: FoundProcedure, act: string): AuditLine => ({ act: `procedure.${found.side}-${act}`, by: found.side === "board" ? "visitor" : "reporter", organisation: found.organisation, record: found.case_id });
 
 /** Everything of the procedure and nothing of the case. Leaves a line first. */
 export async function readProcedure(context: Context, tx: Transaction, at: FoundProcedure): Promise<ProcedureOpening> {
