@@ -14,7 +14,7 @@ type AtDesk = { readonly page: Page; readonly context: BrowserContext };
 async function atDesk(browser: Browser, { product }: Standing, name: string): Promise<AtDesk> {
   const context = await browser.newContext({ viewport: { width: 1280, height: 800 } });
   const page = await context.newPage();
-  await page.goto(`${product.address.replace("127.0.0.1", "localhost")}desk`);
+  await page.goto(new URL("/desk", product.address.replace("127.0.0.1", "localhost")).href);
   await signIn(page, example(name));
   await page.waitForSelector("main h1");
   return { page, context };

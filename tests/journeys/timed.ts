@@ -42,6 +42,13 @@ export function tellsApart({ one, other }: Timed): number {
   return Math.max(area, 1 - area);
 }
 
+/** Pairs of many kinds of requests as one measurement: every time as a part of what its kind of request usually takes. */
+export function together(all: readonly Timed[]): Timed {
+  const usual = all.map(({ one, other }) => median([...one, ...other]));
+  const scaled = (side: keyof Timed): number[] => all.flatMap((times, at) => times[side].map((time) => time / (usual[at] ?? 1)));
+  return { one: scaled("one"), other: scaled("other") };
+}
+
 /** The same from pairs of many kinds of requests, each pair against itself. */
 export function pairsTellApart(all: readonly Timed[]): number {
   const won = all.flatMap(({ one, other }) => one.map((time, at) => time > (other[at] ?? 0)));

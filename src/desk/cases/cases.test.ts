@@ -90,6 +90,17 @@ describe("the list of cases", () => {
     // Generous for a loaded machine; the bench holds the real bar.
     expect(performance.now() - began).toBeLessThan(2_000);
   });
+
+  it("is opened once for as long as the keys are there, under the key that the list names, and not after the lock", async () => {
+    const mine: CaseSummary = { id: caseId, organisation: "balans", team: "advies", state: "new", assignee: null, dueDay: "2027-03-03", urgent: false, alert: 0, sizeClass: 0, wrap: packAge(await wrap(teamWrapText(shared.identity, label), [team.recipient])), teamEpoch: 1 };
+    const held = { ...keyring };
+    const topics = async (one: CaseSummary, keys: typeof keyring) => (await openSummaries([one], keys)).map((each) => [each.readable, each.state, each.label?.topic]);
+    expect(await topics(mine, held)).toEqual([[true, "new", "bullying"]]);
+    Object.assign(held, { teams: [] });
+    expect(await topics({ ...mine, state: "open" }, held)).toEqual([[true, "open", "bullying"]]);
+    expect(await topics({ ...mine, teamEpoch: 2 }, held)).toEqual([[false, "new", undefined]]);
+    expect(await topics(mine, { ...held })).toEqual([[false, "new", undefined]]);
+  });
 });
 
 describe("an opened case", () => {

@@ -17,7 +17,7 @@ const breathe = (): Promise<void> => new Promise((go) => setTimeout(go));
 export async function openSummaries(cases: readonly CaseSummary[], keyring: Keyring): Promise<OpenedSummary[]> {
   const opened: OpenedSummary[] = [];
   for (let at = 0; at < cases.length; at += atOnce) {
-    if (at > 0 && cases.slice(at, at + atOnce).some((one) => !before(keyring).has(one.wrap))) await breathe();
+    if (at > 0 && cases.slice(at, at + atOnce).some((one) => !before(keyring).has(nameOf(one)))) await breathe();
     opened.push(...(await Promise.all(cases.slice(at, at + atOnce).map((one) => openSummary(one, keyring)))));
   }
   return opened;
@@ -28,6 +28,8 @@ const openedBefore = new WeakMap<Keyring, Map<string, OpenedSummary["label"]>>()
 /** Labels that are kept; whoever saw more opens some again. */
 const most = 3_000;
 
+const nameOf = ({ team, teamEpoch, wrap }: CaseSummary): string => `${team} ${teamEpoch} ${wrap}`;
+
 function before(keyring: Keyring): Map<string, OpenedSummary["label"]> {
   const known = openedBefore.get(keyring) ?? new Map<string, OpenedSummary["label"]>();
   openedBefore.set(keyring, known);
@@ -37,13 +39,14 @@ function before(keyring: Keyring): Map<string, OpenedSummary["label"]> {
 
 async function openSummary(one: CaseSummary, keyring: Keyring): Promise<OpenedSummary> {
   const known = before(keyring);
-  if (known.has(one.wrap)) return { ...one, label: known.get(one.wrap), readable: true };
+  const name = nameOf(one);
+  if (known.has(name)) return { ...one, label: known.get(name), readable: true };
   const key = one.teamEpoch === 0 ? keyring.own : teamIdentity(keyring, one.team, one.teamEpoch);
   if (key === undefined) return { ...one, label: undefined, readable: false };
   try {
     const label = Label.safeParse(readWrapText(await unwrapText(unpackAge(one.wrap), key.identity)).label);
-    known.set(one.wrap, label.success ? (label.data as LabelBody) : undefined);
-    return { ...one, label: known.get(one.wrap), readable: true };
+    known.set(name, label.success ? (label.data as LabelBody) : undefined);
+    return { ...one, label: known.get(name), readable: true };
   } catch {
     return { ...one, label: undefined, readable: false };
   }
