@@ -84,15 +84,24 @@ function formData(fields: Fields): FormData {
   return data;
 }
 
-/** A Monday in November, ten in the morning in the Netherlands. */
-export async function casesWorld(at = "2026-11-23T09:00:00Z", house = root): Promise<World> {
+/** Where a world stands: a clock, a database, what lies outside it. */
+export type Ground = { readonly clock: Fixed; readonly store: Store; readonly secrets: Context["secrets"]; readonly data: string };
+
+async function newGround(at: string): Promise<Ground> {
   const clock = fixedClock(at);
   const store = await testDatabase({ clock });
-  const data = testFolder();
   const notices = await newCaseIdentity();
   const secrets = { pepper: systemRandom.bytes(32), tickets: systemRandom.bytes(32), noticeIdentity: notices.identity, serverSigning: systemRandom.bytes(32) };
-  const { id, salt } = await ensureInstallation(store, { mode: "demo", random: systemRandom, secrets });
+  const data = testFolder();
+  const { id } = await ensureInstallation(store, { mode: "demo", random: systemRandom, secrets });
   startLedger(data, id);
+  return { clock, store, secrets, data };
+}
+
+/** A Monday in November, ten in the morning in the Netherlands. `ground`: an installation that was opened already. */
+export async function casesWorld(at = "2026-11-23T09:00:00Z", house = root, ground?: Ground): Promise<World> {
+  const { clock, store, secrets, data } = ground ?? (await newGround(at));
+  const { id, salt } = await ensureInstallation(store, { mode: "demo", random: systemRandom, secrets });
   const logged: string[] = [];
   const log = lineLog((line) => logged.push(line), clock.now);
   const config = { root: house, data, databaseUrl: undefined, host: "127.0.0.1", port: 0, mode: "demo", origin, trustedProxies: [], smtpUrl: undefined, version: "test" } as const;

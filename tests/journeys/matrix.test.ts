@@ -2,6 +2,7 @@
  * Every route that is not public, every kind of person, every organisation: generated from the routes and the permission
  * table. Nobody reads or changes another organisation's or another team's, and "not yours" is the very answer of "not there".
  */
+import { isDeepStrictEqual } from "node:util";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { cookieHeader, openSession } from "../../src/accounts/actions/sign-in.ts";
 import { isPermission } from "../../src/accounts/index.ts";
@@ -11,6 +12,8 @@ import { rolesMay } from "../../src/accounts/rules/permissions.ts";
 import type { Role } from "../../src/accounts/rules/permissions.ts";
 import { systemRandom } from "../../src/base/index.ts";
 import type { Route } from "../../src/base/index.ts";
+import { CaseStates } from "../../src/cases/rules.ts";
+import type { CaseState } from "../../src/cases/rules.ts";
 import { toBase64Url } from "../../src/envelope/index.ts";
 import { routes } from "../../src/house.ts";
 import { figure } from "../signpost/figures.ts";
@@ -269,6 +272,49 @@ describe("what is read", () => {
       const read = await world.api("GET", `/api/v1/cases/${theirs.case}`, undefined, one.cookie);
       expect(read).toMatchObject({ status: 200, json: { id: theirs.case, state: "new" } });
     }
+  });
+});
+
+describe("in every state of a case", { timeout: 120_000 }, () => {
+  const aboutCases = guarded.filter((route) => route.path.includes("{case}"));
+  const lists = guarded.filter((route) => route.method === "GET" && !route.path.includes("{case}"));
+  const absent = new Map<string, unknown>();
+  let answers = 0;
+
+  async function absentFor(route: Route, one: Persona): Promise<unknown> {
+    const key = `${nameOf(route)} ${one.member}`;
+    if (!absent.has(key)) absent.set(key, said(await call(route, nowhere, one.cookie)));
+    return absent.get(key);
+  }
+
+  async function bring(id: string, state: CaseState): Promise<void> {
+    if (state === "removed") await world.store.asOwner(({ run }) => run("select gehoord_remove_case($1)", [id]));
+    else await world.store.asOwner(({ run }) => run("update cases set state = $2, outcome = $3 where id = $1", [id, state, state === "closed" ? "no-longer-wanted" : null]));
+  }
+
+  it.each(CaseStates)("%s, nobody else learns that it is there, by any route", async (state) => {
+    const { post } = await reported(world, { what: "Dit weet niemand anders", mode: "anonymous" });
+    await bring(post.case, state);
+    const there = { ...theirs, case: post.case, piece: post.pieces[0]?.id ?? "", consent: post.pieces[0]?.id ?? "" };
+    const leaks: string[] = [];
+    for (const one of people.filter((each) => each.team !== "balans-desk" || state === "removed")) {
+      for (const route of aboutCases) {
+        answers += 1;
+        const answer = said(await call(route, there, one.cookie));
+        if (!isDeepStrictEqual(answer, await absentFor(route, one))) leaks.push(`${nameOf(route)} for ${one.name}: ${answer.status} ${String(answer.reference)}`);
+      }
+      for (const route of lists) {
+        answers += 1;
+        const { bytes } = await call(route, there, one.cookie);
+        if (new TextDecoder().decode(bytes).includes(post.case)) leaks.push(`${nameOf(route)} for ${one.name}: names it`);
+      }
+    }
+    expect(leaks).toEqual([]);
+  });
+
+  it("was asked of every route, by everybody", () => {
+    figure(`matrix with states: ${aboutCases.length} routes about a case and ${lists.length} lists, ${people.length} kinds of people, ${CaseStates.length} states: ${answers} answers, 0 leaks`);
+    expect(answers).toBeGreaterThan((aboutCases.length + lists.length) * (people.length - 2) * (CaseStates.length - 1));
   });
 });
 

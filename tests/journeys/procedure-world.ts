@@ -44,8 +44,8 @@ export type Secretary = {
 
 export type Committee = { readonly world: World; readonly organisation: CreatedOrganisation; readonly sara: Secretary; readonly stef: Secretary };
 
-export async function committeeWorld(house = root): Promise<Committee> {
-  const world = await casesWorld("2026-11-23T09:00:00Z", house);
+export async function committeeWorld(house = root, among?: World): Promise<Committee> {
+  const world = among ?? (await casesWorld("2026-11-23T09:00:00Z", house));
   const member = (name: string) => ({ name, shownName: name, roles: ["secretary"] as const, teams: [committeeTeam], passphrase, totpSecret });
   const organisation = await createOrganisation(world.context, { organisation: "onderwijsgeschillen", name: "Onderwijsgeschillen", teams: [{ team: committeeTeam, service: "lkc", name: "LKC", answerDays: 5 }], members: [member("sara"), member("stef"), { ...member("adri"), roles: ["organisation-admin"], teams: [] }] });
   return { world, organisation, sara: await secretary(world, organisation, "sara"), stef: await secretary(world, organisation, "stef") };
