@@ -1,4 +1,4 @@
-// Draws the pictures of README.md: starts the example network, walks to what is worth seeing, and takes it on a picture.
+// Draws the pictures of README.md and docs/screens.md: starts the example network, walks to what is worth seeing, and takes it on a picture.
 // `node tools/pictures.mjs` on Node 24 with Chromium (`CHROMIUM` names another one). Plain JavaScript.
 import { spawn } from "node:child_process";
 import { mkdirSync, mkdtempSync, rmSync, statSync } from "node:fs";
@@ -24,7 +24,8 @@ function startExample(data) {
       said += chunk;
       const address = /Front door\s+(http\S+?)\/\s/.exec(said)?.[1];
       const row = /^\s*kindertelefoon\s+(noor)\s+(\S.*?\S)\s{2,}(\d{6})\s/m.exec(said);
-      if (address !== undefined && row !== null) resolve({ address, stop, worker: { name: row[1], passphrase: row[2], digits: row[3] } });
+      const code = /with the code (\S+)/.exec(said)?.[1];
+      if (address !== undefined && code !== undefined && row !== null) resolve({ address, stop, code, worker: { name: row[1], passphrase: row[2], digits: row[3] } });
     });
     void ended.then(() => reject(new Error(`The example did not start: ${said}`)));
   });
@@ -63,18 +64,61 @@ async function outcome(browser, address) {
   await take(page, "outcome-320.png", { x: 0, y: 0, width: 320, height: 960 });
 }
 
+async function callMe(browser, address) {
+  const page = await phone(browser);
+  await page.goto(`${address}/bel-mij`);
+  await Promise.all([page.waitForEvent("domcontentloaded"), page.locator("#call-about button").first().click()]);
+  await page.locator('button[name="slot"]').first().waitFor();
+  await take(page, "call-me-320.png", { x: 0, y: 0, width: 320, height: 960 });
+}
+
+async function conversation(browser, address, code) {
+  const page = await phone(browser);
+  await page.goto(`${address}/gesprek`);
+  await page.locator("[data-gehoord-with-script]:not([hidden])").first().waitFor();
+  await page.locator("#code").fill(code);
+  await page.locator("#open-conversation").press("Enter");
+  await page.locator("#conversation-heading").waitFor();
+  await page.waitForLoadState("networkidle");
+  await take(page, "conversation-320.png", { x: 0, y: 0, width: 320, height: 960 });
+}
+
+async function proof(browser, address) {
+  const page = await phone(browser);
+  await page.goto(`${address}/bewijs`);
+  await take(page, "proof-320.png", { x: 0, y: 0, width: 320, height: 960 });
+}
+
+const desk = { x: 0, y: 0, width: 1280, height: 800 };
+
+/** Screens of a worker's day, each by its single key. */
+async function day(page) {
+  await page.locator("[data-case-link]").first().waitFor();
+  await take(page, "desk-today.png", desk);
+  for (const [key, name, there] of [["c", "desk-calls.png", "[data-case-link]"], ["b", "desk-intake.png", "[data-field=intake]"], ["w", "desk-work.png", "table.work"]]) {
+    await page.locator("main h1").first().focus();
+    await page.keyboard.press(key);
+    await page.locator(there).first().waitFor();
+    await page.waitForLoadState("networkidle");
+    await take(page, name, desk);
+  }
+}
+
 async function deskCase(browser, address, worker) {
-  const context = await browser.newContext({ viewport: { width: 1100, height: 720 }, locale: "nl" });
+  const context = await browser.newContext({ viewport: { width: desk.width, height: desk.height }, locale: "nl" });
   const page = await context.newPage();
   await page.goto(`${address}/desk`);
   await page.locator("input[autocomplete=username]").fill(worker.name);
   await page.locator("input[autocomplete=current-password]").fill(worker.passphrase);
   await page.locator("input[autocomplete=one-time-code]").fill(worker.digits);
   await page.locator("input[autocomplete=one-time-code]").press("Enter");
+  await page.locator("nav a").first().waitFor();
+  await day(page);
   await page.locator("nav a").nth(1).click();
   await page.locator(".case-row", { has: page.locator(".tag-waiting") }).locator("a").first().click();
   await page.locator(".piece").first().waitFor();
-  await take(page, "desk-case.png", { x: 0, y: 0, width: 1100, height: 720 });
+  await page.waitForLoadState("networkidle");
+  await take(page, "desk-case.png", desk);
 }
 
 async function draw() {
@@ -85,6 +129,9 @@ async function draw() {
   try {
     await home(browser, example.address);
     await outcome(browser, example.address);
+    await callMe(browser, example.address);
+    await conversation(browser, example.address, example.code);
+    await proof(browser, example.address);
     await deskCase(browser, example.address, example.worker);
   } finally {
     await browser.close();

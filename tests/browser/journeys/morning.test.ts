@@ -37,7 +37,7 @@ beforeAll(async () => {
   await saysYes(stage, person);
   referred = await offer(sender, person.id, { team, consent, today });
   clock.forward({ hours: 4 });
-});
+}, 240_000);
 afterAll(() => stage.close());
 
 /** Reads what to watch out for, and only then sees the number. */
@@ -110,7 +110,7 @@ describe("a volunteer's morning", () => {
     await openCaseOf(walk, lotte.id);
     await type(page, "[data-field=note]", "Lotte wil morgen weer gebeld worden. Ik ben er dan niet.");
     await press(page, ".notes form button[type=submit]");
-    await page.waitForSelector(".piece-note");
+    await page.waitForSelector(".notes .piece-note");
     const youssef = await page.locator("section[aria-labelledby=controls] option", { hasText: "Youssef" }).getAttribute("value");
     await pick(page, "section[aria-labelledby=controls] select", youssef ?? "");
     await press(page, "section[aria-labelledby=controls] .field + .button");
@@ -125,7 +125,7 @@ describe("a volunteer's morning", () => {
 
     const colleague = await comesToDesk(stage, clock, "youssef", "phone");
     await openCaseOf(colleague, lotte.id);
-    await colleague.page.waitForSelector(".piece-note");
+    await colleague.page.waitForSelector(".notes .piece-note");
     expect(await colleague.page.innerText(".notes")).toContain("Ik ben er dan niet.");
     await colleague.look("morning-colleague", others);
     expect([...walk.complaints, ...colleague.complaints]).toEqual([]);

@@ -89,17 +89,18 @@ function OpenCase({ screen, acts }: { readonly screen: CaseOnScreen; readonly ac
           <AnswerForm screen={screen} acts={acts} />
         </div>
         <div>
+          {/* What a worker looks at every time comes first; what is folded follows, and opens by itself when it is due. */}
           <CaseControls screen={screen} acts={acts} />
-          <TermCard screen={screen} acts={acts} />
           <CallBackCard screen={screen} acts={acts} />
-          <KeptOutCard screen={screen} />
-          <FollowCard screen={screen} acts={acts} />
           {(askedIn(screen.opened) === undefined || piecesOfKind(shared, "contact").length > 0) && <ContactCard shared={shared} />}
-          <GuideCard screen={screen} acts={acts} />
-          <Sharing screen={screen} acts={acts} />
-          {rolesMay(me.roles, "escalation.write") && <EscalationCard screen={screen} acts={acts} />}
           <ProcedureCard screen={screen} acts={acts} />
           <NotesCard screen={screen} acts={acts} />
+          <GuideCard screen={screen} acts={acts} />
+          <TermCard screen={screen} acts={acts} />
+          <FollowCard screen={screen} acts={acts} />
+          <Sharing screen={screen} acts={acts} />
+          {rolesMay(me.roles, "escalation.write") && <EscalationCard screen={screen} acts={acts} />}
+          <KeptOutCard screen={screen} />
           <p>
             <Link to={`/zaken/${raw.id}/dossier`}>{t.dossier.link}</Link>
           </p>
