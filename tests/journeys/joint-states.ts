@@ -2,6 +2,8 @@
  * Everything that can run for one person at the same time, and the steps that the tables allow, with what one thing does to
  * another: the couplings that the server and the triggers of the database make. Walked by state-space.test.ts.
  */
+import { RecoverySteps } from "../../src/accounts/rules/recovery.ts";
+import type { RecoveryState } from "../../src/accounts/rules/recovery.ts";
 import { transition, Transitions } from "../../src/cases/rules.ts";
 import type { CaseState, Outcome, Transition } from "../../src/cases/rules.ts";
 import { heldBeside } from "../../src/cases/rules/beside.ts";
@@ -39,13 +41,15 @@ export type Place = {
   readonly claim: Or<ClaimState>;
   readonly checkIn: Or<CheckInState>;
   readonly procedure: Or<ProcedureState>;
+  /** Of the key of a worker of the desk. */
+  readonly recovery: Or<RecoveryState>;
 };
 
 /** `row`: the line of a table that this is, or what begins something. */
 export type Step = { readonly row: string; readonly by: Who; readonly to: Place };
 export type Mover = (at: Place) => readonly Step[];
 
-export const toldNow: Place = { sender: "new", senderEnd: "-", owes: false, receiver: "-", receiverEnd: "-", sharing: "-", referral: "-", asking: "-", escalation: "-", callBack: "-", claim: "-", checkIn: "-", procedure: "-" };
+export const toldNow: Place = { sender: "new", senderEnd: "-", owes: false, receiver: "-", receiverEnd: "-", sharing: "-", referral: "-", asking: "-", escalation: "-", callBack: "-", claim: "-", checkIn: "-", procedure: "-", recovery: "-" };
 
 const isOver = (state: Or<CaseState>): boolean => state === "closed" || state === "removed";
 const living: readonly Or<EscalationState>[] = ["prepared", "seconded", ...atMinistry];
@@ -216,11 +220,22 @@ export const complaining: Mover = (at) => {
   return ProcedureSteps.filter((one) => one.from.includes(procedure)).map((one) => stepTo(rowOf("procedure", `${one.act} (${one.by})`, procedure), partyWho[one.by], at, { procedure: one.to ?? procedure }));
 };
 
+const recoveryWho = { person: "desk", holder: "desk", link: "desk", house: "calendar" } as const;
+
+/** A worker's lost key moves no case: his colleagues hold theirs. Looked at as long as there is a case. */
+export const recovering: Mover = (at) => {
+  const { recovery } = at;
+  if (at.sender === "removed") return [];
+  const begins = recovery === "begun" || recovery === "waiting" ? [] : [stepTo("asks two holders for a key", "desk", at, { recovery: "begun" })];
+  const steps = recovery === "-" ? [] : RecoverySteps.filter((one) => one.from.includes(recovery)).flatMap((one) => one.by.map((by) => stepTo(rowOf("recovery", one.act, recovery), recoveryWho[by], at, { recovery: one.to })));
+  return [...begins, ...steps];
+};
+
 /** Every line of every table, as the steps above name it. */
 export const tables: Readonly<Record<string, readonly { readonly act: string; readonly by: unknown; readonly from: readonly string[] }[]>> = {
-  Transitions, ConsentTransitions, ReferralTransitions, EscalationTransitions, CallBackSteps, CheckInTransitions, ClaimTransitions, ProcedureSteps,
+  Transitions, ConsentTransitions, ReferralTransitions, EscalationTransitions, CallBackSteps, CheckInTransitions, ClaimTransitions, ProcedureSteps, RecoverySteps,
 };
-const named: Readonly<Record<string, string>> = { Transitions: "case", ConsentTransitions: "consent", ReferralTransitions: "referral", EscalationTransitions: "escalation", CallBackSteps: "call-back", CheckInTransitions: "check-in", ClaimTransitions: "claim", ProcedureSteps: "procedure" };
+const named: Readonly<Record<string, string>> = { Transitions: "case", ConsentTransitions: "consent", ReferralTransitions: "referral", EscalationTransitions: "escalation", CallBackSteps: "call-back", CheckInTransitions: "check-in", ClaimTransitions: "claim", ProcedureSteps: "procedure", RecoverySteps: "recovery" };
 export const allRows: readonly string[] = Object.entries(tables).flatMap(([table, lines]) =>
   lines.flatMap(({ act, by, from }) => from.map((state) => rowOf(named[table] ?? "", table === "ProcedureSteps" ? `${act} (${String(by)})` : act, state))),
 );

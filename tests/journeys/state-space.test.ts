@@ -10,7 +10,7 @@ import { answerableFor } from "../../src/cases/rules/escalation.ts";
 import { Turns } from "../../src/cases/rules/procedure.ts";
 import { answerable } from "../../src/cases/rules/referral.ts";
 import { figure } from "../signpost/figures.ts";
-import { allRows, askingAfter, calling, claiming, complaining, escalating, everybody, firstCase, referring, secondCase, sharing, tables, toldNow } from "./joint-states.ts";
+import { allRows, askingAfter, calling, claiming, complaining, escalating, everybody, firstCase, recovering, referring, secondCase, sharing, tables, toldNow } from "./joint-states.ts";
 import type { Mover, Place, Who } from "./joint-states.ts";
 
 type Product = { readonly name: string; readonly movers: readonly Mover[]; readonly start: Place };
@@ -25,6 +25,7 @@ const products: readonly Product[] = [
   { name: "two desks and the ministry", movers: [firstCase, secondCase, sharing, referring, escalating], start: toldNow },
   { name: "the ministry, a call-back, check-ins", movers: [firstCase, escalating, calling, askingAfter], start: called },
   { name: "a procedure, a claim, check-ins", movers: [firstCase, complaining, claiming, askingAfter], start: toldNow },
+  { name: "a desk, the ministry, a worker's lost key", movers: [firstCase, escalating, recovering], start: toldNow },
   { name: "a procedure and the ministry", movers: [firstCase, complaining, escalating], start: toldNow },
 ];
 
@@ -74,6 +75,7 @@ function unanswered(place: Place, steps: ReadonlySet<Who>): string | undefined {
   if (place.referral === "offered" && !(steps.has("receiver") && place.receiver === "new")) return "nobody can accept what is offered";
   if (place.escalation !== "-" && !steps.has(answerableFor[place.escalation])) return "nobody acts on what lies before the ministry";
   if (place.callBack !== "-" && isWaiting(place.callBack) && place.sender === "closed") return "somebody waits for a call in a case that is closed";
+  if ((place.recovery === "begun" || place.recovery === "waiting") && !steps.has("calendar")) return "a recovery that nobody ends stays open";
   if (place.procedure !== "-" && place.procedure !== "removed" && (Turns[place.procedure] === undefined || !steps.has("committee"))) return "nobody is answerable for the procedure";
   return undefined;
 }

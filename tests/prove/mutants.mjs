@@ -4,7 +4,7 @@
 // Use: node tests/prove/mutants.mjs JUDGE REPORT FILE … (from the root; JUDGE exports `firstFault()`).
 import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { dirname, join, resolve } from "node:path";
+import { dirname, join, relative, resolve } from "node:path";
 import { Worker } from "node:worker_threads";
 import { Instrumenter } from "@stryker-mutator/instrumenter";
 
@@ -55,6 +55,11 @@ function threadIn(folder, first) {
 
 const statusOf = ({ fault, over }) => (over === true ? "Timeout" : fault === null ? "Survived" : "Killed");
 
+/** Said at once: whoever waits can write the test meanwhile. */
+function survived({ fileName, location, replacement }) {
+  console.log(`survived ${relative(root, fileName)}:${location.start.line}: ${replacement.split("\n")[0]}`);
+}
+
 /** Everything one mutant after another; `say` after each. */
 async function judged(folder, mutants, say) {
   const statuses = new Map();
@@ -79,6 +84,7 @@ async function judged(folder, mutants, say) {
       }
     }
     statuses.set(id, { status: statusOf(answer), because: answer.fault });
+    if (answer.fault === null) survived(mutants.find((one) => one.id === id));
     say(statuses);
   }
   await thread.end();
