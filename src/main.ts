@@ -45,11 +45,11 @@ const importFile: Operation = async (context, given) => {
 const retention: readonly RetentionClass[] = [...caseRetention, ...accountRetention, auditRetention];
 const erasers: Erasers = { case: eraseCase, consent: eraseConsent, member: eraseMember, ...agedErasers, "aged-audit": async (tx, before) => void (await eraseAgedAudit(tx, before)) };
 
-/** The mail server of the configuration; none in a demonstration. News for workers stands at the desk. */
+/** The mail server of the configuration; none in a demonstration. */
 function mailFrom({ smtpUrl, origin }: Config): MailParts {
   const host = new URL(origin).hostname;
   const mail = smtpUrl === undefined ? undefined : createTransport(smtpUrl);
-  return { mail, from: `Gehoord <noreply@${host}>`, addressOf: async () => undefined };
+  return { mail, from: `Gehoord <noreply@${host}>` };
 }
 
 /** The day's audit head goes to the organisations that keep it (`GEHOORD_AUDIT_MAIL`, addresses with commas between). */

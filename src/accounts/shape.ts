@@ -1,6 +1,7 @@
 /** Parsers of everything that passes accounts' borders, and the types derived from them. Bytes travel as base64url. */
 import { z } from "zod";
 import { RetentionNames } from "../base/retention.ts";
+import { Digests } from "./rules/notices.ts";
 import { Roles } from "./rules/permissions.ts";
 import { RecoveryStates } from "./rules/recovery.ts";
 
@@ -206,6 +207,14 @@ export type RecoveryAsk = z.infer<typeof RecoveryAsk>;
 /** `signature`: by the key that was recovered, over `recoveryAct`. */
 export const RecoveryFinish = z.strictObject({ token: Token, wrapped: Wrapped, signature: bytes(64, 64) });
 export type RecoveryFinish = z.infer<typeof RecoveryFinish>;
+/** `hour`: wall clock of Europe/Amsterdam, for a daily mail only. */
+const NoticeTime = { digest: z.enum(Digests), hour: z.int().min(0).max(23).nullable() };
+/** `recipient`: to which a browser seals the address. Null: nothing is sent. */
+export const NoticeView = z.strictObject({ recipient: z.string().max(2100), notice: z.strictObject(NoticeTime).nullable() });
+export type NoticeView = z.infer<typeof NoticeView>;
+/** Without `sealed` the address stays as it was. */
+export const NoticeChange = z.strictObject({ ...NoticeTime, sealed: bytes(100, 3_000).optional() });
+export type NoticeChange = z.infer<typeof NoticeChange>;
 export const IdentityProvider = z.strictObject({ issuer: z.url().max(300), clientId: z.string().min(1).max(200), clientSecret: z.string().min(1).max(500) });
 export type IdentityProvider = z.infer<typeof IdentityProvider>;
 export const IdentityProviderChange = z.strictObject({ provider: IdentityProvider.nullable() });

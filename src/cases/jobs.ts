@@ -1,13 +1,14 @@
 /** What may wait: terms that pass unread, notices without content, files that nobody attached. */
 import type { Context, Transaction } from "../base/index.ts";
 import { dayOf, pathIn, wholeHour } from "../base/index.ts";
-import { Languages } from "../base/language.ts";
-import { unwrapText } from "../envelope/index.ts";
 import type { Delivery, Job, OutboxHandler, OutboxHandlers } from "../store/index.ts";
 import { plusDays } from "../clock/index.ts";
 import { renewProofKey } from "./actions/proofs.ts";
 import { callBackJobs } from "./jobs/call-backs.ts";
+import { deskNews, handOut, sendToMember } from "./jobs/desk-notices.ts";
 import { watchEscalations } from "./jobs/escalations.ts";
+import { addressIn, messageId } from "./jobs/mail.ts";
+import type { MailParts } from "./jobs/mail.ts";
 import { endsJob } from "./jobs/retention.ts";
 import { sendingTime } from "./actions/sending-time.ts";
 import { noteMissingTerms, recalculateTerms } from "./actions/terms.ts";
@@ -21,27 +22,11 @@ import { clearReadings } from "./records/readings.ts";
 import { bulkReading } from "./rules/readings.ts";
 import { raiseProcedureAlerts } from "./records/procedures.ts";
 import { daysUntilCoordinator } from "./rules/procedure.ts";
-import { isMail } from "./shape.ts";
-import { deskMail, noticeMail } from "./texts/mail.ts";
-import type { DeskNews } from "./texts/mail.ts";
-
-/** What nodemailer's transport can do, as far as it is needed here. */
-export interface MailOut {
-  sendMail(message: { readonly from: string; readonly to: string; readonly subject: string; readonly text: string; readonly messageId: string }): Promise<unknown>;
-}
-
-export type MailParts = {
-  /** `undefined`: no mail is sent (demonstrations, installations without a mail server); everything else goes on. */
-  readonly mail: MailOut | undefined;
-  readonly from: string;
-  /** Where news for a team goes; `undefined`: nobody gave an address, and the desk alone shows it. */
-  readonly addressOf: (context: Context, whom: { readonly to: "team" | "team-lead" | "coordinator"; readonly team: string }) => Promise<string | undefined>;
-};
+import { noticeMail } from "./texts/mail.ts";
 
 const system = { role: "system" } as const;
+export type { MailOut, MailParts } from "./jobs/mail.ts";
 const textOf = (delivery: Delivery, name: string): string => String(delivery.payload[name] ?? "");
-const hostOf = (context: Context): string => new URL(context.config.origin).hostname;
-const messageId = (context: Context, delivery: Delivery): string => `<${delivery.id}@${hostOf(context)}>`;
 
 /** An answer was written: plans the notice, when one was asked and none waits yet. */
 const planNotice: OutboxHandler = (context, delivery) =>
@@ -51,15 +36,6 @@ const planNotice: OutboxHandler = (context, delivery) =>
     if (hours === undefined || (await noticeWaits(tx, id))) return;
     await tx.emit({ event: "notice.due", payload: { case: id }, notBefore: sendingTime(hours, context.clock.now(), context.random) });
   });
-
-type Address = { readonly mail: string; readonly language: (typeof Languages)[number] };
-
-/** The only place where a notice address is opened (`security.md` 1.6): in memory, for one mail. */
-async function addressIn(context: Context, sealed: Uint8Array): Promise<Address | undefined> {
-  const { mail, language } = JSON.parse(await unwrapText(sealed, context.secrets.noticeIdentity)) as { mail?: unknown; language?: unknown };
-  const known = Languages.find((one) => one === language);
-  return typeof mail === "string" && isMail(mail) && known !== undefined ? { mail, language: known } : undefined;
-}
 
 async function sendNotice(context: Context, parts: MailParts, delivery: Delivery): Promise<void> {
   const id = textOf(delivery, "case");
@@ -75,47 +51,11 @@ async function sendNotice(context: Context, parts: MailParts, delivery: Delivery
   });
 }
 
-const whom: Readonly<Record<DeskNews, "team" | "team-lead" | "coordinator">> = {
-  "report.received": "team",
-  "case.written": "team",
-  "case.not-safe": "team-lead",
-  "case.half-term": "team-lead",
-  "case.overdue": "coordinator",
-  "referral.offered": "team",
-  "referral.answered": "team",
-  "referral.late": "team-lead",
-  "consent.ended": "team",
-  "call-back.asked": "team",
-  "call-back.missed": "team-lead",
-  "case.held-not-safe": "coordinator",
-  "case.handed-over": "team-lead",
-  "reading.bulk": "team-lead",
-  "escalation.sent": "team",
-  "escalation.said": "team",
-  "escalation.late": "coordinator",
-  "escalation.waiting": "team-lead",
-  "lesson.agreed": "coordinator",
-  "member.recovering": "team",
-  "procedure.written": "team",
-  "procedure.late": "team",
-  "procedure.long-late": "coordinator",
-};
-
-/** Neutral news for workers; without an address the desk alone shows it. */
-function tell(parts: MailParts, news: DeskNews): OutboxHandler {
-  return async (context, delivery) => {
-    const to = await parts.addressOf(context, { to: whom[news], team: textOf(delivery, "team") });
-    if (to === undefined || parts.mail === undefined) return;
-    const text = `${deskMail[news]}\n\n${context.config.origin}/desk\n`;
-    await parts.mail.sendMail({ from: parts.from, to, subject: "Gehoord", text, messageId: messageId(context, delivery) });
-  };
-}
-
 /** Everything that cases write into the outbox has its handler here. */
 export function caseEvents(parts: MailParts): OutboxHandlers {
-  const news = Object.keys(deskMail) as DeskNews[];
   return {
-    ...Object.fromEntries(news.map((one) => [one, tell(parts, one)])),
+    ...Object.fromEntries(deskNews.map((one) => [one, handOut(parts, one)])),
+    "member.notice": (context, delivery) => sendToMember(context, parts, delivery),
     "case.answered": planNotice,
     "calendar.changed": (context, delivery) => recalculateTerms(context, textOf(delivery, "organisation")),
     "notice.due": (context, delivery) => sendNotice(context, parts, delivery),

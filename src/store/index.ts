@@ -4,7 +4,7 @@ export { migrate, migrationFiles, type Migrated } from "./migrate.ts";
 export { asStorageRefusal, StorageRefusal } from "./storage-refusal.ts";
 export type { Session } from "./session.ts";
 export { storeTables, type OutboxPayload, type StoreTables } from "./tables.ts";
-export { runOutbox, unsentSince, type Delivery, type OutboxHandler, type OutboxHandlers } from "./outbox.ts";
+export { runOutbox, takeDelivery, unsentSince, type Delivery, type OutboxHandler, type OutboxHandlers } from "./outbox.ts";
 export { runJobs, storeJobs, type Job } from "./jobs.ts";
 export { auditOf, auditVerify, eraseAudit, isHeadSigned, latestHead, publishHead, readHead, signHead, type AuditFault, type AuditHead, type AuditVerdict } from "./audit.ts";
 export { ensureInstallation, secretsCheck, WrongMode, WrongSecrets, type Installation, type InstallationChoice } from "./installation.ts";

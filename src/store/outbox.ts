@@ -3,7 +3,7 @@
  * tell it happens once, because every attempt carries the same `id`, which a handler hands on (as Message-ID, as key).
  */
 import { sql } from "kysely";
-import type { Context } from "../base/index.ts";
+import type { Context, Transaction } from "../base/index.ts";
 import { storeTables, type OutboxPayload } from "./tables.ts";
 
 export type Delivery = {
@@ -49,6 +49,15 @@ async function claim(context: Context, events: readonly string[], lease: string)
 
 async function done(context: Context, id: string, lease: string): Promise<void> {
   await context.db.transaction({ role: "system" }, (tx) => storeTables(tx).deleteFrom("outbox").where("id", "=", id).where("lease", "=", lease).execute());
+}
+
+/**
+ * For a handler that does all its work in one transaction of the system: takes the event out in that transaction, so that it happens
+ * once also when the process dies before it says that it is done. False: somebody else did it already; do nothing.
+ */
+export async function takeDelivery(tx: Transaction, { id }: Pick<Delivery, "id">): Promise<boolean> {
+  const taken = await storeTables(tx).deleteFrom("outbox").where("id", "=", id).executeTakeFirst();
+  return taken.numDeletedRows > 0n;
 }
 
 async function later(context: Context, one: Claimed, lease: string, error: unknown): Promise<void> {

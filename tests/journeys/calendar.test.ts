@@ -11,7 +11,7 @@ let world: World;
 let admin = "";
 let worker = "";
 
-const mail = { mail: undefined, from: "gehoord@gehoord.test", addressOf: async () => undefined };
+const mail = { mail: undefined, from: "gehoord@gehoord.test" };
 const change = (body: unknown, cookie = admin): Promise<Answered> => world.api("POST", "/api/v1/calendar/changes", body, cookie);
 const preview = (body: unknown, cookie = admin): Promise<Answered> => world.api("POST", "/api/v1/calendar/previews", body, cookie);
 const calendar = async (): Promise<CalendarView> => (await world.api("GET", "/api/v1/calendar", undefined, admin)).json as unknown as CalendarView;

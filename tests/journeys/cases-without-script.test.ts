@@ -129,7 +129,7 @@ describe("when nobody reads it", () => {
     const code = codeOn((await send({ noticeMail: "noor@voorbeeld.nl", noticeHours: "evening" })).html);
     const mails: { to: string; text: string; at: Date }[] = [];
     const mail = { sendMail: (message: { to: string; text: string }) => Promise.resolve(mails.push({ ...message, at: world.clock.now() })) };
-    const handlers = caseEvents({ mail, from: "gehoord@gehoord.test", addressOf: () => Promise.resolve("desk@balans.test") });
+    const handlers = caseEvents({ mail, from: "gehoord@gehoord.test" });
     const rows = await world.store.asOwner(({ run }) => run("select case_id::text as id from notices"));
     await world.store.transaction({ role: "system" }, (tx) => tx.emit({ event: "case.answered", payload: { case: String(rows[0]?.["id"]) } }));
     world.clock.advance(1000);

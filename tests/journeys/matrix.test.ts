@@ -55,6 +55,7 @@ const bodies: Readonly<Record<string, (ids: Ids) => unknown>> = {
   "POST /api/v1/recoveries": (ids) => ({ member: ids.member }),
   "POST /api/v1/recoveries/{recovery}/shares": () => ({ sealed: b64(200) }),
   "PUT /api/v1/me/ties": () => ({ ties: [] }),
+  "PUT /api/v1/me/notices": () => ({ digest: "at-once", hour: null, sealed: "A".repeat(200) }),
   "POST /api/v1/cases/{case}/readers": () => ({ code: null }),
   "POST /api/v1/cases/{case}/exclusions": (ids) => ({ members: [ids.member], wraps: [] }),
   "POST /api/v1/cases/{case}/admissions": (ids) => ({ members: [ids.member], wraps: [{ chain: "shared", epoch: 1, member: ids.member, wrapped: b64(200) }] }),

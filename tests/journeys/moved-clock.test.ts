@@ -10,6 +10,7 @@ import type { Line } from "../../src/site/browser/sealing/api.ts";
 import { auditVerify, runJobs, runOutbox } from "../../src/store/index.ts";
 import { newConfig, type Engine } from "../support/installations.ts";
 import { lineTo } from "../support/line.ts";
+import { tellEverybody } from "../support/told-by-mail.ts";
 import { codeOn, fieldsOf, hidden, openHouse, problemOf, sealed, send, story, visitorOf, wordsOf, type House } from "./one-desk.ts";
 
 const languages = ["nl", "en"] as const;
@@ -125,7 +126,8 @@ describe("a clock that is moved", () => {
     const jobs = [...houseJobs, ...caseJobs];
     const mails: string[] = [];
     const mail = { sendMail: (message: { messageId: string }) => Promise.resolve(mails.push(message.messageId)) };
-    const handlers = { ...caseEvents({ mail, from: "gehoord@gehoord.test", addressOf: () => Promise.resolve("desk@gehoord.test") }), "audit.head": () => Promise.resolve() };
+    await tellEverybody(house.db, house.context.secrets.noticeIdentity, "desk@gehoord.test");
+    const handlers = { ...caseEvents({ mail, from: "gehoord@gehoord.test" }), "audit.head": () => Promise.resolve() };
     put(2);
     expect(await runJobs(house.context, jobs)).toBe(jobs.length);
     const ahead = await sealed(house.address, "vooruit");

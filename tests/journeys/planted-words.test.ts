@@ -18,6 +18,7 @@ import { newCaseIdentity } from "../../src/envelope/index.ts";
 import { openInstallation, productRoot, readBackup } from "../../src/ops/index.ts";
 import { runJobs, runOutbox, type Store } from "../../src/store/index.ts";
 import { hasPostgres, newFolder, type Engine } from "../support/installations.ts";
+import { tellEverybody } from "../support/told-by-mail.ts";
 import { askForCall, askForCallWithoutScript, makeMistakes, plantedCode, plantedLookup, plantedWords, recordBefore, tellWhileAway, tellWithoutScript, tellWithScript, workAtDesk, type Recorder, type Teller } from "./planted-people.ts";
 import { filesBelow, searcherFor, type Finding, type Planted, type Searcher } from "./searching.ts";
 import { startWatchedHouse, type WatchedHouse } from "./watched-house.ts";
@@ -167,6 +168,7 @@ describe.each(["embedded", "postgresql"] as const)("what people told a house on 
     expect(all.house.madeElsewhere()).toEqual([]);
     const { mails, recipients } = await mailsOf(all.house);
     expect(recipients).toContain("wortelpoot@flapoorpost.invalid");
+    expect(recipients).toContain("desk@voorbeeld.example");
     for (const mail of mails) {
       expect(all.searcher.text("mail", mail).filter(({ word }) => word !== "mail")).toEqual([]);
       const [head = "", body = ""] = mail.split("\r\n\r\n");
@@ -222,8 +224,9 @@ async function mailsOf(house: WatchedHouse): Promise<{ readonly mails: readonly 
     const listening = server.listen(0, "127.0.0.1", () => resolve((listening.address() as { port: number }).port));
   });
   const mail = createTransport(`smtp://127.0.0.1:${port}`);
-  const handlers = caseEvents({ mail, from: "Gehoord <noreply@gehoord.example>", addressOf: async () => "desk@voorbeeld.example" });
-  await inside(house, async (_db, context) => {
+  const handlers = caseEvents({ mail, from: "Gehoord <noreply@gehoord.example>" });
+  await inside(house, async (db, context) => {
+    await tellEverybody(db, context.secrets.noticeIdentity, "desk@voorbeeld.example");
     await runJobs(context, caseJobs);
     for (let passes = 0; passes < 4; passes += 1) await runOutbox(context, handlers);
   });

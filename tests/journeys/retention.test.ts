@@ -19,7 +19,7 @@ const day = 86_400_000;
 let world: World;
 beforeAll(async () => {
   world = await casesWorld();
-});
+}, 180_000);
 afterAll(() => world.close());
 
 const run = <Row extends object>(text: string, values: readonly unknown[] = []): Promise<Row[]> => world.store.asOwner(({ run: one }) => one<Row>(text, values));

@@ -105,7 +105,7 @@ describe("a promised day that is not made", () => {
     const paused = await move(one, { kind: "pause", until: "2026-12-11" }, "mediation");
     const due = String(paused.json["dueDay"]);
     await world.api("POST", "/api/v1/calendar/changes", { kind: "close", from: due, to: due }, desk.cookie);
-    await runOutbox(world.context, caseEvents({ mail: undefined, from: "gehoord@gehoord.test", addressOf: async () => undefined }));
+    await runOutbox(world.context, caseEvents({ mail: undefined, from: "gehoord@gehoord.test" }));
     const after = (await opened(one)).opening.promisedDay;
     expect(after > due).toBe(true);
     expect((await running(one))[0]?.due).toBe(after);

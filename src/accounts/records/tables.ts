@@ -62,6 +62,7 @@ export interface AccountTables {
   };
   readonly identity_providers: { organisation: string; issuer: string; client_id: string; client_secret: Bytes };
   readonly identities: { member: string; organisation: string; subject_hmac: Bytes };
+  readonly member_notices: { member: string; organisation: string; sealed: Bytes; digest: "at-once" | "daily"; hour: number | null };
   readonly member_ties: { member: string; organisation: string; kind: "school" | "board"; code: string };
   readonly recovery_shares: { member: string; organisation: string; part: number; holder: string; sealed: Bytes };
   readonly recoveries: {

@@ -4,6 +4,7 @@ import { route } from "../../base/index.ts";
 import type { Route } from "../../base/index.ts";
 import { addPasskey, listPasskeys, removePasskey, startNewPasskey } from "../actions/passkeys.ts";
 import { declareTies, readTies } from "../actions/ties.ts";
+import { readNotices, setNotices, stopNotices } from "../actions/notices.ts";
 import { can } from "../rules.ts";
 import { cookieHeader, endSession, listSessions, readMe, signOut } from "../actions/sign-in.ts";
 import * as shape from "../shape.ts";
@@ -107,5 +108,33 @@ export const ownRoutes: readonly Route[] = [
     out: "nothing",
     refusals: [],
     handle: (context, { body }) => declareTies(context, body),
+  }),
+  route<None, shape.NoticeView>({
+    method: "GET",
+    path: "/api/v1/me/notices",
+    who: can("notice.own"),
+    summary: "When I am told by mail that something waits",
+    out: shape.NoticeView,
+    refusals: [],
+    handle: (context) => readNotices(context),
+  }),
+  route<Body<shape.NoticeChange>, undefined>({
+    method: "PUT",
+    path: "/api/v1/me/notices",
+    who: can("notice.own"),
+    summary: "Say where (sealed) and when I am told by mail that something waits",
+    body: shape.NoticeChange,
+    out: "nothing",
+    refusals: ["input-invalid"],
+    handle: (context, { body }) => setNotices(context, body),
+  }),
+  route<None, undefined>({
+    method: "DELETE",
+    path: "/api/v1/me/notices",
+    who: can("notice.own"),
+    summary: "Be told nothing by mail any more; the address is erased",
+    out: "nothing",
+    refusals: [],
+    handle: (context) => stopNotices(context),
   }),
 ];

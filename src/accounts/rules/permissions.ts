@@ -56,6 +56,7 @@ export const Permissions = {
   "calendar.manage": { scope: "own-organisation", roles: ["organisation-admin"], meaning: "Close days and take that back; sees how many terms move, never of which case" },
   "identity.own": { scope: "own-organisation", roles: ["worker", "team-lead", "organisation-admin", "secretary", "ministry", "editor"], meaning: "Say which person at the organisation's identity provider one is" },
   "identity.manage": { scope: "own-organisation", roles: ["organisation-admin"], meaning: "Set the organisation's identity provider" },
+  "notice.own": { scope: "own-organisation", roles: ["worker", "team-lead", "organisation-admin", "coordinator", "secretary", "ministry", "editor"], meaning: "Say where and when one is told by mail that something waits" },
   "member.invite": { scope: "own-organisation", roles: ["organisation-admin"], meaning: "Invite a member, give roles and teams" },
   "member.certify": { scope: "own-organisation", roles: ["organisation-admin"], meaning: "Certify a member's key after comparing its fingerprint" },
   "member.end": { scope: "own-organisation", roles: ["organisation-admin"], meaning: "End a membership" },

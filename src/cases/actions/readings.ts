@@ -12,7 +12,7 @@ export async function countReading(context: Context, tx: Transaction, me: Member
   const now = context.clock.now();
   const hour = wholeHour(now).toISOString();
   await noteReading(tx, { member: me.member, case: at.case, hour });
-  if (await readsMuch(tx, { team: at.team, hour, today: dayOf(now), most: bulkReading.cases })) await tx.emit({ event: "reading.bulk", payload: { team: at.team } });
+  if (await readsMuch(tx, { team: at.team, hour, today: dayOf(now), most: bulkReading.cases })) await tx.emit({ event: "reading.bulk", payload: { team: at.team, except: me.member } });
 }
 
 export function listReadingAlerts(context: RequestContext, team: string): Promise<Result<ReadingAlerts>> {

@@ -26,6 +26,11 @@ export async function admit(tx: Transaction, id: string, members: readonly strin
   return found.rows[0]?.done ?? "not-found";
 }
 
+/** Jobs: whether this member may know that there is such a case. */
+export async function mayStillSee(tx: Transaction, id: string, member: string): Promise<boolean> {
+  return (await sql<{ may: boolean }>`select gehoord_may_see(${id}, ${member}) as may`.execute(tx.sql)).rows[0]?.may === true;
+}
+
 /** Right after a report came in, in the same transaction. */
 export async function holdByMembers(tx: Transaction, id: string, wraps: readonly { readonly member: string; readonly wrapped: string }[], closed: readonly string[]): Promise<void> {
   const given = wraps.map((one) => ({ member: one.member, wrapped: Buffer.from(one.wrapped, "base64url").toString("base64") }));

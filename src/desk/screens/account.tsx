@@ -16,6 +16,7 @@ import { useOpen } from "../session.tsx";
 import { useSpeech } from "../speech.tsx";
 import { HoldersCard } from "./holders.tsx";
 import { IdentityCard } from "./identity.tsx";
+import { NoticesCard } from "./notices.tsx";
 import { TiesCard } from "./ties.tsx";
 import { digitsOf } from "./members/people.tsx";
 
@@ -40,6 +41,7 @@ export function AccountScreen() {
       {rolesMay(me.roles, "case.list") && <TiesCard />}
       {rolesMay(me.roles, "team.read") && <HoldersCard />}
       <IdentityCard />
+      <NoticesCard />
       <PasskeysCard />
       <SessionsCard />
       <section className="card">

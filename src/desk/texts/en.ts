@@ -2,6 +2,7 @@ import { procedureDeskEn } from "./procedure-en.ts";
 import { calendarEn } from "./calendar-en.ts";
 import { enIdentity } from "./identity-en.ts";
 import { enKeptOut } from "./kept-out-en.ts";
+import { enNotices } from "./notices-en.ts";
 import { enRetention } from "./retention-en.ts";
 import { enHolders } from "./holders-en.ts";
 import { enKeys } from "./keys-en.ts";
@@ -299,6 +300,7 @@ export const en: DeskTexts = {
   keyWork: enKeys,
   keptOut: enKeptOut,
   retention: enRetention,
+  notices: enNotices,
   identity: enIdentity,
   members: {
     heading: "Members",

@@ -3,6 +3,7 @@ import { procedureDeskNl } from "./procedure-nl.ts";
 import { calendarNl } from "./calendar-nl.ts";
 import { nlIdentity } from "./identity-nl.ts";
 import { nlKeptOut } from "./kept-out-nl.ts";
+import { nlNotices } from "./notices-nl.ts";
 import { nlRetention } from "./retention-nl.ts";
 import { nlHolders } from "./holders-nl.ts";
 import { nlKeys } from "./keys-nl.ts";
@@ -299,6 +300,7 @@ export const nl = {
   keyWork: nlKeys,
   keptOut: nlKeptOut,
   retention: nlRetention,
+  notices: nlNotices,
   identity: nlIdentity,
   members: {
     heading: "Leden",

@@ -1,0 +1,20 @@
+/** Mails without content to the worker himself. */
+export const nlNotices = {
+  heading: "Mail als er iets wacht",
+  explain: "We mailen alleen dat er iets wacht. Er staat geen naam in en geen nummer van een zaak. Wie je mail leest, ziet wel dat er iets kwam.",
+  sealed: "Je adres gaat op slot in je browser. De server opent het alleen op het moment dat er een mail weggaat. Hier kun je het daarom niet teruglezen.",
+  off: "Je krijgt geen mail.",
+  atOnce: "Je krijgt meteen een mail.",
+  daily: (hour: string) => `Je krijgt één mail per dag, om ${hour}.`,
+  when: "Wanneer wil je mail?",
+  choices: { "at-once": "Meteen", daily: "Eén keer per dag", never: "Nooit" },
+  hour: "Hoe laat?",
+  urgent: "Moet iets dezelfde dag nog gelezen worden? Dan mailen we dat meteen.",
+  mail: "Je mailadres",
+  mailHint: "Laat dit leeg als je adres hetzelfde blijft.",
+  mailWrong: "Dit is geen mailadres.",
+  mailMissing: "Vul een mailadres in.",
+  keep: "Opslaan",
+  kept: "Het is opgeslagen.",
+  ended: "Je krijgt geen mail meer. Je adres is gewist.",
+};
