@@ -1,6 +1,6 @@
 /** The door of accounts: who may do what, who asks, and which teams can receive. */
 export { can, mayI, oldKeyHours, receives } from "./rules.ts";
-export { readersOf, type Reader, type TiedTo } from "./records/ties.ts";
+export type { TiedTo } from "./records/ties.ts";
 export { noticeAddress, type Told, wantNotices } from "./records/notices.ts";
 export { waitsForHour, type NoticeKind } from "./rules/notices.ts";
 export { keyReplaced } from "./records/leaving.ts";

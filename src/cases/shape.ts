@@ -274,6 +274,8 @@ export type OnArrival = { readonly sealedOnArrival?: true };
 
 /** Kind `label`: what the desk's list shows. Keys only, no free text, so that it fits its padding. */
 export type LabelBody = OnArrival & {
+  /** The team that it was sealed for, signed with the rest; absent in what came in before this was said. */
+  readonly to?: string;
   readonly mode: Mode;
   readonly forWhom: ForWhom;
   readonly urgent: boolean;
@@ -288,6 +290,8 @@ export type ReportBody = OnArrival & {
   readonly where?: string;
   readonly when?: string;
   readonly school?: string;
+  /** Nobody who is tied to this school may hold it: also not where it is referred to. */
+  readonly untiedTo?: string;
   readonly need?: string;
   readonly danger?: Danger;
 };
@@ -364,11 +368,11 @@ function filled<T extends Record<string, unknown>>(all: T): { [K in keyof T]?: N
 const isUrgent = (form: ReportForm): boolean => form.danger === "now";
 
 /** The pieces of a first report, in their order (sequence 1, 2, 3); `onArrival` when the server seals. Files come after these. */
-export function piecesOfForm(form: ReportForm, onArrival: boolean): readonly { kind: PieceKind; body: LabelBody | ReportBody | ContactBody }[] {
+export function piecesOfForm(form: ReportForm, onArrival: boolean, to: string): readonly { kind: PieceKind; body: LabelBody | ReportBody | ContactBody }[] {
   const mark: OnArrival = onArrival ? { sealedOnArrival: true } : {};
-  const { mode, forWhom, role, sector, topic, what, who, where, when, school, need, danger } = form;
-  const label: LabelBody = { ...mark, mode, forWhom, urgent: isUrgent(form), ...filled({ role, sector, topic }) };
-  const report: ReportBody = { ...mark, what, danger, ...filled({ who, where, when, school, need }) };
+  const { mode, forWhom, role, sector, topic, what, who, where, when, school, untiedTo, need, danger } = form;
+  const label: LabelBody = { ...mark, to, mode, forWhom, urgent: isUrgent(form), ...filled({ role, sector, topic }) };
+  const report: ReportBody = { ...mark, what, danger, ...filled({ who, where, when, school, untiedTo, need }) };
   const contact = contactOf(form);
   return [
     { kind: "label", body: label },
@@ -393,6 +397,15 @@ export function contactOf(form: ReportForm): ContactBody | undefined {
 /** The notice address as it is sealed to the notice key: always 512 characters, so that its length tells nothing. */
 export function noticeText(mail: string, language: string): string {
   return JSON.stringify({ mail, language }).padEnd(512, " ");
+}
+
+/**
+ * Whether a thread belongs to the team that its first, signed word says it was sealed for. Without it a server could say that
+ * another organisation holds a conversation, and the next identity would be wrapped for that one. Older ones do not say it.
+ */
+export function isAddressed(label: unknown, team: string): boolean {
+  const to = (label as { readonly to?: unknown } | null | undefined)?.to;
+  return to === undefined || to === team;
 }
 
 /* ------------------------------------------------------------- signed acts */

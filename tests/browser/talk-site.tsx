@@ -132,7 +132,7 @@ export async function talkSite(): Promise<TalkSite> {
     pieces.push({ id, chain: "shared", kind, sender, sequence: header.sequence, sealed: toBase64Url(sealed.sealed), key: toBase64Url(sealed.key), hash: sealed.hash, day: "2027-03-01", epoch: 1 });
   };
   const form = readForm((name) => ({ what: "Ze sluiten me buiten.\nElke dag.", reach: "mail", mail: "sam@voorbeeld.nl", danger: "recent" })[name as string] ?? "");
-  for (const { kind, body } of piecesOfForm(form, false)) await add(kind, "reporter", body);
+  for (const { kind, body } of piecesOfForm(form, false, organisation)) await add(kind, "reporter", body);
   const uploads = memoryDesk("2027-03-04");
   const kept: TalkSite["kept"] = { state: "new", notice: undefined, filesReadable: false, removed: false, promisedDay: "2027-03-04" };
   const write: TalkSite["write"] = (kind, body, certified = true) => add(kind, "member:w1", body, certified ? worker : signerFrom(random32()));

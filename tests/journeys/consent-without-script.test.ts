@@ -1,4 +1,5 @@
 /** Consent and referral for somebody whose browser runs no script: the same pages, the same rules, signed with the code. */
+import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { agreedTo } from "../../src/cases/rules/consent.ts";
 import { wordsOf } from "../../src/desk/cases/consent.ts";
@@ -63,6 +64,18 @@ describe("who is asked without script", () => {
     expect(seen(sent.html)).toContain("Jij, aan");
     expect(piecesOfKind((await openedAt(other, referred)).shared, "message").length).toBe(1);
     expect(piecesOfKind((await openedAt(anna, noor.post.case)).shared, "message").length).toBe(0);
+    // "Not safe" goes to who helps her now, and so does the answer to who asks.
+    const unsafe = await world.page("/gesprek/schrijven", { ticket: hidden(html, "ticket"), mark: randomUUID(), safety: "not-safe" });
+    expect(seen(unsafe.html)).toContain("112");
+    expect((await openedAt(other, referred)).raw.urgent).toBe(true);
+    expect((await openedAt(anna, noor.post.case)).raw.urgent).toBe(false);
+    expect(piecesOfKind((await openedAt(other, referred)).shared, "safety").length).toBe(1);
+    await asked(other, "POST", `/cases/${referred}/state`, { act: "take", expected: "unread" });
+    expect((await asked(other, "POST", `/cases/${referred}/state`, { act: "ask-helped", expected: "open" })).status).toBe(200);
+    const asking = await open(noor);
+    expect(seen(asking)).toContain('name="helped"');
+    await world.page("/gesprek/schrijven", { ticket: hidden(asking, "ticket"), mark: randomUUID(), helped: "no" });
+    expect((await openedAt(other, referred)).raw.state).toBe("open");
     expect(seen((await press(await open(noor), "withdraw")).html)).toContain("Ingetrokken. Dat geldt nu.");
     expect((await asked(other, "GET", `/cases/${referred}/given`)).json).toEqual({ pieces: [] });
   });

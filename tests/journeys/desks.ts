@@ -5,6 +5,7 @@ import { sealReferral } from "../../src/desk/cases/consent.ts";
 import { sealNext } from "../../src/desk/cases/writing.ts";
 import { openCase } from "../../src/desk/cases/opening.ts";
 import type { KnownChains, OpenedCase } from "../../src/desk/cases/opening.ts";
+import type { Holders } from "../../src/desk/cases/placing.ts";
 import type { Keyring } from "../../src/desk/keyring/keyring.ts";
 import type { KeyLogEntry } from "../../src/envelope/index.ts";
 import type { Answered, World } from "./cases-world.ts";
@@ -31,7 +32,7 @@ export async function askConsent(desk: Desk, id: string, to: { readonly team: st
 }
 
 /** Offers the case to that team with what was agreed. Answers the new case. */
-export async function offer(desk: Desk, id: string, to: { readonly team: string; readonly consent: string; readonly today: string }): Promise<string> {
+export async function offer(desk: Desk, id: string, to: { readonly team: string; readonly consent: string; readonly today: string; readonly held?: Holders }): Promise<string> {
   const opened = await openedAt(desk, id);
   const post = await sealReferral({ opened, given: [], purpose: "referral", ...to }, { text: "Wil jij haar verder helpen?", step: "We vroegen een ander punt om je te helpen." }, { keyring: desk.keyring, log: await logOf(desk) });
   const answer = await asked(desk, "POST", `/cases/${id}/referrals`, post);

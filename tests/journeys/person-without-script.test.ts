@@ -79,6 +79,9 @@ describe("without script the person", () => {
     expect((await send(page, "/gesprek/terugweg", { name: "Kikker", sentence: "te kort" })).status).toBe(422);
     const kept = await send(page, "/gesprek/terugweg", { name: "Kikker Acht", sentence: "mijn oma bakt blauwe taart", readsBack: "yes" });
     expect(kept.seen).toContain("Je koos een naam en een zin.");
+    // Also where nothing new is taken in now: who told something there before can come back.
+    const takes = (open: boolean): Promise<unknown> => world.store.asOwner(({ run }) => run(`update teams set intake_open = ${open} where id = '${team}'`));
+    await takes(false);
     const lost = new Body(await world.page("/gesprek/kwijt"));
     expect(languageOf(lost.html).score).toBeGreaterThanOrEqual(65);
     expect(new Body(await world.page("/gesprek/kwijt", { team: "", name: "", sentence: "" })).status).toBe(422);
@@ -87,6 +90,7 @@ describe("without script the person", () => {
     // But for the code on it, right and wrong cannot be told apart.
     const plain = (shown: Body): string => shown.seen.replace(shown.code, "");
     expect([right.status, plain(right)]).toEqual([200, plain(wrong)]);
+    await takes(true);
     const again = await opened(one.code);
     expect(again.seen).toContain("Iemand zegt: ik ben de code kwijt");
     const stopped = await send(again, "/gesprek/wens", { stop: /name="stop" value="([^"]+)"/.exec(again.html)?.[1] ?? "" });

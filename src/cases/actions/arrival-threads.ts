@@ -11,6 +11,7 @@ import { caseOf } from "../records/reports.ts";
 import type { ConsentBody, LabelBody, MessageAnswer, PieceIn, PieceKind } from "../shape.ts";
 import { mayDecide } from "../rules/way-back.ts";
 import { areCertified, sealEpoch } from "../shape/epoch.ts";
+import { carrierOf } from "../shape/threads.ts";
 import { actOf, entriesOf, foundOf, known, openArrived, writeArrived } from "./arrival.ts";
 import type { Arrived, Known } from "./arrival.ts";
 import { writeTo } from "./conversation.ts";
@@ -109,6 +110,20 @@ export function consentArrived(context: Context, code: string, said: { readonly 
     entries: (whole) => wordFor(whole, said.consent, said.answer),
     send: (tx, first, [piece]) => (piece === undefined ? Promise.resolve(refused("input-invalid")) : sayOnConsent(context, tx, first, { consent: said.consent, piece })),
   }));
+}
+
+/**
+ * Where "safe", "not safe", yes and no go, as with script: to who answers to the person now, and to who asked. `undefined`: the first
+ * conversation.
+ */
+export async function threadForWord(context: Context, code: string, { helped }: Pick<Arrived, "helped">): Promise<string | undefined> {
+  const arrived = await openArrived(context, code);
+  if (!arrived.ok) return undefined;
+  const { first, others } = arrived.value.whole;
+  const asks = (opened: OpenedThread | undefined): boolean => opened?.opening.state === "asked-helped";
+  const asked = asks(first) ? first.opening.case : others.find((one) => asks(one.opened))?.thread.case;
+  const to = helped === undefined ? carrierOf(first.opening.case, others.map((one) => one.thread)) : asked;
+  return to === first.opening.case ? undefined : to;
 }
 
 /** To another desk of the same conversation. A form that is sent twice is stored once. */

@@ -1,18 +1,19 @@
 /** A request from a browser without script: sealed here, in memory, and marked so (`security.md` 1.5). */
 import { createHmac } from "node:crypto";
 import type { Context, Language, RefusalReference } from "../../base/index.ts";
-import { newCaseIdentity, toBase64Url, wrap } from "../../envelope/index.ts";
+import { newCaseIdentity, toBase64Url } from "../../envelope/index.ts";
 import type { ReporterKeys } from "../../envelope/index.ts";
-import { teamWrapText } from "../shape.ts";
+import type { Untied } from "../shape.ts";
 import { callBackProblems, piecesOfCallBack } from "../shape/call-back.ts";
 import type { CallBackForm, CallBackProblems } from "../shape/call-back.ts";
 import { promisedBefore } from "./arrival.ts";
 import { receiptOfCallBack, storeCallBack } from "./call-back.ts";
 import type { UnticketedCallBack } from "./call-back.ts";
 import { installationOf } from "./installation.ts";
+import { untied as untiedFor } from "./kept-out.ts";
 import { callingPoint } from "./lines.ts";
 import type { CallingPoint } from "./lines.ts";
-import { bodyOf, Busy, keysOfCode, sealedNotice, sealInOrder } from "./sealing.ts";
+import { bodyOf, Busy, keysOfCode, sealedNotice, sealInOrder, wrapsOf } from "./sealing.ts";
 import { readFormTicket } from "./tickets.ts";
 import type { FormTicket } from "./tickets.ts";
 
@@ -25,17 +26,16 @@ export type CallBackArrivingAnswer =
   | { readonly shown: "expired" | "closed" }
   | { readonly shown: "refused"; readonly because: RefusalReference };
 
-export type SealedCallBack = Pick<CallBackArriving, "form" | "language"> & { readonly point: Pick<CallingPoint, "team" | "epoch" | "recipient">; readonly case: string; readonly keys: ReporterKeys; readonly onArrival: boolean };
+export type SealedCallBack = Pick<CallBackArriving, "form" | "language"> & { readonly point: Pick<CallingPoint, "team" | "epoch" | "recipient">; readonly case: string; readonly keys: ReporterKeys; readonly onArrival: boolean; readonly untied: Untied["members"] };
 
 /** What a browser would have posted. */
-export async function sealCallBack(context: Context, { form, point, case: id, keys, language, onArrival }: SealedCallBack): Promise<UnticketedCallBack> {
+export async function sealCallBack(context: Context, { form, point, case: id, keys, language, onArrival, untied }: SealedCallBack): Promise<UnticketedCallBack> {
   const shared = await newCaseIdentity();
   const { installation } = await installationOf(context);
-  const written = piecesOfCallBack(form, onArrival);
+  const written = piecesOfCallBack(form, onArrival, point.team);
   const place = { installation, case: id, signer: keys.signer, caseRecipient: shared.recipient, sequence: 1, previous: "" };
   const pieces = await sealInOrder(context, place, written.map(({ kind, body }) => ({ kind, body: bodyOf(body) })));
-  const team = await wrap(teamWrapText(shared.identity, written[0].body), [point.recipient]);
-  const reporter = await wrap(shared.identity, [keys.recipient]);
+  const wraps = await wrapsOf(shared.identity, written[0].body, { point, reporter: keys.recipient, untied });
   const notice = await sealedNotice(context, form, language);
   return {
     team: point.team,
@@ -43,8 +43,9 @@ export async function sealCallBack(context: Context, { form, point, case: id, ke
     case: id,
     slot: new Date(form.slot).toISOString(),
     reporter: { lookup: toBase64Url(keys.lookup), recipient: keys.recipient, signKey: toBase64Url(keys.signer.publicKey) },
-    shared: { wraps: { team: toBase64Url(team), reporter: toBase64Url(reporter) } },
+    shared: { wraps },
     pieces: pieces.map(({ upload: _none, ...piece }) => piece),
+    ...(form.untiedTo === "" ? {} : { untiedTo: form.untiedTo }),
     ...(notice === undefined ? {} : { notice }),
   };
 }
@@ -63,7 +64,10 @@ async function receiptFor(context: Context, arriving: CallBackArriving, ticket: 
   if (ticket.late) return { shown: "expired" };
   const point = await callingPoint(context, arriving.team);
   if (point === undefined) return { shown: "closed" };
-  const sealed = await sealCallBack(context, { ...arriving, point, case: ticket.case, keys, onArrival: true });
+  const { form } = arriving;
+  const untied = await untiedFor(context, arriving.team, form.untiedTo === "" ? null : form.untiedTo);
+  if (!untied.ok) return { shown: "refused", because: untied.because };
+  const sealed = await sealCallBack(context, { ...arriving, point, case: ticket.case, keys, onArrival: true, untied: untied.value.members });
   const stored = await storeCallBack(context, sealed, hash);
   return stored.ok ? { shown: "receipt", code: ticket.code, slot: stored.value.slot } : { shown: "refused", because: stored.because };
 }

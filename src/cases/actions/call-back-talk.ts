@@ -15,6 +15,7 @@ import type { Found } from "./conversation.ts";
 import { callBackStanding } from "./call-back-standing.ts";
 import { callingPoint, isMomentOf } from "./lines.ts";
 import { rolledBack } from "./rolled-back.ts";
+import { startAppointment } from "./terms.ts";
 import { bodyOf, sealInOrder } from "./sealing.ts";
 
 const visitor = { role: "visitor" } as const;
@@ -38,7 +39,9 @@ async function changeIn(context: Context, tx: Transaction, found: Found, change:
   if (!written.ok) return written;
   const to = slot === undefined || point === undefined ? undefined : { slot, minutes: point.minutes, day: dayOf(slot) };
   if (!(await changeCallBack(tx, found.lookup, to, context.clock.now()))) return refused("slot-taken");
-  await tx.audit({ act: slot === undefined ? "call-back.cancelled" : "call-back.changed", by: "reporter", organisation: found.found.organisation, record: found.found.id });
+  const { id, organisation, team } = found.found;
+  if (to !== undefined) await startAppointment(context, tx, { case: id, organisation, team, due: to.day });
+  await tx.audit({ act: slot === undefined ? "call-back.cancelled" : "call-back.changed", by: "reporter", organisation, record: id });
   return ok(await callBackStanding(context, tx, found));
 }
 

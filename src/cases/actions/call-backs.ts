@@ -31,7 +31,7 @@ const mostShown = 200;
 /** Who waits for a call, soonest first, and moments with more calls than hands. Leaves one line: "seen in a list". */
 export function callBackList(context: RequestContext): Promise<Result<CallBackList>> {
   return asMember(context, async (tx, me) => {
-    const rows = await waitingCallBacks(tx, me.teams, mostShown);
+    const rows = await waitingCallBacks(tx, me, mostShown);
     const now = context.clock.now();
     const given = await givenMoments(tx, me.teams, now, new Date(now.getTime() + aheadDays * 86_400_000));
     const overfull = given.filter(({ calls, hands }) => calls > hands).map(({ team, slot, calls, hands }) => ({ team, slot: new Date(slot).toISOString(), calls, hands }));

@@ -17,6 +17,7 @@ import { collectParts, pieceOut } from "./conversation.ts";
 import { asMember, line, mine } from "./acting.ts";
 import { move, notify } from "./desk.ts";
 import { addDeskPieceOnce } from "./desk-pieces.ts";
+import { tellTeam } from "./kept-out.ts";
 import { isMinistry } from "./ministry.ts";
 
 type Names = (team: string) => { readonly nl: string; readonly en: string };
@@ -103,9 +104,9 @@ export function askConsent(context: RequestContext, id: string, post: ConsentPos
 }
 
 /** Tells the teams that worked under it; the ledger outside the database is written in the same transaction, so no backup brings it back. */
-export async function consentEnded(context: Context, tx: Transaction, consent: string, teams: readonly { readonly team: string }[]): Promise<void> {
+export async function consentEnded(context: Context, tx: Transaction, consent: string, teams: readonly { readonly case_id: string; readonly team: string }[]): Promise<void> {
   await recordDeletion(tx, context.config.data, { kind: "consent", id: consent });
-  for (const { team } of teams) await tx.emit({ event: "consent.ended", payload: { team } });
+  for (const { case_id: about, team } of teams) await tellTeam(context, tx, { about, event: "consent.ended", team });
 }
 
 /** The person took it back by phone. Effective at once. Refuses state-changed: it had ended before. */

@@ -10,7 +10,7 @@ import { fromBase64Url, toBase64Url, verifyAct } from "../../envelope/index.ts";
 import type { JsonValue } from "../../envelope/index.ts";
 import { caseOf, conversation, movedPromise, removeByCode, reporterFileParts, setNotice, useNonce, write } from "../records/reports.ts";
 import type { CaseOfCode, PieceRow, Received } from "../records/reports.ts";
-import { isByMember } from "../records/kept-out.ts";
+import { boxHears } from "../records/kept-out.ts";
 import { codeSigners, codeWraps, epochHolders } from "../records/epochs.ts";
 import { holderOut } from "./epochs.ts";
 import { cardOf } from "../records/person.ts";
@@ -157,7 +157,7 @@ function isFull({ pieces, act, safety, always }: Writing): boolean {
 
 /** Of a case that members hold one by one no mail goes to boxes that a whole team reads; only danger goes on, to the coordinator. */
 async function tell(tx: Transaction, found: CaseOfCode, notSafe: boolean): Promise<void> {
-  if (!(await isByMember(tx, found.id))) return tx.emit({ event: notSafe ? "case.not-safe" : "case.written", payload: { team: found.team } });
+  if (await boxHears(tx, found.id)) return tx.emit({ event: notSafe ? "case.not-safe" : "case.written", payload: { team: found.team } });
   if (notSafe) await tx.emit({ event: "case.held-not-safe", payload: { team: found.team } });
 }
 

@@ -20,6 +20,7 @@ import { namesOfTeams } from "./consent.ts";
 import { move, notify, summary } from "./desk.ts";
 import { placeCase } from "./placing.ts";
 import { promiseOf } from "./points.ts";
+import { namedIn, tellTeam } from "./kept-out.ts";
 import { isMinistry } from "./ministry.ts";
 import { addDeskPieceOnce } from "./desk-pieces.ts";
 
@@ -107,7 +108,8 @@ export function second(context: RequestContext, at: At, post: SecondPost): Done 
 }
 
 /** Whole or not at all: the case at the ministry, the step that the person reads. Refuses what `placeCase` refuses, and sequence-taken. */
-export function send(context: RequestContext, at: At, post: SendPost): Promise<Result<PlacedAnswer>> {
+export async function send(context: RequestContext, at: At, post: SendPost): Promise<Result<PlacedAnswer>> {
+  const to = await namedIn(context, post.placed.untiedTo);
   return asMember(context, async (tx, me) => {
     const found = await mine(tx, me, at.case, true);
     if (!found.ok) return found;
@@ -115,10 +117,10 @@ export function send(context: RequestContext, at: At, post: SendPost): Promise<R
     if (row?.consent === undefined || row.consent === null) return refused(row === undefined ? "not-found" : "consent-required");
     if (row.form === "anonymised" && post.given.length > 0) return refused("input-invalid");
     const isNew = await addDeskPieceOnce(context, tx, me, { case: at.case, piece: post.step });
-    const placed = await placeCase(context, tx, me, { kind: "escalation", escalation: row.id, post: post.placed, from: at.case, consent: row.consent, given: post.given });
+    const placed = await placeCase(context, tx, me, { kind: "escalation", escalation: row.id, post: post.placed, from: at.case, consent: row.consent, given: post.given }, to);
     if (!placed.ok || !isNew) return placed;
     await notify(tx, at.case);
-    await tx.emit({ event: "escalation.sent", payload: { team: post.placed.team } });
+    await tellTeam(context, tx, { about: post.placed.case, event: "escalation.sent", team: post.placed.team });
     return placed;
   });
 }
@@ -132,10 +134,10 @@ async function say(context: Context, tx: Transaction, me: Member, at: At & Pick<
   if (!found.ok) return found;
   const done = await moved(context, tx, me, at);
   if (!done.ok) return done;
-  const { from_team, to_team, case_id } = done.value;
-  const team = at.act === "reply" ? to_team : from_team;
+  const { from_team, to_team, case_id, to_case } = done.value;
   if (at.act !== "reply") await notify(tx, case_id);
-  await tx.emit({ event: "escalation.said", payload: { team: team ?? from_team } });
+  const side = at.act !== "reply" || to_case === null || to_team === null ? { about: case_id, team: from_team } : { about: to_case, team: to_team };
+  await tellTeam(context, tx, { ...side, event: "escalation.said" });
   return ok({});
 }
 

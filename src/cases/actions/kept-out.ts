@@ -2,16 +2,15 @@
  * Kept out (`security.md` 2.6): a report can be held by untied members one by one, and a colleague can keep others out. The school
  * that somebody names is used for the answer and kept nowhere: what stays is which members a case is closed for.
  */
-import { readersOf } from "../../accounts/index.ts";
+import { receives, supportPoints } from "../../accounts/index.ts";
 import type { TiedTo } from "../../accounts/index.ts";
 import { ok, refused } from "../../base/index.ts";
 import type { Context, RefusalReference, RequestContext, Result, Transaction } from "../../base/index.ts";
 import { findSchools } from "../../schools/index.ts";
-import { admit, caseReaders, keepOut } from "../records/kept-out.ts";
-import type { KeptOut } from "../records/kept-out.ts";
+import { admit, caseReaders, emitToBox, holdNew, keepOut, recipientsOf } from "../records/kept-out.ts";
+import type { BoxNews, Held, KeptOut } from "../records/kept-out.ts";
 import type { AdmissionPost, CaseReaders, ExclusionPost, Untied } from "../shape.ts";
 import { asMember, line, mine } from "./acting.ts";
-import { offeredPoint } from "./points.ts";
 
 const anyTie: TiedTo = { school: null, board: null };
 
@@ -24,30 +23,43 @@ export async function tiedTo(context: Context, typed: string): Promise<TiedTo | 
   return /^\d{2}[A-Z]{2}$/.test(code) ? { school: code, board: null } : undefined;
 }
 
-export type ByMembers = { readonly members: readonly { readonly member: string; readonly recipient: string }[]; readonly closed: readonly string[] };
-
-/**
- * For whom one by one a report to this team is sealed: who is not tied to the school that was named; without a school, whoever has
- * no tie at all when somebody of the team has one. `undefined`: for the team as a whole.
- */
-export async function membersFor(tx: Transaction, team: string, to: TiedTo | undefined): Promise<ByMembers | undefined> {
-  const readers = await readersOf(tx, team, to ?? anyTie);
-  const members = readers.filter((one) => !one.tied).map(({ member, recipient }) => ({ member, recipient }));
-  const closed = to === undefined ? [] : readers.filter((one) => one.tied).map((one) => one.member);
-  const needed = to !== undefined || (readers.some((one) => one.tied) && members.length > 0);
-  return needed ? { members, closed } : undefined;
+/** The school or board that was named, or none. Refuses school-not-found. Asks the register: never inside another transaction. */
+export async function namedIn(context: Context, typed: string | null | undefined): Promise<Result<TiedTo>> {
+  if (typeof typed !== "string") return ok(anyTie);
+  const to = await tiedTo(context, typed);
+  return to === undefined ? refused("school-not-found") : ok(to);
 }
 
-/** Refuses intake-closed, school-not-found, nobody-untied (only where a school was named). */
+type Wraps = { readonly team?: string | undefined; readonly members?: readonly { readonly member: string; readonly wrapped: string }[] | undefined };
+
+const unheld: Readonly<Record<Exclude<Held, "team" | "members">, RefusalReference>> = { "nobody-untied": "nobody-untied", "wraps-missing": "key-outdated" };
+
+/**
+ * Who holds what was stored in this very transaction: the team, or those who are not tied to the school that was named; without a
+ * school, whoever has no tie at all when somebody of the team has one. Refuses nobody-untied, key-outdated (ask again, seal again).
+ */
+export async function holdStored(tx: Transaction, id: string, wraps: Wraps, to: TiedTo): Promise<Result<"team" | "members">> {
+  const held = await holdNew(tx, { case: id, to, forTeam: wraps.team !== undefined, wraps: wraps.members ?? [] });
+  return held === "team" || held === "members" ? ok(held) : refused(unheld[held]);
+}
+
+/**
+ * For whom something new is sealed one by one; nobody: for the team. The answer is the same whoever is tied to the school that is
+ * named, so that asking for schools tells nothing: what was sealed for who is tied is dropped when it comes in. Refuses intake-closed.
+ */
 export async function untied(context: Context, team: string, school: string | null): Promise<Result<Untied>> {
-  const to = school === null ? undefined : await tiedTo(context, school);
-  if (school !== null && to === undefined) return refused("school-not-found");
+  const to = await namedIn(context, school);
+  if (!to.ok) return to;
   return context.db.transaction({ role: "visitor" }, async (tx) => {
-    if ((await offeredPoint(context, team, tx)) === undefined) return refused("intake-closed");
-    const found = await membersFor(tx, team, to);
-    if (to !== undefined && found?.members.length === 0) return refused("nobody-untied");
-    return ok({ members: [...(found?.members ?? [])] });
+    const point = (await supportPoints(tx)).find((one) => one.team === team);
+    if (point === undefined || !receives(point)) return refused("intake-closed");
+    return ok({ members: [...(await recipientsOf(tx, team, school !== null))] });
   });
+}
+
+/** Of a case that its members hold one by one, no mail goes to a box that a whole team reads: who holds it finds it at the desk. */
+export function tellTeam(context: Context, tx: Transaction, news: BoxNews): Promise<void> {
+  return emitToBox(tx, news, { id: context.random.uuid(), now: context.clock.now() });
 }
 
 /** Who of the team reads this case, who is kept out, who was not admitted yet; and who is tied to the school or board that is named. */

@@ -19,6 +19,7 @@ import type { FollowUp, MessageAnswer, PieceIn, Wish } from "../shape.ts";
 import type { CheckInPost, FollowUpPost, WishPost } from "../shape/person.ts";
 import { caseOfAct, isStored, writeTo } from "./conversation.ts";
 import type { Found } from "./conversation.ts";
+import { tellTeam } from "./kept-out.ts";
 import { rolledBack } from "./rolled-back.ts";
 
 const visitor = { role: "visitor" } as const;
@@ -76,7 +77,7 @@ async function carryOut(context: Context, tx: Transaction, { lookup }: Pick<Foun
 export async function grantWish(context: Context, tx: Transaction, found: Found, wish: Wish): Promise<Result<FollowUp>> {
   if (wish.want !== "stop-claim" && !mayDecide(await cardOf(tx, found.lookup))) return refused("person-only");
   if (!(await carryOut(context, tx, found, wish))) return refused("transition-not-allowed");
-  if (wish.want === "ask-access") await tx.emit({ event: "case.written", payload: { team: found.found.team } });
+  if (wish.want === "ask-access") await tellTeam(context, tx, { about: found.found.id, event: "case.written", team: found.found.team });
   const after = await followUpOf(context, tx, found);
   await tx.audit({ act: `person.${wish.want}`, by: "reporter", organisation: found.found.organisation, record: found.found.id });
   return ok(after);

@@ -4,6 +4,7 @@
  */
 import { createHash } from "node:crypto";
 import { receives, supportPoints } from "../../accounts/index.ts";
+import type { TiedTo } from "../../accounts/index.ts";
 import { dayOf, ok, refused, wholeHour } from "../../base/index.ts";
 import type { Context, RefusalReference, RequestContext, Result, Transaction } from "../../base/index.ts";
 import { closingsOf } from "../../clock/index.ts";
@@ -15,6 +16,7 @@ import { asMember, line } from "./acting.ts";
 import { bytesOf } from "./desk.ts";
 import type { Member } from "./acting.ts";
 import { peppered } from "./installation.ts";
+import { holdStored } from "./kept-out.ts";
 import { promiseOf } from "./points.ts";
 import type { Promised } from "./points.ts";
 
@@ -26,6 +28,8 @@ export type Placing =
   | { readonly kind: "referral"; readonly post: Placed; readonly from: string; readonly consent: string; readonly given: readonly GivenIn[] }
   | { readonly kind: "escalation"; readonly escalation: string; readonly post: Placed; readonly from: string; readonly consent: string; readonly given: readonly GivenIn[] }
   | { readonly kind: "procedure"; readonly post: Placed; readonly from: string; readonly consent?: string; readonly given?: readonly GivenIn[] };
+
+const noSchool: Result<TiedTo> = ok({ school: null, board: null });
 
 type Target = { readonly organisation: string; readonly epoch: number; readonly promised: Promised };
 
@@ -62,7 +66,7 @@ function newPlaced(context: Context, placing: Placing, target: Target): NewPlace
     hour: wholeHour(now).toISOString(),
     today: dayOf(now),
     hash: createHash("sha256").update(JSON.stringify(placing)).digest("base64"),
-    teamWrap: base64(post.wraps.team),
+    teamWrap: base64(post.wraps.team ?? post.wraps.members?.[0]?.wrapped ?? ""),
     pieces: post.pieces.map((piece) => ({ id: piece.id, kind: piece.kind, sequence: piece.sequence, sealed: base64(piece.sealed), key: base64(piece.key) })),
   };
 }
@@ -77,6 +81,8 @@ const refusals: Readonly<Record<Exclude<PlacedDone, "stored" | "same">, RefusalR
 
 /** A code without a wrap opens nothing, a wrap without a code belongs to nobody: both or neither, in the own team. */
 function isSound({ kind, post }: Placing): boolean {
+  // In the own team the one who wrote it down has heard it: it is the team's, and he keeps out whom he must.
+  if (kind === "own" && (post.wraps.team === undefined || post.wraps.members !== undefined || post.untiedTo !== undefined)) return false;
   const follow = post.pieces.every((piece, at) => piece.sequence === at + 1);
   const holders = post.wraps.reporters.map((one) => one.holder).join(" ");
   return follow && (kind !== "own" || holders === (post.reporter === undefined ? "" : "reporter"));
@@ -85,15 +91,20 @@ function isSound({ kind, post }: Placing): boolean {
 /**
  * Stores it in this transaction, with its audit line. A repeat of the very same is answered the same. Refuses intake-closed
  * (the team can receive nothing now), key-outdated, consent-required, not-found (the case it comes from is not yours, or
- * closed), state-changed (nobody agreed to this escalation, or it went before), input-invalid.
+ * closed), state-changed (nobody agreed to this escalation, or it went before), input-invalid, school-not-found, nobody-untied.
+ * `to`: the school that was named, asked before this transaction began.
  */
-export async function placeCase(context: Context, tx: Transaction, me: Member, placing: Placing): Promise<Result<PlacedAnswer>> {
+export async function placeCase(context: Context, tx: Transaction, me: Member, placing: Placing, to: Result<TiedTo> = noSchool): Promise<Result<PlacedAnswer>> {
   if (!isSound(placing)) return refused("input-invalid");
   const target = await targetOf(context, tx, placing);
   if (target === undefined) return refused("intake-closed");
   const placed = newPlaced(context, placing, target);
   const done = placing.kind === "escalation" ? await escalate(tx, placing.escalation, placed) : await place(tx, placed);
   if (done !== "stored" && done !== "same") return refused(refusals[done]);
+  if (done === "stored" && placing.kind !== "own") {
+    const held = to.ok ? await holdStored(tx, placed.case, placing.post.wraps, to.value) : to;
+    if (!held.ok) return held;
+  }
   if (done === "stored") await tx.audit(line(me, `case.placed-${placing.kind}`, placing.kind === "own" ? placed.case : placing.from));
   return ok({ case: placed.case, dueDay: placed.dueDay });
 }

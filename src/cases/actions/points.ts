@@ -60,6 +60,18 @@ export async function offeredPoint(context: Context, team: string, tx?: Transact
   return (await offeredPoints(context, tx)).find((point) => point.team === team);
 }
 
+export type KeptPoint = { readonly team: string; readonly recipient: string; readonly directoryService: Service };
+
+/** Every team that may still have cases, whether it takes new ones or not: for who comes back. */
+export function keptPoints(context: Context): Promise<readonly KeptPoint[]> {
+  return context.db.transaction({ role: "visitor" }, async (tx) =>
+    (await supportPoints(tx)).flatMap(({ team, service, recipient }) => {
+      const directoryService = directoryOf(context.config.root).service(service);
+      return directoryService === undefined ? [] : [{ team, recipient, directoryService }];
+    }),
+  );
+}
+
 /** The service of a team, also when its intake is closed: for the conversation of a case it has. */
 export type ServiceOfTeam = { readonly service: Service | undefined; readonly id: string; readonly answerDays: number };
 export async function serviceOfTeam(context: Context, tx: Transaction, team: string): Promise<ServiceOfTeam> {

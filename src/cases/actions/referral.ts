@@ -1,4 +1,5 @@
 /** Referral: offered with the person's consent, accepted or declined within a term; the sender answers to the person until then. */
+import type { TiedTo } from "../../accounts/index.ts";
 import { dayOf, ok, refused } from "../../base/index.ts";
 import type { RefusalReference, RequestContext, Result, Transaction } from "../../base/index.ts";
 import { answerReferral, offersTo, referralTo } from "../records/consent.ts";
@@ -11,23 +12,27 @@ import { move, notify, summary } from "./desk.ts";
 import type { Member } from "./acting.ts";
 import { namesOfTeams } from "./consent.ts";
 import { addDeskPieceOnce } from "./desk-pieces.ts";
+import { namedIn, tellTeam } from "./kept-out.ts";
 import { placeCase } from "./placing.ts";
 
-/** A repeat after a lost answer: the step stands there, and so does the case. */
-function placedBefore(context: RequestContext, tx: Transaction, me: Member, from: string, post: ReferralPost): Promise<Result<PlacedAnswer>> {
-  return placeCase(context, tx, me, { kind: "referral", post: post.placed, from, consent: post.consent, given: post.given });
+type Offering = { readonly from: string; readonly post: ReferralPost; readonly to: Result<TiedTo> };
+
+function placedAt(context: RequestContext, tx: Transaction, me: Member, { from, post, to }: Offering): Promise<Result<PlacedAnswer>> {
+  return placeCase(context, tx, me, { kind: "referral", post: post.placed, from, consent: post.consent, given: post.given }, to);
 }
 
 /** Whole or not at all: the case at the receiver, its parts, the offer, the step in the conversation. Refuses what `placeCase` refuses, and sequence-taken. */
-export function offerReferral(context: RequestContext, from: string, post: ReferralPost): Promise<Result<PlacedAnswer>> {
+export async function offerReferral(context: RequestContext, from: string, post: ReferralPost): Promise<Result<PlacedAnswer>> {
+  const offering = { from, post, to: await namedIn(context, post.placed.untiedTo) };
   return asMember(context, async (tx, me) => {
     const found = await mine(tx, me, from, true);
     if (!found.ok) return found;
-    if (!(await addDeskPieceOnce(context, tx, me, { case: from, piece: post.step }))) return placedBefore(context, tx, me, from, post);
-    const placed = await placeCase(context, tx, me, { kind: "referral", post: post.placed, from, consent: post.consent, given: post.given });
+    // A repeat after a lost answer: the step stands there, and so does the case.
+    if (!(await addDeskPieceOnce(context, tx, me, { case: from, piece: post.step }))) return placedAt(context, tx, me, offering);
+    const placed = await placedAt(context, tx, me, offering);
     if (!placed.ok) return placed;
     await notify(tx, from);
-    await tx.emit({ event: "referral.offered", payload: { team: post.placed.team } });
+    await tellTeam(context, tx, { about: post.placed.case, event: "referral.offered", team: post.placed.team });
     return placed;
   });
 }
@@ -41,9 +46,10 @@ async function takeUp(tx: Transaction, me: Member, id: string): Promise<Result<u
   return row.state === "new" || row.state === "unread" ? move(tx, me, row, "take", undefined) : ok({});
 }
 
-async function tell(tx: Transaction, me: Member, referral: ReferralRow, act: ReferralActPost["act"]): Promise<void> {
+async function tell(context: RequestContext, tx: Transaction, me: Member, referral: ReferralRow, act: ReferralActPost["act"]): Promise<void> {
   await notify(tx, referral.from_case);
-  await tx.emit({ event: act === "recall" ? "consent.ended" : "referral.answered", payload: { team: act === "recall" ? referral.to_team : referral.from_team } });
+  const { from_case, from_team, to_case, to_team } = referral;
+  await tellTeam(context, tx, act === "recall" ? { about: to_case, event: "consent.ended", team: to_team } : { about: from_case, event: "referral.answered", team: from_team });
   await tx.audit(line(me, `referral.${act}`, act === "accept" ? referral.to_case : referral.from_case));
 }
 
@@ -57,7 +63,7 @@ export function actOnReferral(context: RequestContext, id: string, { act, reason
     if (done !== "done") return refused(refusals[done]);
     const taken = act === "accept" ? await takeUp(tx, me, id) : ok({});
     if (!taken.ok) return taken;
-    await tell(tx, me, referral, act);
+    await tell(context, tx, me, referral, act);
     return ok({});
   });
 }

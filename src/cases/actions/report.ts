@@ -1,7 +1,6 @@
 /** A first report comes in: may it, is it whole, store it, tell the team; or answer the same to a repeat. */
 import { createHash } from "node:crypto";
 import { keyReplaced, oldKeyHours } from "../../accounts/index.ts";
-import type { TiedTo } from "../../accounts/index.ts";
 import { dayOf, ok, refused, wholeHour } from "../../base/index.ts";
 import type { Context, RefusalReference, Result, Transaction } from "../../base/index.ts";
 import { fromBase64Url } from "../../envelope/index.ts";
@@ -10,9 +9,7 @@ import type { NewPiece, NewReport, Received } from "../records/reports.ts";
 import type { PieceIn, Receipt, ReportPost } from "../shape.ts";
 import { Limits } from "../shape.ts";
 import { peppered } from "./installation.ts";
-import { holdByMembers } from "../records/kept-out.ts";
-import { membersFor, tiedTo } from "./kept-out.ts";
-import type { ByMembers } from "./kept-out.ts";
+import { holdStored, namedIn } from "./kept-out.ts";
 import { offeredPoint } from "./points.ts";
 import type { OfferedPoint } from "./points.ts";
 import { startAnswer } from "./terms.ts";
@@ -81,45 +78,32 @@ export async function receiptOfRepeat(context: Context, caseId: string, hash: st
 }
 
 /** The team's current key, or one that was replaced less than a day ago: the page was open already (`security.md` 1.8). */
-async function isTaken(context: Context, tx: Transaction, point: OfferedPoint, epoch: number): Promise<boolean> {
+export async function isTaken(context: Context, tx: Transaction, point: OfferedPoint, epoch: number): Promise<boolean> {
   if (epoch === point.epoch) return true;
   const replaced = await keyReplaced(tx, point.team, epoch);
   return replaced !== undefined && context.clock.now().getTime() < replaced.getTime() + oldKeyHours * 3_600_000;
 }
 
 /**
- * Whether the report is sealed to exactly those it must be: the team, or untied members one by one. Refuses key-outdated (ties or
- * members changed: ask again, seal again), school-not-found.
- */
-async function heldBy(tx: Transaction, post: Unticketed, to: TiedTo | undefined): Promise<Result<ByMembers | undefined>> {
-  const { untiedTo, shared: { wraps } } = post;
-  if (typeof untiedTo === "string" && to === undefined) return refused("school-not-found");
-  const wanted = await membersFor(tx, post.team, to);
-  const given = (wraps.members ?? []).map((one) => one.member).toSorted();
-  const fits = wanted === undefined ? wraps.team !== undefined && given.length === 0 : wraps.team === undefined && wanted.members.map((one) => one.member).toSorted().join() === given.join() && given.length > 0;
-  return fits ? ok(wanted) : refused("key-outdated");
-}
-
-/**
  * Stores what a ticket of ours opened the door for. `hash`: what makes a repeat the same; the posted bytes, or for a
  * report that is sealed anew every time (on arrival) something that stays. Durable when it answers. Refuses: intake-closed,
- * key-outdated, input-invalid (also another report under the same case), file-incomplete, files-too-many.
+ * key-outdated, input-invalid (also another report under the same case), file-incomplete, files-too-many, school-not-found, nobody-untied.
  */
 export async function storeReport(context: Context, post: Unticketed, hash: string): Promise<Result<Receipt>> {
   if (!isInOrder(post.pieces)) return refused("input-invalid");
-  const to = typeof post.untiedTo === "string" ? await tiedTo(context, post.untiedTo) : undefined;
+  const to = await namedIn(context, post.untiedTo);
   return rolledBack(context, { role: "visitor" }, async (tx) => {
     const point = await offeredPoint(context, post.team, tx);
     if (point === undefined || !(await isTaken(context, tx, point, post.epoch))) return (await repeatOf(tx, post.case, hash)) ?? refused(point === undefined ? "intake-closed" : "key-outdated");
-    const held = await heldBy(tx, post, to);
-    if (!held.ok) return (await repeatOf(tx, post.case, hash)) ?? held;
+    if (!to.ok) return (await repeatOf(tx, post.case, hash)) ?? to;
     const answer = await receive(tx, newReport(context, post, point, hash));
     if (answer.done !== "stored" && answer.done !== "same") return refused(refusals[answer.done]);
     if (answer.done === "stored") {
       await startAnswer(context, tx, { case: post.case, organisation: point.organisation, team: point.team, due: answer.dueDay }, point.answerDays);
-      if (held.value === undefined) await tx.emit({ event: "report.received", payload: { team: point.team, urgent: post.urgent } });
+      const held = await holdStored(tx, post.case, post.shared.wraps, to.value);
+      if (!held.ok) return held;
       // A mail to the team's box could reach who is kept out: those who hold it find it at their desk.
-      else await holdByMembers(tx, post.case, post.shared.wraps.members ?? [], held.value.closed);
+      if (held.value === "team") await tx.emit({ event: "report.received", payload: { team: point.team, urgent: post.urgent } });
       await tx.audit({ act: "report.received", by: "visitor", organisation: point.organisation, record: post.case });
     }
     return ok({ case: post.case, team: answer.team, promisedDay: answer.dueDay });

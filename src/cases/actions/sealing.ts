@@ -8,7 +8,7 @@ import { nodeArgon2 } from "../../base/argon2-node.ts";
 import type { Context, Result } from "../../base/index.ts";
 import { ok, refused } from "../../base/index.ts";
 import { Limits, noticeText, paddingOf, piecesOfForm, teamWrapText } from "../shape.ts";
-import type { LabelBody, PieceIn, PieceKind, ReportForm, ReportPost } from "../shape.ts";
+import type { LabelBody, PieceIn, PieceKind, ReportForm, ReportPost, Untied } from "../shape.ts";
 import { installationOf, noticeRecipientOf } from "./installation.ts";
 import type { OfferedPoint } from "./points.ts";
 import { addPart, beginUpload } from "./uploads.ts";
@@ -107,6 +107,17 @@ export async function sealedNotice(context: Context, form: Pick<ReportForm, "not
   return { sealed: toBase64Url(sealed), hours: form.noticeHours };
 }
 
+type Wrapping = { readonly point: Pick<OfferedPoint, "recipient">; readonly reporter: string; readonly untied: Untied["members"] };
+
+/** As a browser wraps it: for members one by one where there are any, else for the team; and for the code. */
+export async function wrapsOf(identity: string, label: LabelBody, { point, reporter, untied }: Wrapping): Promise<ReportPost["shared"]["wraps"]> {
+  const text = teamWrapText(identity, label);
+  const wrapped = async (recipient: string): Promise<string> => toBase64Url(await wrap(text, [recipient]));
+  const own = toBase64Url(await wrap(identity, [reporter]));
+  if (untied.length === 0) return { team: await wrapped(point.recipient), reporter: own };
+  return { members: await Promise.all(untied.map(async (one) => ({ member: one.member, wrapped: await wrapped(one.recipient) }))), reporter: own };
+}
+
 export type Sealing = {
   readonly form: ReportForm;
   readonly files: readonly ArrivedFile[];
@@ -116,8 +127,8 @@ export type Sealing = {
   readonly language: string;
   /** Whether the pieces are marked as sealed here; false only where nobody's browser could have done it (demonstration). */
   readonly onArrival: boolean;
-  /** Untied members who hold it one by one; none: the team does. */
-  readonly untied?: readonly { readonly member: string; readonly recipient: string }[];
+  /** For whom one by one; none: the team. */
+  readonly untied?: Untied["members"];
 };
 
 /** What a browser would have posted. Refuses storage-full when a file could not be kept. */
@@ -126,14 +137,10 @@ export async function sealOnArrival(context: Context, { form, files, point, case
   if (!uploaded.ok) return refused(uploaded.because);
   const shared = await newCaseIdentity();
   const { installation } = await installationOf(context);
-  const written = piecesOfForm(form, onArrival);
+  const written = piecesOfForm(form, onArrival, point.team);
   const entries = [...written.map(({ kind, body }) => ({ kind, body: bodyOf(body) })), ...uploaded.value];
   const pieces = await sealInOrder(context, { installation, case: id, signer: keys.signer, caseRecipient: shared.recipient, sequence: 1, previous: "" }, entries);
-  const text = teamWrapText(shared.identity, written[0]?.body as LabelBody);
-  const wrapped = async (recipient: string): Promise<string> => toBase64Url(await wrap(text, [recipient]));
-  const reporter = toBase64Url(await wrap(shared.identity, [keys.recipient]));
-  const members = await Promise.all(untied.map(async (one) => ({ member: one.member, wrapped: await wrapped(one.recipient) })));
-  const wraps = members.length > 0 ? { members, reporter } : { team: await wrapped(point.recipient), reporter };
+  const wraps = await wrapsOf(shared.identity, written[0]?.body as LabelBody, { point, reporter: keys.recipient, untied });
   const notice = await sealedNotice(context, form, language);
   return ok({
     team: point.team,

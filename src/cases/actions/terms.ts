@@ -2,7 +2,7 @@
 import { acting, supportPoints } from "../../accounts/index.ts";
 import { dayOf, ok } from "../../base/index.ts";
 import type { Context, Day, RequestContext, Result, Transaction } from "../../base/index.ts";
-import { allClosings, closingsAfter, closingsOf, dueDay, heldTerms, lawCalendar, moveTerm, recalculate, runningTerms, startTerm } from "../../clock/index.ts";
+import { allClosings, closingsAfter, closingsOf, daysBetween, dueDay, heldTerms, lawCalendar, moveTerm, recalculate, runningTerms, startTerm } from "../../clock/index.ts";
 import type { Calendar, ClosingChange, DaySpan, DueDay, KeptTerm, MoveLine, OwnedTerm, RunningTerm } from "../../clock/index.ts";
 import { directoryOf } from "../../directory/index.ts";
 import { moveDays, withoutTerm } from "../records/terms.ts";
@@ -18,6 +18,13 @@ export function startAnswer(context: Context, tx: Transaction, waiting: Waiting,
   const { organisation, team, due } = waiting;
   const term = { organisation, team, owner: waiting.case, kind: answerKind, start: dayOf(context.clock.now()), term: answerTerm(answerDays), calendar: "desk", due } as const;
   return startTerm(tx, context.random.uuid(), term);
+}
+
+/** What was promised is the day of a call: no calendar moves it. Replaces what was waited for before. */
+export function startAppointment(context: Context, tx: Transaction, { case: owner, organisation, team, due }: Waiting): Promise<void> {
+  const start = dayOf(context.clock.now());
+  const term = { count: Math.max(0, daysBetween(start, due)), unit: "calendar-days", onClosedDay: "stays" } as const;
+  return startTerm(tx, context.random.uuid(), { organisation, team, owner, kind: answerKind, start, term, calendar: "law", due });
 }
 
 /**

@@ -1,6 +1,7 @@
 /** The whole conversation of a code, opened in memory for a person without script: the first case and what came from it. */
-import { examineChain, fromBase64Url, fromUtf8, reporterIdentities, signersOf, verifyKeyLog } from "../../envelope/index.ts";
+import { EnvelopeRefusal, examineChain, fromBase64Url, fromUtf8, reporterIdentities, signersOf, verifyKeyLog } from "../../envelope/index.ts";
 import type { Bytes, ExaminedPiece, KeyLogEntry, OpenedPiece, ReporterKeys } from "../../envelope/index.ts";
+import { isAddressed } from "../shape.ts";
 import type { Opening } from "../shape.ts";
 import type { ConsentLine, Thread, ThreadsAnswer } from "../shape/consent.ts";
 import { askedIn, inOrigin, peeled } from "../shape/threads.ts";
@@ -23,6 +24,7 @@ export async function openThread(keys: ReporterKeys, opening: Opening): Promise<
   const skipped = identities.has(1) || first === undefined ? 0 : first.sequence - 1;
   const start = skipped === 0 ? undefined : { skipped, from: Math.min(...identities.keys()) };
   const chain = await examineChain(sealed, { caseIdentity: identities, signers, start, expected: { installation: opening.installation, case: opening.case, chain: "shared" } });
+  if (!chain.pieces.every((one) => !one.ok || one.piece.header.kind !== "label" || isAddressed(bodyIn(one.piece), opening.team))) throw new EnvelopeRefusal("moved");
   return { opening, identities, epoch: chain.epoch, pieces: chain.pieces };
 }
 

@@ -15,7 +15,12 @@ const hour = 3_600_000;
 export function watchMoments(context: Context): Promise<number> {
   return context.db.transaction(system, async (tx) => {
     const missed = await passMoments(tx, context.clock.now());
-    for (const team of new Set(missed)) await tx.emit({ event: "call-back.missed", payload: { team } });
+    // Who leads the team may be kept out of it: then the coordinator hears.
+    const news = new Set(missed.map((one) => `${one.by_member ? "case.held-waits" : "call-back.missed"} ${one.team}`));
+    for (const one of news) {
+      const [event = "", team = ""] = one.split(" ");
+      await tx.emit({ event, payload: { team } });
+    }
     return missed.length;
   });
 }

@@ -35,6 +35,7 @@ const about: Readonly<Record<DeskNews, { readonly to: Hearer; readonly kind: Not
   "call-back.asked": { to: "team", kind: "new" },
   "call-back.missed": { to: "team-lead", kind: "today" },
   "case.held-not-safe": { to: "coordinator", kind: "today" },
+  "case.held-waits": { to: "coordinator", kind: "late" },
   "case.handed-over": { to: "team-lead", kind: "new" },
   "reading.bulk": { to: "team-lead", kind: "today" },
   "escalation.sent": { to: "team", kind: "new" },

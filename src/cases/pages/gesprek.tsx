@@ -5,7 +5,7 @@ import { refusalText } from "../../base/texts/index.ts";
 import { contactSummary, directoryOf } from "../../directory/index.ts";
 import { toBase64Url } from "../../envelope/index.ts";
 import type { Page, PageAnswer, PageRequest } from "../../ui/index.ts";
-import { consentArrived, stopArrived, writeArrivedTo } from "../actions/arrival-threads.ts";
+import { consentArrived, stopArrived, threadForWord, writeArrivedTo } from "../actions/arrival-threads.ts";
 import { noticeArrived, openArrived, removeArrived, writeArrived } from "../actions/arrival.ts";
 import type { ArrivedTalk } from "../actions/arrival.ts";
 import { changeArrived } from "../actions/call-back-talk.ts";
@@ -215,8 +215,11 @@ async function write(context: RequestContext, request: PageRequest): Promise<Pag
     if (problem !== undefined) return draw({ problem }, 422);
     const { text, files, safety, helped, mark } = writing;
     const arrived = { text, files: files.files, mark, ...(safety === undefined ? {} : { safety }), ...(helped === undefined ? {} : { helped }) };
-    const thread = request.form.text("to");
-    const written = await oneOf(() => (isUuid(thread) ? writeArrivedTo(context, code, { thread, arrived }) : writeArrived(context, code, arrived)));
+    const chosen = request.form.text("to");
+    const written = await oneOf(async () => {
+      const thread = isUuid(chosen) ? chosen : safety === undefined && helped === undefined ? undefined : await threadForWord(context, code, arrived);
+      return thread === undefined ? writeArrived(context, code, arrived) : writeArrivedTo(context, code, { thread, arrived });
+    });
     if (written === "too-many-requests") return refusedCode(context, written, text);
     if (written.ok) return draw({ sent: true, notSafe: safety === "not-safe" }, 200);
     if (written.because === "code-not-recognised") return refusedCode(context, written.because);

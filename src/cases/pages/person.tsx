@@ -8,7 +8,7 @@ import { actArrived, writeArrived } from "../actions/arrival.ts";
 import { changeCardsArrived, claimArrived, wayBackArrived } from "../actions/arrival-cards.ts";
 import type { ArrivedChange } from "../actions/arrival-cards.ts";
 import { installationOf } from "../actions/installation.ts";
-import { offeredPoints } from "../actions/points.ts";
+import { keptPoints } from "../actions/points.ts";
 import { grantWish } from "../actions/person.ts";
 import { proofFor, publishedProofKeys } from "../actions/proofs.ts";
 import { CheckInAnswers, ProofKinds } from "../rules/follow-up.ts";
@@ -173,7 +173,7 @@ async function checkProof(context: RequestContext, request: PageRequest): Promis
 /** `/gesprek/kwijt`: a claim by name and sentence. Right or wrong, everybody gets the same answer. */
 async function lost(context: RequestContext, request: PageRequest): Promise<PageAnswer> {
   const { language } = context;
-  const points = await offeredPoints(context);
+  const points = await keptPoints(context);
   const { installation, salt } = await installationOf(context);
   const [team, name, sentence] = ["team", "name", "sentence"].map((field) => request.form.text(field)) as [string, string, string];
   const point = points.find((one) => one.team === team);

@@ -288,7 +288,7 @@ export const TalkView: FC<TalkProps> = (props) => {
       <EscalationSection language={language} escalations={props.followUp?.escalations ?? []} />
       <SharingSection {...inside} view={props.sharing} said={props.sharingSaid} />
       <CallBackSection language={language} answer={props.callBack} ticket={props.ticket} mark={props.mark} done={said?.callDone === true} problem={said?.callProblem} />
-      {acts.has("say-helped") ? <HelpedForm {...inside} hidden={false} /> : null}
+      {acts.has("say-helped") || props.sharing.asksHelped ? <HelpedForm {...inside} hidden={false} /> : null}
       {state === "closed" ? <Paragraph>{view.closedHint}</Paragraph> : null}
       <PersonQuestion {...inside} followUp={props.followUp} said={props.personSaid} />
       <ProcedureDoor language={language} ticket={props.ticket} mark={props.mark} hidden={!items.some(({ kind }) => kind === "procedure")} duties={props.duties ?? []} />

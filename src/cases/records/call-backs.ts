@@ -66,13 +66,15 @@ export async function changeCallBack(tx: Transaction, lookup: Uint8Array, to: Ch
 export type CallBackListRow = ListRow & { readonly call_state: CallBackState; readonly slot: Date; readonly slot_minutes: number; readonly attempts: number };
 
 /** Who waits for a call, soonest first. */
-export async function waitingCallBacks(tx: Transaction, teams: readonly string[], count: number): Promise<readonly CallBackListRow[]> {
+export async function waitingCallBacks(tx: Transaction, { member, teams }: { readonly member: string; readonly teams: readonly string[] }, count: number): Promise<readonly CallBackListRow[]> {
   const found = await sql<CallBackListRow>`
     select c.id, c.organisation, c.team, c.state, c.outcome, c.assignee, c.due_day, c.urgent, c.alert, c.size_class, said.kind as said_kind, said.day as said_day, w.wrapped, w.team_epoch,
       b.state as call_state, b.slot, b.slot_minutes, b.attempts
     from call_backs b join cases c on c.id = b.case_id
     join lateral (
-      select wrapped, team_epoch from case_wraps where case_id = c.id and chain = 'shared' and holder_kind = 'team' and holder = c.team order by epoch desc limit 1
+      select wrapped, coalesce(team_epoch, 0) as team_epoch from case_wraps
+      where case_id = c.id and chain = 'shared' and ((holder_kind = 'team' and holder = c.team) or (holder_kind = 'member' and holder = ${member}))
+      order by epoch desc limit 1
     ) w on true
     left join lateral (
       select kind, day from pieces where case_id = c.id and chain = 'shared' and sender in ('reporter', 'server') order by sequence desc limit 1
@@ -108,13 +110,15 @@ export async function leavePlace(tx: Transaction, caseId: string): Promise<void>
 
 /* ------------------------------------------------------------------ jobs, system only */
 
+export type Passed = { readonly team: string; readonly by_member: boolean };
+
 /** Moments that went by without a call; the teams concerned, one entry a call-back. */
-export async function passMoments(tx: Transaction, now: Date): Promise<readonly string[]> {
-  const found = await sql<{ team: string }>`
+export async function passMoments(tx: Transaction, now: Date): Promise<readonly Passed[]> {
+  const found = await sql<Passed>`
     update call_backs b set state = 'missed' from cases c
     where c.id = b.case_id and b.state = 'asked' and b.slot + make_interval(mins => b.slot_minutes) <= ${now}
-    returning c.team`.execute(tx.sql);
-  return found.rows.map((row) => row.team);
+    returning c.team, c.by_member`.execute(tx.sql);
+  return found.rows;
 }
 
 export type ToRemind = { readonly case_id: string; readonly slot: Date };

@@ -31,14 +31,33 @@ export async function mayStillSee(tx: Transaction, id: string, member: string): 
   return (await sql<{ may: boolean }>`select gehoord_may_see(${id}, ${member}) as may`.execute(tx.sql)).rows[0]?.may === true;
 }
 
-/** Right after a report came in, in the same transaction. */
-export async function holdByMembers(tx: Transaction, id: string, wraps: readonly { readonly member: string; readonly wrapped: string }[], closed: readonly string[]): Promise<void> {
-  const given = wraps.map((one) => ({ member: one.member, wrapped: Buffer.from(one.wrapped, "base64url").toString("base64") }));
-  await sql`select gehoord_hold_by_members(${id}, ${JSON.stringify(given)}::jsonb, ${[...closed]}::uuid[])`.execute(tx.sql);
+export type Recipient = { readonly member: string; readonly recipient: string };
+
+/** For whom something new for this team is sealed one by one; nobody: for the team. `named`: a school was. Tells nothing of ties. */
+export async function recipientsOf(tx: Transaction, team: string, named: boolean): Promise<readonly Recipient[]> {
+  return (await sql<Recipient>`select member, recipient from gehoord_recipients(${team}, ${named})`.execute(tx.sql)).rows;
 }
 
-export async function isByMember(tx: Transaction, id: string): Promise<boolean> {
-  return (await sql<{ is: boolean | null }>`select gehoord_is_by_member(${id}) as is`.execute(tx.sql)).rows[0]?.is === true;
+export type NewHold = { readonly case: string; readonly to: TiedTo; readonly forTeam: boolean; readonly wraps: readonly { readonly member: string; readonly wrapped: string }[] };
+export type Held = "team" | "members" | "nobody-untied" | "wraps-missing";
+
+/** Who holds what came in, decided right after it was stored, in the same transaction. Wraps of who is tied are dropped. */
+export async function holdNew(tx: Transaction, { case: id, to, forTeam, wraps }: NewHold): Promise<Held> {
+  const given = wraps.map((one) => ({ member: one.member, wrapped: Buffer.from(one.wrapped, "base64url").toString("base64") }));
+  const found = await sql<{ held: Held }>`select gehoord_hold_new(${id}, ${to.school}, ${to.board}, ${forTeam}, ${JSON.stringify(given)}::jsonb) as held`.execute(tx.sql);
+  return found.rows[0]?.held ?? "wraps-missing";
+}
+
+export type BoxNews = { readonly about: string; readonly event: string; readonly team: string };
+
+/** News for a team's box, unless members hold the case one by one: the database decides, and says nothing about it. */
+export async function emitToBox(tx: Transaction, { about, event, team }: BoxNews, at: { readonly id: string; readonly now: Date }): Promise<void> {
+  await sql`select gehoord_emit_to_box(${at.id}, ${event}, ${about}, ${JSON.stringify({ team })}::jsonb, ${at.now})`.execute(tx.sql);
+}
+
+/** For a person with a code and for jobs: whether a mailbox that a team shares may hear of this case: not when its members hold it one by one. */
+export async function boxHears(tx: Transaction, about: string): Promise<boolean> {
+  return (await sql<{ hears: boolean }>`select gehoord_box_hears(${about}) as hears`.execute(tx.sql)).rows[0]?.hears === true;
 }
 
 export async function maySee(tx: Transaction, id: string, member: string): Promise<boolean> {

@@ -41,7 +41,6 @@ export type ProcedurePieceRow = {
   readonly hash: Uint8Array;
   readonly upload: string | null;
   readonly day: Day;
-  readonly epoch: number;
 };
 
 type ObligationRow = { readonly id: string; readonly addressee: Obligation["addressee"]; readonly due_day: Day; readonly board_says: "yes" | "no" | null; readonly complainant_says: "yes" | "no" | null; readonly settled: Settlement | null; readonly alert: 0 | 1 | 2 };
@@ -78,7 +77,7 @@ export async function obligationsByCode(tx: Transaction, lookup: Uint8Array, pro
 }
 
 export type Saying = {
-  readonly pieces: readonly { readonly id: string; readonly kind: ProcedureKind; readonly sequence: number; readonly sealed: string; readonly key: string; readonly upload?: string | undefined; readonly epoch?: number | undefined }[];
+  readonly pieces: readonly { readonly id: string; readonly kind: ProcedureKind; readonly sequence: number; readonly sealed: string; readonly key: string; readonly upload?: string | undefined }[];
   readonly uploads: readonly string[];
   readonly mostBytes: number;
   readonly today: Day;
@@ -102,9 +101,9 @@ export async function partsByCode(tx: Transaction, lookup: Uint8Array, piece: st
 
 /* ----------------------------------------------------------------- by a member */
 
-export type DeskProcedureRow = ProcedureRow & { readonly alert: 0 | 1 | 2; readonly summary: "none" | "proposed" | "published"; readonly summary_by: string | null; readonly epoch: number; readonly epoch_due: boolean; readonly invited: boolean };
+export type DeskProcedureRow = ProcedureRow & { readonly alert: 0 | 1 | 2; readonly summary: "none" | "proposed" | "published"; readonly summary_by: string | null; readonly invited: boolean };
 
-const columns = sql`p.id, p.case_id, p.organisation, p.team, p.state, p.outcome, p.due_day, p.forwarded_day, p.paused_since, p.advised_day, p.binding, p.alert, p.summary, p.summary_by, p.epoch, p.epoch_due,
+const columns = sql`p.id, p.case_id, p.organisation, p.team, p.state, p.outcome, p.due_day, p.forwarded_day, p.paused_since, p.advised_day, p.binding, p.alert, p.summary, p.summary_by,
   exists (select from procedure_boards b where b.procedure_id = p.id and not b.ended) as invited`;
 
 /** Of these teams, what is due first on top; ended ones without a finished summary at the end. */
@@ -127,7 +126,7 @@ export async function procedureOfCase(tx: Transaction, caseId: string, teams: re
 }
 
 export async function procedurePieces(tx: Transaction, procedure: string): Promise<readonly ProcedurePieceRow[]> {
-  return (await sql<ProcedurePieceRow>`select id, kind, sender, sequence, sealed, key, hash, upload, day, epoch from procedure_pieces where procedure_id = ${procedure} order by sequence`.execute(tx.sql)).rows;
+  return (await sql<ProcedurePieceRow>`select id, kind, sender, sequence, sealed, key, hash, upload, day from procedure_pieces where procedure_id = ${procedure} order by sequence`.execute(tx.sql)).rows;
 }
 
 export async function obligationsOf(tx: Transaction, procedures: readonly string[]): Promise<ReadonlyMap<string, readonly Obligation[]>> {
@@ -135,17 +134,8 @@ export async function obligationsOf(tx: Transaction, procedures: readonly string
   return new Map(procedures.map((id) => [id, rows.filter((row) => row.procedure_id === id).map(obligationOf)]));
 }
 
-/** What opens for the board beside the first identity. */
-export async function boardWrapsByCode(tx: Transaction, lookup: Uint8Array): Promise<readonly { readonly epoch: number; readonly wrapped: Uint8Array }[]> {
-  return (await sql<{ epoch: number; wrapped: Uint8Array }>`select epoch, wrapped from gehoord_procedure_board_wraps(${lookup})`.execute(tx.sql)).rows;
-}
-
-export async function addBoardWrap(tx: Transaction, at: { readonly procedure: string; readonly board: number; readonly epoch: number }, wrapped: Uint8Array): Promise<void> {
-  await sql`insert into procedure_board_wraps (procedure_id, board, epoch, wrapped) values (${at.procedure}, ${at.board}, ${at.epoch}, ${wrapped})`.execute(tx.sql);
-}
-
-export async function boardsOf(tx: Transaction, procedure: string): Promise<readonly { readonly epoch: number; readonly sign_public: Uint8Array; readonly ended: boolean; readonly recipient: string }[]> {
-  return (await sql<{ epoch: number; sign_public: Uint8Array; ended: boolean; recipient: string }>`select epoch, sign_public, ended, recipient from procedure_boards where procedure_id = ${procedure} order by epoch`.execute(tx.sql)).rows;
+export async function boardsOf(tx: Transaction, procedure: string): Promise<readonly { readonly epoch: number; readonly sign_public: Uint8Array; readonly ended: boolean }[]> {
+  return (await sql<{ epoch: number; sign_public: Uint8Array; ended: boolean }>`select epoch, sign_public, ended from procedure_boards where procedure_id = ${procedure} order by epoch`.execute(tx.sql)).rows;
 }
 
 export type NewProcedure = { readonly id: string; readonly case: string; readonly organisation: string; readonly team: string; readonly dueDay: Day; readonly hour: Date };
@@ -157,11 +147,11 @@ export async function beginProcedure(tx: Transaction, given: NewProcedure): Prom
   return rows.length > 0;
 }
 
-export type MemberPiece = { readonly id: string; readonly kind: ProcedureKind; readonly sequence: number; readonly sealed: Uint8Array; readonly key: Uint8Array; readonly epoch?: number };
+export type MemberPiece = { readonly id: string; readonly kind: ProcedureKind; readonly sequence: number; readonly sealed: Uint8Array; readonly key: Uint8Array };
 
 export async function addMemberPiece(tx: Transaction, at: { readonly procedure: string; readonly member: string; readonly today: Day }, piece: MemberPiece): Promise<void> {
-  await sql`insert into procedure_pieces (procedure_id, id, kind, sender, sequence, sealed, key, hash, day, epoch)
-    values (${at.procedure}, ${piece.id}, ${piece.kind}, ${`member:${at.member}`}, ${piece.sequence}, ${piece.sealed}::bytea, ${piece.key}, sha256(${piece.sealed}::bytea), ${at.today}, ${piece.epoch ?? 1})`.execute(tx.sql);
+  await sql`insert into procedure_pieces (procedure_id, id, kind, sender, sequence, sealed, key, hash, day)
+    values (${at.procedure}, ${piece.id}, ${piece.kind}, ${`member:${at.member}`}, ${piece.sequence}, ${piece.sealed}::bytea, ${piece.key}, sha256(${piece.sealed}::bytea), ${at.today})`.execute(tx.sql);
 }
 
 /** Whether this very piece is there already: a repeat after a lost answer. */
@@ -222,14 +212,15 @@ export async function publishedSummaries(tx: Transaction): Promise<readonly Summ
 
 /* -------------------------------------------------------------------- for jobs */
 
-type Raised = { readonly team: string; readonly alert: 1 | 2 };
+type Raised = { readonly team: string; readonly alert: 1 | 2; readonly by_member: boolean };
 
 /** Over its day: 1, the committee is told; over it since `long`: 2, the coordinator is told. What is paused is not late. */
 export async function raiseProcedureAlerts(tx: Transaction, today: Day, long: Day): Promise<readonly Raised[]> {
-  const steps = await sql<Raised>`update procedures set alert = case when due_day <= ${long} then 2 else 1 end
-    where state not in ('ended', 'removed') and paused_since is null and due_day < ${today} and alert < case when due_day <= ${long} then 2 else 1 end returning team, alert`.execute(tx.sql);
-  const obligations = await sql<Raised>`update procedure_obligations o set alert = case when o.due_day <= ${long} then 2 else 1 end from procedures p
+  const steps = await sql<Raised>`update procedures p set alert = case when p.due_day <= ${long} then 2 else 1 end from cases c
+    where c.id = p.case_id and p.state not in ('ended', 'removed') and p.paused_since is null and p.due_day < ${today} and p.alert < case when p.due_day <= ${long} then 2 else 1 end
+    returning p.team, p.alert, c.by_member`.execute(tx.sql);
+  const obligations = await sql<Raised>`update procedure_obligations o set alert = case when o.due_day <= ${long} then 2 else 1 end from procedures p join cases c on c.id = p.case_id
     where p.id = o.procedure_id and p.state = 'following' and o.settled is null and o.due_day < ${today} and o.alert < case when o.due_day <= ${long} then 2 else 1 end
-    returning p.team, o.alert`.execute(tx.sql);
+    returning p.team, o.alert, c.by_member`.execute(tx.sql);
   return [...steps.rows, ...obligations.rows];
 }

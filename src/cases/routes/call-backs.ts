@@ -39,7 +39,7 @@ export const callBackRoutes: readonly Route[] = [
     maxBytes: 256 * kilobyte,
     out: calls.CallBackReceipt,
     status: 201,
-    refusals: ["form-expired", "intake-closed", "key-outdated", "slot-taken", "input-invalid", "storage-full"],
+    refusals: ["form-expired", "intake-closed", "key-outdated", "slot-taken", "input-invalid", "storage-full", "school-not-found", "nobody-untied"],
     handle: (context, { body }) => receiveCallBack(context, body),
   }),
   route<Body<calls.CallBackOpeningPost>, calls.CallBackAnswer>({

@@ -112,7 +112,7 @@ export const referralRoutes: readonly Route[] = [
     maxBytes: 1024 * kilobyte,
     out: PlacedAnswer,
     status: 201,
-    refusals: ["not-found", "consent-required", "intake-closed", "key-outdated", "sequence-taken", "epoch-outdated", "input-invalid"],
+    refusals: ["not-found", "consent-required", "intake-closed", "key-outdated", "sequence-taken", "epoch-outdated", "input-invalid", "school-not-found", "nobody-untied"],
     handle: (context, { params, body }) => offerReferral(context, params.case, body),
   }),
   route<At<Case, shape.ReferralActPost>, Nothing>({

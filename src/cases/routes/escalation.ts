@@ -64,7 +64,7 @@ const deskRoutes: readonly Route[] = [
     maxBytes: 1024 * kilobyte,
     out: PlacedAnswer,
     status: 201,
-    refusals: ["not-found", "consent-required", "state-changed", "intake-closed", "key-outdated", "sequence-taken", "epoch-outdated", "input-invalid"],
+    refusals: ["not-found", "consent-required", "state-changed", "intake-closed", "key-outdated", "sequence-taken", "epoch-outdated", "input-invalid", "school-not-found", "nobody-untied"],
     handle: (context, { params, body }) => send(context, params, body),
   }),
   route<At<One, shape.ReplyPost>, Nothing>({

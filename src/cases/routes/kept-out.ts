@@ -19,7 +19,7 @@ export const keptOutRoutes: readonly Route[] = [
     body: wire.UntiedPost,
     maxBytes: kilobyte,
     out: wire.Untied,
-    refusals: ["intake-closed", "school-not-found", "nobody-untied"],
+    refusals: ["intake-closed", "school-not-found"],
     handle: (context, { body }) => untied(context, body.team, body.school),
   }),
   route<At<Case, z.infer<typeof wire.ReadersPost>>, wire.CaseReaders>({

@@ -93,7 +93,7 @@ export const reportRoutes: readonly Route[] = [
     maxBytes: 1536 * kilobyte,
     out: wire.Receipt,
     status: 201,
-    refusals: ["form-expired", "intake-closed", "key-outdated", "input-invalid", "file-incomplete", "files-too-many", "storage-full"],
+    refusals: ["form-expired", "intake-closed", "key-outdated", "input-invalid", "file-incomplete", "files-too-many", "storage-full", "school-not-found", "nobody-untied"],
     handle: (context, { body }) => receiveReport(context, body),
   }),
 ];

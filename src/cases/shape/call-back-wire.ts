@@ -26,6 +26,7 @@ export const CallBackPost = z.strictObject({
   slot: moment,
   reporter: ReportPost.shape.reporter,
   shared: ReportPost.shape.shared,
+  untiedTo: ReportPost.shape.untiedTo,
   pieces: z.array(PieceIn.extend({ upload: z.undefined().optional() })).length(2),
   notice: notice.optional(),
 });

@@ -47,6 +47,8 @@ export type CallBackForm = {
   readonly askFor: string;
   /** Language of an interpreter; empty: none is needed. */
   readonly interpreter: string;
+  /** A school: nobody who is tied to it may read this or call. Sent in the open on purpose; empty: none. */
+  readonly untiedTo: string;
   readonly note: string;
   readonly noticeMail: string;
   readonly noticeHours: NoticeHours;
@@ -66,6 +68,7 @@ export const callBackLengths: Readonly<Partial<Record<Exclude<CallBackField, "ru
   name: Limits.line,
   askFor: Limits.line,
   interpreter: Limits.line,
+  untiedTo: Limits.line,
   note: Limits.shortText,
   noticeMail: Limits.mail,
 };
@@ -85,6 +88,7 @@ export function readCallBackForm(field: (name: CallBackField) => string, chosen:
     rules: CallRules.filter((rule) => chosen.includes(rule)),
     askFor: text("askFor"),
     interpreter: text("interpreter"),
+    untiedTo: text("untiedTo"),
     note: text("note"),
     noticeMail: text("noticeMail"),
     noticeHours: hours.find((one) => one === field("noticeHours")) ?? "any",
@@ -128,6 +132,7 @@ export type CallBackBody = OnArrival & {
   readonly rules: readonly CallRule[];
   readonly askFor?: string;
   readonly interpreter?: string;
+  readonly untiedTo?: string;
   readonly note?: string;
 };
 /** Kind `call-time`: another moment, or none any more. Signed, so that nobody else can move an appointment unseen. */
@@ -142,14 +147,14 @@ export type AttemptBody = {
 };
 
 /** The pieces of a request, in their order. */
-export function piecesOfCallBack(form: CallBackForm, onArrival: boolean): readonly [{ kind: "label"; body: LabelBody }, { kind: "call-back"; body: CallBackBody }] {
+export function piecesOfCallBack(form: CallBackForm, onArrival: boolean, to: string): readonly [{ kind: "label"; body: LabelBody }, { kind: "call-back"; body: CallBackBody }] {
   const mark: OnArrival = onArrival ? { sealedOnArrival: true } : {};
   const given = (all: Readonly<Record<string, string>>): Record<string, string> => Object.fromEntries(Object.entries(all).filter(([, value]) => value !== ""));
-  const { role, sector, topic, name, askFor, interpreter, note, phone, rules, slot } = form;
-  const label: LabelBody = { ...mark, mode: "confidential", forWhom: "self", urgent: false, ...given({ role, sector, topic }) };
+  const { role, sector, topic, name, askFor, interpreter, untiedTo, note, phone, rules, slot } = form;
+  const label: LabelBody = { ...mark, to, mode: "confidential", forWhom: "self", urgent: false, ...given({ role, sector, topic }) };
   return [
     { kind: "label", body: label },
-    { kind: "call-back", body: { ...mark, slot: new Date(slot).toISOString(), phone, rules, ...given({ name, askFor, interpreter, note }) } },
+    { kind: "call-back", body: { ...mark, slot: new Date(slot).toISOString(), phone, rules, ...given({ name, askFor, interpreter, untiedTo, note }) } },
   ];
 }
 

@@ -100,7 +100,7 @@ export const ReportPost = z.strictObject({
       members: z.array(z.strictObject({ member: id, wrapped: bytes(Limits.wrapBytes) })).min(1).max(60).optional(),
       reporter: bytes(Limits.wrapBytes),
     }) }),
-  /** With `members`: the school that was named for it, or null when none was. */
+  /** With `members`: the school that was named for it, or null when none was. Who is tied to it holds nothing, whatever was wrapped. */
   untiedTo: z.string().max(Limits.line).nullable().optional(),
   /** label, report, contact when given, then files; sequences 1, 2, 3… */
   pieces: z.array(PieceIn).min(2).max(3 + Limits.filesAtOnce),
@@ -315,7 +315,7 @@ export type ReadingAlerts = z.infer<typeof ReadingAlerts>;
 
 /** `school`: what the person typed, sent open on purpose (`security.md` 2.6) and kept nowhere; null: no school was named. */
 export const UntiedPost = z.strictObject({ team: name, school: z.string().trim().min(2).max(Limits.line).nullable() });
-/** For whom one by one a report is sealed; empty: for the team. Believe a recipient only when the key log certifies it. */
+/** For whom one by one something new is sealed, whoever is tied to what; empty: for the team. Believe a recipient only when the key log certifies it. */
 export const Untied = z.strictObject({ members: z.array(z.strictObject({ member: id, recipient })) });
 export type Untied = z.infer<typeof Untied>;
 

@@ -44,6 +44,8 @@ export const callEn = {
       woman: "I want to speak to a woman",
     },
     askFor: "Who must we ask for?",
+    untiedTo: "Should nobody tied to a school call you? Which school?",
+    untiedToHint: "We do read this name. That is how we choose who calls you. The rest stays locked.",
     askForHint: "For instance if somebody else may pick up. We then tell nobody why we call.",
     interpreter: "Do you need an interpreter? In which language?",
     note: "Is there anything else we should know?",

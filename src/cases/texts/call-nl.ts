@@ -46,6 +46,8 @@ export const callNl: CallTexts = {
       woman: "Ik wil met een vrouw praten",
     },
     askFor: "Naar wie moeten we vragen?",
+    untiedTo: "Mag niemand die bij een school hoort jou bellen? Welke school?",
+    untiedToHint: "Deze naam lezen wij wel. Zo kiezen we wie jou belt. De rest blijft op slot.",
     askForHint: "Bijvoorbeeld als iemand anders op kan nemen. We zeggen dan niet waarom we bellen.",
     interpreter: "Heb je een tolk nodig? In welke taal?",
     note: "Moeten we nog iets weten?",

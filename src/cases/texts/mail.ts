@@ -15,7 +15,7 @@ export const noticeMail: Texts<MailTexts> = {
 };
 
 /** To workers: which kind of thing waits, never of whom. `digest`: what came in since yesterday, in one mail. */
-export type DeskNews = "report.received" | "case.written" | "case.not-safe" | "case.half-term" | "case.overdue" | "referral.offered" | "referral.answered" | "referral.late" | "consent.ended" | "call-back.asked" | "call-back.missed" | "case.handed-over" | "reading.bulk" | "procedure.written" | "procedure.late" | "procedure.long-late" | "case.held-not-safe" | "escalation.sent" | "escalation.said" | "escalation.late" | "escalation.waiting" | "lesson.agreed" | "member.recovering";
+export type DeskNews = "report.received" | "case.written" | "case.not-safe" | "case.half-term" | "case.overdue" | "referral.offered" | "referral.answered" | "referral.late" | "consent.ended" | "call-back.asked" | "call-back.missed" | "case.handed-over" | "reading.bulk" | "procedure.written" | "procedure.late" | "procedure.long-late" | "case.held-not-safe" | "case.held-waits" | "escalation.sent" | "escalation.said" | "escalation.late" | "escalation.waiting" | "lesson.agreed" | "member.recovering";
 export const deskMail: Texts<Readonly<Record<DeskNews | "digest", string>>> = {
   nl: {
     "report.received": "Er is iets nieuws binnen op de werkplek.",
@@ -23,6 +23,7 @@ export const deskMail: Texts<Readonly<Record<DeskNews | "digest", string>>> = {
     "case.not-safe": "Er is iets binnen op de werkplek dat vandaag gelezen moet worden.",
     "case.half-term": "Er is iets op de werkplek dat nog niemand heeft gelezen. De halve termijn is voorbij.",
     "case.held-not-safe": "Er is iets binnen dat vandaag gelezen moet worden, en dat niet het hele team kan zien. Bel het team.",
+    "case.held-waits": "Er wacht iets te lang dat niet het hele team kan zien. Bel het team.",
     "case.handed-over": "Er zijn zaken op de werkplek die op iemand wachten, omdat een collega weg is.",
     "reading.bulk": "Iemand opende in korte tijd heel veel zaken. Kijk op de werkplek bij Team.",
     "case.overdue": "Er is iets op de werkplek dat niemand op tijd heeft gelezen.",
@@ -49,6 +50,7 @@ export const deskMail: Texts<Readonly<Record<DeskNews | "digest", string>>> = {
     "case.not-safe": "Something came in at the desk that must be read today.",
     "case.half-term": "There is something at the desk that nobody has read yet. Half of its time is over.",
     "case.held-not-safe": "Something came in that must be read today, and that not the whole team can see. Ring the team.",
+    "case.held-waits": "Something waits too long that not the whole team can see. Ring the team.",
     "case.handed-over": "There are cases at the desk that wait for somebody, because a colleague left.",
     "reading.bulk": "Somebody opened very many cases in a short time. Look at Team, at the desk.",
     "case.overdue": "There is something at the desk that nobody read in time.",

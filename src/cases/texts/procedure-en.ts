@@ -102,7 +102,6 @@ export const procedureEn: ProcedureTexts = {
     obligation: "This must be done",
     "done-answer": "Was it done?",
     summary: "Summary without names",
-    epoch: "New key",
   },
   items: "What was written",
   acts: {

@@ -55,7 +55,6 @@ export const procedureNl: ProcedureTexts = {
     obligation: "Dit moet gebeuren",
     "done-answer": "Is het gedaan?",
     summary: "Samenvatting zonder namen",
-    epoch: "Nieuwe sleutel",
   },
   items: "Wat er is geschreven",
   acts: {

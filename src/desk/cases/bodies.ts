@@ -5,7 +5,7 @@ import type { OpenedPiece } from "../../envelope/index.ts";
 const text = z.string().max(20_000);
 const arrival = { sealedOnArrival: z.literal(true).optional() };
 
-export const Report = z.object({ ...arrival, what: text, who: text.optional(), where: text.optional(), when: text.optional(), school: text.optional(), need: text.optional(), danger: z.enum(["no", "recent", "now"]).optional() });
+export const Report = z.object({ ...arrival, what: text, who: text.optional(), where: text.optional(), when: text.optional(), school: text.optional(), untiedTo: text.optional(), need: text.optional(), danger: z.enum(["no", "recent", "now"]).optional() });
 export const Contact = z.object({
   ...arrival,
   name: text.optional(),
@@ -23,6 +23,7 @@ export const Saying = z.object({ text });
 export const Helped = z.object({ ...arrival, answer: z.enum(["yes", "no"]) });
 export const Label = z.object({
   ...arrival,
+  to: text.optional(),
   mode: z.enum(["named", "confidential", "anonymous"]),
   forWhom: z.enum(["self", "other", "together"]),
   urgent: z.boolean(),

@@ -8,7 +8,7 @@ import { piecesOfKind } from "./opening.ts";
 import type { OpenedCase } from "./opening.ts";
 
 const text = z.string().max(20_000);
-export const CallBack = z.object({ slot: text, phone: text, name: text.optional(), rules: z.array(z.string()), askFor: text.optional(), interpreter: text.optional(), note: text.optional() });
+export const CallBack = z.object({ slot: text, phone: text, name: text.optional(), rules: z.array(z.string()), askFor: text.optional(), interpreter: text.optional(), untiedTo: text.optional(), note: text.optional() });
 export type CallBack = z.infer<typeof CallBack>;
 export const CallTime = z.object({ slot: text.nullable() });
 const acts = ["acknowledge", "no-answer", "voicemail", "wrong-person", "spoken", "plan", "other-way"] as const;

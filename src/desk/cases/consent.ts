@@ -17,6 +17,7 @@ import { Referral, wordOfKind } from "./bodies-of-consent.ts";
 import { piecesOfKind } from "./opening.ts";
 import type { OpenedCase } from "./opening.ts";
 import { sealCase } from "./placing.ts";
+import type { Holders } from "./placing.ts";
 import { sealNext } from "./writing.ts";
 
 /** Kinds that are about consent itself: they go along, so that the receiver can check. */
@@ -120,7 +121,16 @@ export type Handing = {
   readonly team: string;
   readonly purpose: Purpose;
   readonly today: string;
+  /** Who holds it there one by one, as the server answers for that team; left out: the team. */
+  readonly held?: Holders;
 };
+
+/** The school that the person named so that nobody tied to it reads this: it goes with the case. */
+export function namedSchool(opened: OpenedCase, given: readonly OpenedGiven[]): string | undefined {
+  const named = z.object({ untiedTo: z.string().min(2) });
+  const told = partsOfCase(opened, given).map((one) => one.piece).concat(opened.shared.pieces.flatMap(({ raw, examined }) => (raw.kind === "call-back" && examined.ok ? [examined.piece] : [])));
+  return told.flatMap((piece) => readBody(piece, named)?.untiedTo ?? [])[0];
+}
 
 /** What was agreed with this receiver, from the person's signed words. Throws `ConsentRefusal`. */
 export function agreedIn({ opened, consent, team, purpose, today }: Handing): Agreed {
@@ -171,12 +181,12 @@ type Sealing = { readonly keyring: Keyring; readonly log: readonly KeyLogEntry[]
  */
 export async function sealReferral(handing: Handing, words: { readonly text: string; readonly step: string }, sealing: Sealing): Promise<ReferralPost> {
   const parts = partsToGive(handing);
-  const { opened, consent, team } = handing;
+  const { opened, consent, team, held } = handing;
   const origin: ReferralBody = { from: opened.raw.id, consent, reporterKeys: opened.raw.signers, text: words.text };
-  const label = labelFor(parts, opened);
+  const label = { ...labelFor(parts, opened), to: team };
   const first = [{ kind: "label" as const, body: label }, { kind: "referral" as const, body: origin }];
   const reporters = opened.raw.holders.shared.filter((one) => one.kind === "reporter");
-  const { placed, identity } = await sealCase({ installation: opened.raw.installation, team, label, reporters, through: opened.shared.recipient, pieces: first }, sealing);
+  const { placed, identity } = await sealCase({ installation: opened.raw.installation, team, label, reporters, through: opened.shared.recipient, pieces: first, held }, sealing);
   const step = await sealNext(opened, { kind: "step", body: { text: words.step, to: { case: placed.case, recipient: identity.recipient } } }, sealing);
   return { consent, placed, step, given: await keysToGive(handing, identity.recipient) };
 }

@@ -85,18 +85,19 @@ function agreedParts(handing: Handing, draft: Draft): ReadonlySet<string> {
 
 /** Everything that goes, whole. Anonymised: the text alone, without a key of the person and without a word of the conversation. */
 export async function sealSending(handing: Handing, line: EscalationLine, step: string, parts: Parts): Promise<SendPost> {
-  const { opened, consent, team } = handing;
+  const { opened, consent, team, held } = handing;
   const draft = draftOf(opened, line);
   if (draft === undefined) throw new DossierRefusal("no-draft");
   const second = secondOf(opened, line, parts.log);
   if (second === undefined || draft.consent !== consent) throw new DossierRefusal("unsigned");
   const only = agreedParts(handing, draft);
   const isWhole = draft.form === "parts";
-  const label = labelFor(isWhole ? partsToGive(handing).filter((one) => only.has(one.raw.id)) : [], opened);
+  const shown = labelFor(isWhole ? partsToGive(handing).filter((one) => only.has(one.raw.id)) : [], opened);
+  const label = { ...shown, to: team };
   const dossier: DossierBody = { ...draft, from: opened.raw.id, reporterKeys: isWhole ? opened.raw.signers : [], preparedBy: line.preparedBy, second };
   const first = [{ kind: "label" as const, body: label }, { kind: "dossier" as const, body: dossier }];
   const reporters = opened.raw.holders.shared.filter((one) => one.kind === "reporter");
-  const { placed, identity } = await sealCase({ installation: opened.raw.installation, team, label, reporters, through: opened.shared.recipient, pieces: first }, parts);
+  const { placed, identity } = await sealCase({ installation: opened.raw.installation, team, label, reporters, through: opened.shared.recipient, pieces: first, held }, parts);
   return { placed, step: await sealNext(opened, { kind: "step", body: { text: step } }, parts), given: isWhole ? await keysToGive(handing, identity.recipient, only) : [] };
 }
 

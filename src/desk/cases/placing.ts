@@ -3,7 +3,8 @@
  * It gets an identity of its own, wrapped to the team's key as the verified key log certifies it, never as a page offers it.
  */
 import { paddingOf, teamWrapText } from "../../cases/shape.ts";
-import type { LabelBody } from "../../cases/shape.ts";
+import type { LabelBody, Untied } from "../../cases/shape.ts";
+import { areCertified } from "../../cases/shape/epoch.ts";
 import type { Placed } from "../../cases/shape/placing.ts";
 import { currentTeamKey, newCaseIdentity, sealPiece, toBase64Url, wrap, wrapForReporter } from "../../envelope/index.ts";
 import type { KeyLogEntry, KeyPair } from "../../envelope/index.ts";
@@ -21,7 +22,12 @@ export type NewCase = {
   readonly reporters: readonly { readonly holder: string; readonly recipient: string }[];
   readonly through?: string;
   readonly pieces: readonly FirstPiece[];
+  /** At another team where somebody is tied to a school: its members one by one. None: the team. */
+  readonly held?: Holders | undefined;
 };
+
+/** `untiedTo`: the school that the person named; nobody tied to it holds the case. */
+export type Holders = { readonly members: Untied["members"]; readonly untiedTo?: string };
 
 export type SealedCase = { readonly placed: Placed; readonly identity: KeyPair };
 
@@ -30,8 +36,20 @@ const wrapTo = (identity: string, recipient: string, through: string | undefined
 
 type Parts = { readonly keyring: Keyring; readonly log: readonly KeyLogEntry[] };
 
-/** Refuses `no-key`: nobody certified a key for that team. */
-export async function sealCase({ installation, team, label, reporters, through, pieces }: NewCase, { keyring, log }: Parts): Promise<SealedCase> {
+type Certified = NonNullable<ReturnType<typeof currentTeamKey>>;
+
+/** Identity and label for who will read it there. Believes no member whom that organisation did not certify. */
+async function wrapsFor(text: string, certified: Certified, { team, held }: NewCase, log: readonly KeyLogEntry[]): Promise<Pick<Placed["wraps"], "team" | "members">> {
+  const wrapped = async (recipient: string): Promise<string> => toBase64Url(await wrap(text, [recipient]));
+  if (held === undefined || held.members.length === 0) return { team: await wrapped(certified.recipient) };
+  const holders = held.members.map((one) => ({ kind: "member" as const, holder: one.member, recipient: one.recipient, teamEpoch: null }));
+  if (!areCertified(holders, log, { organisation: certified.organisation, team })) throw new WritingRefusal("no-key");
+  return { members: await Promise.all(held.members.map(async (one) => ({ member: one.member, wrapped: await wrapped(one.recipient) }))) };
+}
+
+/** Refuses `no-key`: nobody certified a key for that team, or for one of its members. */
+export async function sealCase(made: NewCase, { keyring, log }: Parts): Promise<SealedCase> {
+  const { installation, team, label, reporters, through, pieces, held } = made;
   const certified = currentTeamKey(log, team);
   if (certified === undefined) throw new WritingRefusal("no-key");
   const identity = await newCaseIdentity();
@@ -46,8 +64,8 @@ export async function sealCase({ installation, team, label, reporters, through, 
     previous = one.hash;
   }
   const wraps = {
-    team: toBase64Url(await wrap(teamWrapText(identity.identity, label), [certified.recipient])),
+    ...(await wrapsFor(teamWrapText(identity.identity, label), certified, made, log)),
     reporters: await Promise.all(reporters.map(async ({ holder, recipient }) => ({ holder, wrapped: toBase64Url(await wrapTo(identity.identity, recipient, through)) }))),
   };
-  return { placed: { case: id, team, epoch: certified.epoch, urgent: label.urgent, wraps, pieces: sealed }, identity };
+  return { placed: { case: id, team, epoch: certified.epoch, urgent: label.urgent, wraps, pieces: sealed, ...(held?.untiedTo === undefined ? {} : { untiedTo: held.untiedTo }) }, identity };
 }

@@ -8,9 +8,10 @@ import type { Purpose, Word } from "../../cases/rules/consent.ts";
 import { ask, tell } from "../api.ts";
 import { useOpen } from "../session.tsx";
 import { todayHere } from "../texts/near.ts";
-import { keysToGive, openGiven, originOf, sealReferral, wordsOf } from "./consent.ts";
+import { keysToGive, namedSchool, openGiven, originOf, sealReferral, wordsOf } from "./consent.ts";
 import type { Handing, OpenedGiven } from "./consent.ts";
 import type { CaseActs, CaseOnScreen } from "./use-case.ts";
+import { holdersAt } from "./holders.ts";
 import { sealNext } from "./writing.ts";
 import { Step, wordOfKind } from "./bodies-of-consent.ts";
 
@@ -73,7 +74,8 @@ export function useConsents(screen: CaseOnScreen, acts: CaseActs) {
   };
   const refer = async ({ consent, team, text, step }: Referring): Promise<void> => {
     await acts.inTurn(async (now) => {
-      const body = await sealReferral(handing(now, consent, team, "referral"), { text, step }, { keyring, log: now.log });
+      const held = await holdersAt(team, namedSchool(now.opened, given));
+      const body = await sealReferral({ ...handing(now, consent, team, "referral"), held }, { text, step }, { keyring, log: now.log });
       await ask(`/cases/${id}/referrals`, { method: "POST", body, out: ReferralAnswer });
     });
     await again();

@@ -8,9 +8,10 @@ import { ask, tell } from "../api.ts";
 import { useOpen } from "../session.tsx";
 import { todayHere } from "../texts/near.ts";
 import type { Draft } from "./bodies-of-escalation.ts";
-import { termsIn } from "./consent.ts";
+import { namedSchool, termsIn } from "./consent.ts";
 import { draftOf, openExchange, sealDraft, sealSecond, sealSending, sealWord, secondOf } from "./escalation.ts";
 import type { Exchanged } from "./escalation.ts";
+import { holdersAt } from "./holders.ts";
 import type { CaseActs, CaseOnScreen } from "./use-case.ts";
 import type { ConsentsOnScreen } from "./use-consents.ts";
 import { sealNext } from "./writing.ts";
@@ -65,7 +66,9 @@ export function useEscalations(screen: CaseOnScreen, acts: CaseActs) {
     await acts.inTurn(async (now) => {
       const consent = one.draft?.consent ?? "";
       const handing = { opened: now.opened, given, consent, team: ministryOf(now, consent), purpose: "escalation" as const, today: todayHere() };
-      await ask(`/cases/${id}/escalations/${one.line.id}/sending`, { method: "POST", body: await sealSending(handing, one.line, step, parts(now)), out: PlacedAnswer });
+      // Anonymised: a school that was named must not go along, not even to choose who holds it.
+      const held = await holdersAt(handing.team, one.draft?.form === "parts" ? namedSchool(now.opened, given) : undefined);
+      await ask(`/cases/${id}/escalations/${one.line.id}/sending`, { method: "POST", body: await sealSending({ ...handing, held }, one.line, step, parts(now)), out: PlacedAnswer });
     });
     await again();
   };

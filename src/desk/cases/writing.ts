@@ -68,7 +68,8 @@ export async function sealNextEpoch(opened: OpenedCase, chain: "shared" | "desk"
   // Where members hold a case one by one, the notes' first identity begins in the same way.
   const now = opened[chain] ?? { head: "", pieces: [], epoch: 0, identities: new Map<number, string>() };
   if (now.head === undefined) throw new WritingRefusal("not-whole");
-  if (!areCertified(raw.holders[chain], parts.log, raw)) throw new WritingRefusal("no-key");
+  // Never for another organisation than one's own, whatever the server says the case belongs to.
+  if (raw.organisation !== parts.keyring.organisation || !areCertified(raw.holders[chain], parts.log, raw)) throw new WritingRefusal("no-key");
   const [label] = piecesOfKind(opened.shared, "label");
   return sealEpoch({
     place: { installation: raw.installation, case: raw.id, chain, sequence: now.pieces.length + 1, previous: now.head },

@@ -29,7 +29,7 @@ const filled = (rows: readonly (readonly [string, string | undefined])[]): reado
 
 function reportRows(report: Report, t: DeskTexts): readonly Row[] {
   const danger = report.danger === undefined ? undefined : t.case.dangers[report.danger];
-  return filled([[t.case.who, report.who], [t.case.where, report.where], [t.case.when, report.when], [t.case.school, report.school], [t.case.need, report.need], [t.case.danger, danger]]);
+  return filled([[t.case.who, report.who], [t.case.where, report.where], [t.case.when, report.when], [t.case.school, report.school], [t.calls.card.untiedTo, report.untiedTo], [t.case.need, report.need], [t.case.danger, danger]]);
 }
 
 function contactRows(contact: Contact, t: DeskTexts): readonly Row[] {

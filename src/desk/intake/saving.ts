@@ -25,7 +25,7 @@ export type Sealing = { readonly typed: Typed; readonly team: string; readonly c
 /** Sealing the same twice gives other bytes: kept to be sent again, so that a lost answer makes no second case. */
 export async function sealIntake({ typed, team, code, installation, keyring, log }: Sealing): Promise<IntakePost> {
   const reporters = code === undefined ? [] : [{ holder: "reporter", recipient: code.keys.recipient }];
-  const { placed } = await sealCase({ installation, team, label: labelOf(typed), pieces: piecesOf(typed), reporters }, { keyring, log });
+  const { placed } = await sealCase({ installation, team, label: labelOf(typed, team), pieces: piecesOf(typed, team), reporters }, { keyring, log });
   if (code === undefined) return placed;
   const { lookup, recipient, signer } = code.keys;
   return { ...placed, reporter: { lookup: toBase64Url(lookup), recipient, signKey: toBase64Url(signer.publicKey) } };

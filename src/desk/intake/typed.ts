@@ -12,17 +12,17 @@ function filled<T extends Readonly<Record<string, string>>>(all: T): { [K in key
   return Object.fromEntries(Object.entries(all).map(([key, value]) => [key, value.trim()] as const).filter(([, value]) => value !== "")) as { [K in keyof T]?: string };
 }
 
-export function labelOf({ urgent, forOther, topic, role, sector, name, phone }: Typed): LabelBody {
+export function labelOf({ urgent, forOther, topic, role, sector, name, phone }: Typed, to: string): LabelBody {
   const isKnown = name.trim() + phone.trim() !== "";
-  return { mode: isKnown ? "confidential" : "anonymous", forWhom: forOther ? "other" : "self", urgent, ...filled({ topic, role, sector }) };
+  return { to, mode: isKnown ? "confidential" : "anonymous", forWhom: forOther ? "other" : "self", urgent, ...filled({ topic, role, sector }) };
 }
 
 /** In order of sequence. What was advised is an answer, so that it can be read back with the code. */
-export function piecesOf(typed: Typed): readonly FirstPiece[] {
+export function piecesOf(typed: Typed, to: string): readonly FirstPiece[] {
   const { what, advice, name, phone, safeMoments, mustNot, urgent } = typed;
   const contact = filled({ name, phone, safeMoments, mustNot });
   return [
-    { kind: "label", body: labelOf(typed) },
+    { kind: "label", body: labelOf(typed, to) },
     { kind: "report", body: { what: what.trim(), danger: urgent ? "now" : "no" } },
     ...(Object.keys(contact).length === 0 ? [] : [{ kind: "contact" as const, body: { reach: contact.phone === undefined ? ("none" as const) : ("phone" as const), ...contact } }]),
     ...(advice.trim() === "" ? [] : [{ kind: "answer" as const, body: { text: advice.trim() } }]),

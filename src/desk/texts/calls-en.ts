@@ -27,6 +27,7 @@ export const callsEn: DeskTexts["calls"] = {
     askFor: "Ask for",
     askForHint: "Do not say why you call if somebody else picks up.",
     interpreter: "Interpreter",
+    untiedTo: "Nobody tied to",
     note: "Good to know",
     read: "I have read this. Show the number.",
     number: "Number",

@@ -25,6 +25,7 @@ export const callsNl = {
     askFor: "Vraag naar",
     askForHint: "Zeg niet waarom je belt als iemand anders opneemt.",
     interpreter: "Tolk",
+    untiedTo: "Niemand die hoort bij",
     note: "Goed om te weten",
     read: "Ik heb dit gelezen. Laat het nummer zien.",
     number: "Nummer",

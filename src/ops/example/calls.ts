@@ -32,7 +32,7 @@ export async function askCall({ ask, keys, installation }: Person, point: Suppor
   if (slot === undefined) return;
   const shared = await newCaseIdentity();
   const typed: Readonly<Record<string, string>> = { ...called.form, slot };
-  const written = piecesOfCallBack(readCallBackForm((name) => typed[name] ?? "", called.rules), false);
+  const written = piecesOfCallBack(readCallBackForm((name) => typed[name] ?? "", called.rules), false, point.team);
   const pieces = await sealed({ installation, case: opened.case, sequence: 1, previous: "", recipient: shared.recipient, keys }, written);
   const [team, reporter] = await Promise.all([wrap(teamWrapText(shared.identity, written[0].body), [point.recipient]), wrap(shared.identity, [keys.recipient])]);
   const body = {

@@ -37,7 +37,7 @@ export function personOf(ask: Ask, code: string, { installation, salt }: { reado
 export async function report({ ask, keys, installation }: Person, point: SupportPoint, told: Told): Promise<string> {
   const { value: opened } = await say<TicketAnswer>(ask, { method: "POST", path: "/report-tickets" });
   const shared = await newCaseIdentity();
-  const written = piecesOfForm(readForm((name) => told[name] ?? ""), false);
+  const written = piecesOfForm(readForm((name) => told[name] ?? ""), false, point.team);
   const pieces = await sealed({ installation, case: opened.case, sequence: 1, previous: "", recipient: shared.recipient, keys }, written);
   const forTeam = teamWrapText(shared.identity, written[0]?.body as LabelBody);
   const [team, reporter] = await Promise.all([wrap(forTeam, [point.recipient]), wrap(shared.identity, [keys.recipient])]);

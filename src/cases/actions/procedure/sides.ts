@@ -7,7 +7,7 @@ import { dayOf, ok, refused } from "../../../base/index.ts";
 import type { AuditLine, Context, Day, RefusalReference, Result, Transaction } from "../../../base/index.ts";
 import { fromBase64Url, toBase64Url, verifyAct } from "../../../envelope/index.ts";
 import type { JsonValue } from "../../../envelope/index.ts";
-import { boardWrapsByCode, obligationsByCode, partsByCode, piecesByCode, procedureBehind, sayByCode } from "../../records/procedures.ts";
+import { obligationsByCode, partsByCode, piecesByCode, procedureBehind, sayByCode } from "../../records/procedures.ts";
 import type { BehindCode, ProcedurePieceRow } from "../../records/procedures.ts";
 import { useNonce } from "../../records/reports.ts";
 import { heldBack, stepOf } from "../../rules/procedure.ts";
@@ -17,6 +17,7 @@ import type { ReporterAct } from "../../shape.ts";
 import type { ProcedureAnswer, ProcedureOpening, ProcedureOpeningPost, ProcedurePieceIn, ProcedurePieceOut, ProcedureSayPost } from "../../shape/procedure.ts";
 import { collectParts } from "../conversation.ts";
 import { installationIn, peppered } from "../installation.ts";
+import { tellTeam } from "../kept-out.ts";
 import { readNonce } from "../nonces.ts";
 import { serviceOfTeam } from "../points.ts";
 import { rolledBack } from "../rolled-back.ts";
@@ -46,7 +47,7 @@ async function procedureOfAct(context: Context, tx: Transaction, act: ReporterAc
 }
 
 export function procedurePieceOut({ upload, sealed, key, hash, ...row }: ProcedurePieceRow): ProcedurePieceOut {
-  return { id: row.id, kind: row.kind, sender: row.sender, sequence: row.sequence, day: row.day, epoch: row.epoch, sealed: toBase64Url(sealed), key: toBase64Url(key), hash: toBase64Url(hash), ...(upload === null ? {} : { upload }) };
+  return { id: row.id, kind: row.kind, sender: row.sender, sequence: row.sequence, day: row.day, sealed: toBase64Url(sealed), key: toBase64Url(key), hash: toBase64Url(hash), ...(upload === null ? {} : { upload }) };
 }
 
 async function knownOf(tx: Transaction, { found, lookup }: FoundProcedure): Promise<Known> {
@@ -81,7 +82,6 @@ export async function readProcedure(context: Context, tx: Transaction, at: Found
     organisation: found.organisation,
     serviceName: service?.name ?? { nl: found.team, en: found.team },
     ...(found.wrapped === null ? {} : { wrap: toBase64Url(found.wrapped) }),
-    wraps: found.side === "board" ? (await boardWrapsByCode(tx, lookup)).map(({ epoch, wrapped }) => ({ epoch, wrapped: toBase64Url(wrapped) })) : [],
     pieces: pieces.map(procedurePieceOut),
     boards: found.boards.map(({ epoch, signPublic }) => ({ epoch, signPublic: fromStored(signPublic) })),
     reporters: found.reporters.map(fromStored),
@@ -152,7 +152,7 @@ export async function sayIn(context: Context, tx: Transaction, at: FoundProcedur
     ...says,
   });
   if (done !== "stored") return done === "same" ? ok(now) : refused(refusals[done]);
-  await tx.emit({ event: "procedure.written", payload: { team: found.team } });
+  await tellTeam(context, tx, { about: found.case_id, event: "procedure.written", team: found.team });
   await tx.audit(lineOf(at, said.act));
   return ok({ state, dueDay: dueDay ?? null });
 }

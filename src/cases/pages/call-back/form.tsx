@@ -54,7 +54,7 @@ function messageOf(language: Language, problems: CallBackProblems, name: CallBac
   return known[name] ?? form.problems;
 }
 
-type LineProps = { readonly part: CallFormProps; readonly name: "phone" | "phoneAgain" | "name" | "askFor" | "interpreter" | "noticeMail"; readonly label: string; readonly hint?: string; readonly type?: "tel" | "email" };
+type LineProps = { readonly part: CallFormProps; readonly name: "phone" | "phoneAgain" | "name" | "askFor" | "interpreter" | "untiedTo" | "noticeMail"; readonly label: string; readonly hint?: string; readonly type?: "tel" | "email" };
 
 const Line: FC<LineProps> = ({ part, name, label, hint, type }) => (
   <TextInput name={name} label={label} hint={hint} type={type ?? "text"} maxLength={callBackLengths[name] ?? 0} value={part.form[name]} error={messageOf(part.language, part.problems, name)} />
@@ -79,6 +79,7 @@ const Rules: FC<CallFormProps> = (part) => {
       <CheckboxGroup name="rules" legend={texts.rules} hint={texts.rulesHint} values={part.form.rules} options={CallRules.map((value) => ({ value, label: texts.rule[value] }))} />
       <Line part={part} name="askFor" label={texts.askFor} hint={texts.askForHint} />
       <Line part={part} name="interpreter" label={texts.interpreter} />
+      <Line part={part} name="untiedTo" label={texts.untiedTo} hint={texts.untiedToHint} />
     </>
   );
 };

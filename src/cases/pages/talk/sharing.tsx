@@ -26,6 +26,8 @@ export type SharingView = {
   readonly lines: readonly string[];
   readonly to: readonly { readonly value: string; readonly label: string }[];
   readonly carrier: string;
+  /** Another desk asks whether the person was helped. */
+  readonly asksHelped: boolean;
   /** Somebody besides the first desk may read. */
   readonly shared: boolean;
 };
@@ -84,6 +86,7 @@ export function sharingOf(whole: ArrivedWhole, language: Language): SharingView 
     lines: [...whole.others.map((one) => threadLine(one, language)), ...whole.consents.filter((one) => !["asked", "given"].includes(one.state)).map((one) => consentLine(whole, one, language))],
     to: [{ value: first.case, label: first.serviceName[language] }, ...writable.map(({ thread }) => ({ value: thread.case, label: thread.teamName[language] }))],
     shared: whole.others.length > 0 || whole.consents.some((one) => one.state === "given"),
+    asksHelped: writable.some(({ opened }) => opened?.opening.state === "asked-helped"),
     carrier: carrierOf(first.case, whole.others.map((one) => one.thread)),
   };
 }

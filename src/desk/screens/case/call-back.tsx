@@ -76,7 +76,7 @@ function Wishes({ asked: { body } }: { readonly asked: Asked }) {
   const { t } = useSpeech();
   const words = t.calls.card;
   const rules = rulesOf(body);
-  const rows = [[words.askFor, body.askFor], [words.interpreter, body.interpreter], [words.note, body.note]] as const;
+  const rows = [[words.askFor, body.askFor], [words.interpreter, body.interpreter], [words.untiedTo, body.untiedTo], [words.note, body.note]] as const;
   const none = rules.length === 0 && rows.every(([, value]) => value === undefined);
   return (
     <div className="wishes">

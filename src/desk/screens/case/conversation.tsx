@@ -154,7 +154,7 @@ function ReportBody({ piece }: { readonly piece: OpenedPiece }) {
   const report = readBody(piece, Report);
   if (report === undefined) return <Words text={undefined} />;
   const danger = report.danger === undefined || report.danger === "no" ? undefined : t.case.dangers[report.danger];
-  const rows = [[t.case.who, report.who], [t.case.where, report.where], [t.case.when, report.when], [t.case.school, report.school], [t.case.need, report.need], [t.case.danger, danger]] as const;
+  const rows = [[t.case.who, report.who], [t.case.where, report.where], [t.case.when, report.when], [t.case.school, report.school], [t.calls.card.untiedTo, report.untiedTo], [t.case.need, report.need], [t.case.danger, danger]] as const;
   return (
     <>
       <p className="words">{report.what}</p>

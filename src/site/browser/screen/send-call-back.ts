@@ -7,6 +7,7 @@ import { type Answer, hasFields, type Line } from "../sealing/api.ts";
 import type { Destination, Identity } from "../sealing/report.ts";
 import { renew, unsure } from "./renew.ts";
 import { message } from "./templates.ts";
+import { untiedOf } from "./untied.ts";
 
 export type CallSealing = typeof import("../sealing/call-back.ts");
 
@@ -26,7 +27,11 @@ const isHold = hasFields<CallBackHold>({ slots: "array" });
 async function post(sender: CallSender, form: CallBackForm): Promise<Answer<CallBackReceipt>> {
   sender.say(message("sealing"));
   const [sealing, identity] = await Promise.all([sender.sealing(), sender.identity()]);
-  sender.pending ??= await sealing.sealCallBackRequest(sender.to, form, identity);
+  if (sender.pending === undefined) {
+    const untied = await untiedOf(sender, form);
+    if (!untied.ok) return untied;
+    sender.pending = await sealing.sealCallBackRequest(sender.to, form, identity, untied.value.members);
+  }
   sender.say(message("sending"));
   const answer = await sender.line.ask({ method: "POST", path: "/api/v1/call-back-requests", body: sender.pending }, isReceipt);
   if (!answer.ok && !unsure.includes(answer.because)) sender.pending = undefined;

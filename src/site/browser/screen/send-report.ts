@@ -2,12 +2,13 @@
  * Sends one report, however often the line is lost: what was sealed is kept and sent again byte for byte until the server
  * says that it has it or refuses it, so that one form never becomes two reports.
  */
-import type { Receipt, ReportForm, ReportPost, Untied } from "../../../cases/shape.ts";
+import type { Receipt, ReportForm, ReportPost } from "../../../cases/shape.ts";
 import { type Answer, hasFields, type Line } from "../sealing/api.ts";
 import type { Destination, Identity, UploadedFile } from "../sealing/report.ts";
 import type { Chosen } from "./file-list.ts";
 import { renew, unsure } from "./renew.ts";
 import { message } from "./templates.ts";
+import { untiedOf } from "./untied.ts";
 import { forgetUploads, uploadAll } from "./upload-files.ts";
 
 export type Sealing = typeof import("../sealing/report.ts");
@@ -23,14 +24,12 @@ export type Sender = {
 };
 
 const isReceipt = hasFields<Receipt>({ case: "string", promisedDay: "string" });
-const isUntied = hasFields<Untied>({ members: "array" });
 
 async function post(sender: Sender, form: ReportForm, files: readonly UploadedFile[]): Promise<Answer<Receipt>> {
   sender.say(message("sealing"));
   const [sealing, identity] = await Promise.all([sender.sealing(), sender.identity()]);
   if (sender.pending === undefined) {
-    const school = form.untiedTo === "" ? null : form.untiedTo;
-    const untied = await sender.line.ask({ method: "POST", path: "/api/v1/untied-members", body: { team: sender.to.team, school } }, isUntied);
+    const untied = await untiedOf(sender, form);
     if (!untied.ok) return untied;
     sender.pending = await sealing.sealReport(sender.to, form, identity, files, untied.value.members);
   }

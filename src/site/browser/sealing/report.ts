@@ -36,17 +36,24 @@ async function noticeOf(to: Destination, form: ReportForm): Promise<ReportPost["
   return { sealed: toBase64Url(await wrap(noticeText(form.noticeMail, to.language), [to.noticeRecipient])), hours: form.noticeHours };
 }
 
+export type Wrapping = { readonly to: Pick<Destination, "recipient">; readonly reporter: string; readonly untied: Untied["members"] };
+
+/** The identity for who may open it: members one by one where the server named them, else the team; and the code. */
+export async function wrapsOf(identity: string, forTeam: string, { to, reporter, untied }: Wrapping): Promise<ReportPost["shared"]["wraps"]> {
+  const wrapped = async (text: string, recipient: string): Promise<string> => toBase64Url(await wrap(text, [recipient]));
+  const own = await wrapped(identity, reporter);
+  if (untied.length === 0) return { team: await wrapped(forTeam, to.recipient), reporter: own };
+  return { members: await Promise.all(untied.map(async (one) => ({ member: one.member, wrapped: await wrapped(forTeam, one.recipient) }))), reporter: own };
+}
+
 /** The body of `POST /api/v1/reports`. Sealing the same report twice gives other bytes: keep it to send it again. */
 export async function sealReport(to: Destination, form: ReportForm, { keys }: Identity, files: readonly UploadedFile[], untied: Untied["members"] = []): Promise<ReportPost> {
   const shared = await newCaseIdentity();
   const place = { installation: to.installation, case: to.case, sequence: 1, previous: "", signer: keys.signer, caseRecipient: shared.recipient };
-  const written = piecesOfForm(form, false);
+  const written = piecesOfForm(form, false, to.team);
   const { pieces } = await sealPieces(place, [...written, ...files.map(({ manifest, upload }) => ({ kind: "file" as const, body: manifest, upload }))]);
   const forTeam = teamWrapText(shared.identity, written[0]?.body as LabelBody);
-  const wrapped = async (recipient: string): Promise<string> => toBase64Url(await wrap(forTeam, [recipient]));
-  const reporter = toBase64Url(await wrap(shared.identity, [keys.recipient]));
-  const members = await Promise.all(untied.map(async (one) => ({ member: one.member, wrapped: await wrapped(one.recipient) })));
-  const wraps = members.length > 0 ? { members, reporter } : { team: await wrapped(to.recipient), reporter };
+  const wraps = await wrapsOf(shared.identity, forTeam, { to, reporter: keys.recipient, untied });
   const notice = await noticeOf(to, form);
   return {
     ticket: to.ticket,
