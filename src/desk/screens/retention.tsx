@@ -2,6 +2,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { useMemo } from "react";
 import { RetentionView } from "../../accounts/shape.ts";
+import type { Language } from "../../base/language.ts";
 import { isDestructionSigned } from "../../envelope/index.ts";
 import { ask } from "../api.ts";
 import { Button } from "../parts/form.tsx";
@@ -43,6 +44,10 @@ function KeptCard({ classes }: Pick<RetentionView, "classes">) {
   );
 }
 
+/** With its year: proofs are kept for ever. */
+const week = (language: Language, day: string): string =>
+  new Intl.DateTimeFormat(language === "nl" ? "nl-NL" : "en-GB", { dateStyle: "long", timeZone: "Europe/Amsterdam" }).format(new Date(`${day}T12:00:00Z`));
+
 function keep(proofs: RetentionView["proofs"]): void {
   const address = URL.createObjectURL(new Blob([JSON.stringify(proofs, null, 1)], { type: "application/json" }));
   const link = document.createElement("a");
@@ -53,7 +58,7 @@ function keep(proofs: RetentionView["proofs"]): void {
 }
 
 function GoneCard({ proofs }: Pick<RetentionView, "proofs">) {
-  const { t, day } = useSpeech();
+  const { t, language } = useSpeech();
   const words = t.retention;
   const lines = useMemo(() => proofs.map((proof) => ({ ...proof, good: isDestructionSigned(proof) })), [proofs]);
   return (
@@ -63,30 +68,16 @@ function GoneCard({ proofs }: Pick<RetentionView, "proofs">) {
       {lines.length === 0 && <p className="soft">{words.nothing}</p>}
       {lines.length > 0 && (
         <>
-          {/* A region that scrolls must be reachable by keyboard. */}
-          {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- see above */}
-          <section className="scroll" aria-label={words.gone} tabIndex={0}>
-            <table>
-              <thead>
-                <tr>
-                  <th scope="col">{words.week}</th>
-                  <th scope="col">{words.what}</th>
-                  <th scope="col">{words.count}</th>
-                  <th scope="col">{words.proven}</th>
-                </tr>
-              </thead>
-              <tbody>
-                {lines.map((one) => (
-                  <tr key={one.id}>
-                    <th scope="row">{day(one.week)}</th>
-                    <td>{words.classes[one.class]}</td>
-                    <td>{one.count}</td>
-                    <td>{one.good ? words.good : words.wrong}</td>
-                  </tr>
-                ))}
-              </tbody>
-            </table>
-          </section>
+          <ul className="people">
+            {lines.map((one) => (
+              <li key={one.id} className="person">
+                <p>
+                  <strong>{words.classes[one.class]}</strong> <span className="soft">{words.line(one.count, week(language, one.week))}</span>
+                </p>
+                <p>{one.good ? words.good : words.wrong}</p>
+              </li>
+            ))}
+          </ul>
           <Button onClick={() => keep(proofs)}>{words.save}</Button>
         </>
       )}
