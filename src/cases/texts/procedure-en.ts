@@ -17,6 +17,8 @@ export type ProcedureTexts = {
   readonly kinds: Readonly<Record<ProcedureKind, string>>;
   readonly items: string;
   readonly acts: Readonly<Record<ProcedureAct | "begin" | "invite", string>>;
+  /** A step as something that was done, where its button says what to do. */
+  readonly happened: Readonly<Partial<Record<ProcedureAct, string>>>;
   readonly obligations: string;
   readonly byWhom: Readonly<Record<"board" | "committee", (day: string) => string>>;
   readonly obligationStates: Readonly<Record<ObligationState, string>>;
@@ -145,6 +147,28 @@ export const procedureEn: ProcedureTexts = {
     "say-not-done": "No, not yet",
     settle: "Set down how it ended",
     "propose-summary": "Propose a summary without names",
+  },
+  happened: {
+    "ask-affiliation": "The committee asked which committee the school belongs to",
+    forward: "The complaint went to the board first",
+    admit: "The committee handles the complaint",
+    "answer-complaint": "Answer to the complaint",
+    "take-up": "The committee handles the complaint itself now",
+    "offer-mediation": "The committee offered a talk with help",
+    "ask-defence": "The committee asked the board for its defence",
+    "no-defence": "No defence came",
+    "end-without-advice": "Closed without advice",
+    "no-reaction": "The board did not answer the advice",
+    "end-not-adopted": "Closed: the board does not follow the advice",
+    finish: "Closed: everything was checked",
+    "not-pursued": "Closed: no complaint came",
+    withdraw: "The complaint was withdrawn",
+    reopen: "The complaint was taken up again",
+    "follow-again": "What was agreed is followed again",
+    extend: "More time was given",
+    pause: "Time stands still",
+    resume: "Time runs again",
+    settle: "Set down how it ended",
   },
   obligations: "What must be done",
   byWhom: { board: (day) => `The board does this by ${day} at the latest.`, committee: (day) => `The committee does this by ${day} at the latest.` },

@@ -254,7 +254,7 @@ export function procedureMessages(language: Language): Readonly<Record<string, s
     ...named("procedure-outcome", words.outcomes),
     ...named("procedure-party", words.parties),
     ...named("procedure-kind", words.kinds),
-    ...named("procedure-act", words.acts),
+    ...named("procedure-act", { ...words.acts, ...words.happened }),
     ...named("procedure-duty", words.obligationStates),
     ...named("procedure-founded", words.founded),
     ...named("procedure-agrees", words.agrees),

@@ -26,7 +26,8 @@ export function standingLines(opening: ProcedureOpening, language: Language): re
 function linesOf({ kind, body, manifest }: ProcedureItem, language: Language): readonly string[] {
   const words = procedureTexts[language];
   if (kind === "file") return [typeof manifest?.["name"] === "string" ? manifest["name"] : ""];
-  const act = body.act !== undefined && Object.hasOwn(words.acts, body.act) ? words.acts[body.act as keyof typeof words.acts] : undefined;
+  const said: Readonly<Record<string, string>> = { ...words.acts, ...words.happened };
+  const act = body.act !== undefined && Object.hasOwn(said, body.act) ? said[body.act] : undefined;
   return [
     ...(act === undefined || kind === "obligation" || isPlainAct(body.act) ? [] : [act]),
     ...(body.founded === undefined ? [] : [words.founded[body.founded]]),

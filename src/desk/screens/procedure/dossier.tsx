@@ -62,7 +62,8 @@ function Paper({ id, item }: { readonly id: string; readonly item: ProcedureItem
     );
   }
   const manifest = item.kind === "file" ? manifestOf(item) : undefined;
-  const act = body.act !== undefined && Object.hasOwn(words.acts, body.act) ? words.acts[body.act as keyof typeof words.acts] : undefined;
+  const said: Readonly<Record<string, string>> = { ...words.acts, ...words.happened };
+  const act = body.act !== undefined && Object.hasOwn(said, body.act) ? said[body.act] : undefined;
   return (
     <li className={`piece ${item.party === "committee" ? "piece-ours" : "piece-theirs"}`}>
       <p className="piece-head">
