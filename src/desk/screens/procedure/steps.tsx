@@ -1,5 +1,5 @@
 /** The committee's next step: buttons from the same table that the server checks. What cannot be done now says why. */
-import { useRef, useState } from "react";
+import { useState } from "react";
 import type { SubmitEvent } from "react";
 import { adviceOn, FoundedAnswers, heldBack, stepsOf } from "../../../cases/rules/procedure.ts";
 import type { Founded, ProcedureStep, Settlement, Standing } from "../../../cases/rules/procedure.ts";
@@ -26,22 +26,17 @@ export function StepCard({ procedure, acts }: Parts) {
   const words = procedureTexts[language];
   const doing = useDoing();
   const [chosen, setChosen] = useState<ProcedureStep>();
-  const heading = useRef<HTMLHeadingElement>(null);
   const steps = stepsOf(procedure.raw.state, "committee").filter((one) => one.act !== "propose-summary" || procedure.raw.summary !== "published");
   const at = standingOf(procedure);
   const take = (given: StepGiven, step: ProcedureStep): void =>
     void doing.run(async () => {
       await acts.step(step.act, given);
       setChosen(undefined);
-      // The form that had the focus is gone.
-      heading.current?.focus();
       return t.procedure.taken;
     });
   return (
     <section className="card" aria-labelledby="procedure-steps">
-      <h2 id="procedure-steps" ref={heading} tabIndex={-1}>
-        {t.procedure.steps}
-      </h2>
+      <h2 id="procedure-steps">{t.procedure.steps}</h2>
       <ul className="procedure-steps">
         {steps.map((step) => {
           const held = heldBack(step, at);
