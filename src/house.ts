@@ -87,7 +87,8 @@ export async function openDoors(context: Context, assets: Assets, choice: HouseC
   // A slow phone needs minutes for an attachment; nobody needs long for headers.
   server.headersTimeout = 20_000;
   server.requestTimeout = 600_000;
-  server.keepAliveTimeout = 10_000;
+  // Longer than a proxy in front keeps its side (a minute, mostly): otherwise a request now and then meets a line that was just closed.
+  server.keepAliveTimeout = 65_000;
   const { host, port, origin } = context.config;
   const given = await listen(server, port, host);
   const own = origin.endsWith(":0") ? origin.replace(/:0$/, `:${given}`) : origin;
