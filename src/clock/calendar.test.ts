@@ -1,8 +1,9 @@
-import { readFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import type { Day } from "../base/index.ts";
-import { changesOf, ClosingChange, closingsAfter, DaySpanText, dueDay, lawCalendar, type NotedChange, readSchoolHolidays, schoolHolidaysOf, calendarOf, daysBetween } from "./index.ts";
+import { changesOf, ClosingChange, closingsAfter, DaySpanText, dueDay, lawCalendar, isOpenAt, isOpenDay, type NotedChange, OpeningText, readSchoolHolidays, schoolHolidaysOf, calendarOf, daysBetween, workingDays } from "./index.ts";
 
 const day = (written: string): Day => written as Day;
 const span = (from: string, to: string) => ({ from: day(from), to: day(to) });
@@ -66,6 +67,12 @@ describe("what was noted about a term", () => {
     expect(due(pause("2026-11-05", "2026-11-06"), resume("2026-11-09"))).toBe("2026-11-18");
   });
 
+  it("leaves a pause that was over as it was, and nothing of one that had not begun", () => {
+    expect(changesOf([pause("2026-11-05", "2026-11-06"), resume("2026-11-09")])).toEqual([{ kind: "pause", from: "2026-11-05", to: "2026-11-06" }]);
+    expect(changesOf([pause("2026-11-05", null), resume("2026-11-09")])).toEqual([{ kind: "pause", from: "2026-11-05", to: "2026-11-08" }]);
+    expect(changesOf([pause("2026-11-14", null), resume("2026-11-12")])).toEqual([]);
+  });
+
   it("leaves an extension as it was", () => {
     const longer: NotedChange = { kind: "extension", by: { count: 1, unit: "weeks", onClosedDay: "stays" } };
     expect(due(longer, resume("2026-11-05"))).toBe("2026-11-23");
@@ -93,8 +100,36 @@ describe("school holidays", () => {
     for (const region of ["north", "middle", "south"] as const) expect(schoolHolidaysOf(root, region)).toEqual(file[region] ?? "unknown");
   });
 
+  it("of a region without a note are not known, never empty", () => {
+    const root = mkdtempSync(join(tmpdir(), "gehoord-holidays-"));
+    mkdirSync(join(root, "content/calendars"), { recursive: true });
+    writeFileSync(join(root, "content/calendars/school-holidays.json"), written({ north }));
+    expect([schoolHolidaysOf(root, "south"), schoolHolidaysOf(root, "north")]).toEqual(["unknown", north]);
+    rmSync(root, { recursive: true });
+  });
+
   it("lie a whole number of days apart", () => {
     expect(daysBetween(day("2026-03-28"), day("2026-03-30"))).toBe(2);
     expect(daysBetween(day("2026-03-30"), day("2026-03-28"))).toBe(-2);
+  });
+});
+
+describe("a desk whose hours nobody knows", () => {
+  it("is taken to work from nine to five, Monday to Friday, and on no public holiday", () => {
+    const week = ["2026-11-23", "2026-11-24", "2026-11-25", "2026-11-26", "2026-11-27", "2026-11-28", "2026-11-29"].map(day);
+    expect(week.map((one) => isOpenDay(workingDays, one))).toEqual([true, true, true, true, true, false, false]);
+    for (const one of week.slice(0, 5)) {
+      const open = (time: string) => isOpenAt(workingDays, new Date(`${one}T${time}+01:00`));
+      expect(["08:59", "09:00", "16:59", "17:00"].map((time) => open(`${time}:00`))).toEqual([false, true, true, false]);
+    }
+    // New Year, Good Friday, Easter Monday, King's Day, Liberation Day, Ascension Day, Whit Monday, Christmas.
+    for (const one of ["2026-01-01", "2026-04-03", "2026-04-06", "2026-04-27", "2026-05-05", "2026-05-14", "2026-05-25", "2026-12-25"]) expect(isOpenDay(workingDays, day(one)), one).toBe(false);
+  });
+
+  it("is not doubtful on a day on which it is closed for certain", () => {
+    const hours = OpeningText.parse({ week: { mon: ["09:00-17:00"] }, uncertain: { mon: ["19:00-21:00"], tue: ["19:00-21:00"] }, holidays: "closed", closedDays: ["2026-11-23"], exceptions: { "2026-11-30": [], "2026-12-01": ["10:00-11:00"] } });
+    expect(["2026-11-23", "2026-11-30", "2026-12-25"].map((one) => isOpenDay(hours, day(one)))).toEqual([false, false, false]);
+    expect(["2026-12-01", "2026-12-07", "2026-12-08", "2026-12-09"].map((one) => isOpenDay(hours, day(one)))).toEqual([true, true, "unknown", false]);
+    expect(isOpenAt(hours, new Date("2026-12-01T20:00:00+01:00"))).toBe(false);
   });
 });
