@@ -11,7 +11,7 @@ import type { NoticeKind, Told } from "../../accounts/index.ts";
 import { instantsOf, plusDays } from "../../clock/index.ts";
 import { takeDelivery } from "../../store/index.ts";
 import type { Delivery, OutboxHandler } from "../../store/index.ts";
-import { mayStillSee } from "../records/kept-out.ts";
+import { maySee } from "../records/kept-out.ts";
 import { deskMail, deskMailFoot } from "../texts/mail.ts";
 import type { DeskNews } from "../texts/mail.ts";
 import { addressIn, messageId, type MailParts } from "./mail.ts";
@@ -89,7 +89,7 @@ export function handOut(parts: MailParts, news: DeskNews): OutboxHandler {
       const whom = whomFor(delivery, about[news].to);
       const [id, except] = [wordOf(delivery, "case"), wordOf(delivery, "except")];
       for (const one of whom === undefined ? [] : await wantNotices(tx, whom)) {
-        if (one.member === except || (id !== undefined && whom?.team !== undefined && !(await mayStillSee(tx, id, one.member)))) continue;
+        if (one.member === except || (id !== undefined && whom?.team !== undefined && !(await maySee(tx, id, one.member)))) continue;
         await plan(tx, one, news, context.clock.now());
       }
     });

@@ -26,11 +26,6 @@ export async function admit(tx: Transaction, id: string, members: readonly strin
   return found.rows[0]?.done ?? "not-found";
 }
 
-/** Jobs: whether this member may know that there is such a case. */
-export async function mayStillSee(tx: Transaction, id: string, member: string): Promise<boolean> {
-  return (await sql<{ may: boolean }>`select gehoord_may_see(${id}, ${member}) as may`.execute(tx.sql)).rows[0]?.may === true;
-}
-
 export type Recipient = { readonly member: string; readonly recipient: string };
 
 /** For whom something new for this team is sealed one by one; nobody: for the team. `named`: a school was. Tells nothing of ties. */
@@ -60,6 +55,7 @@ export async function boxHears(tx: Transaction, about: string): Promise<boolean>
   return (await sql<{ hears: boolean }>`select gehoord_box_hears(${about}) as hears`.execute(tx.sql)).rows[0]?.hears === true;
 }
 
+/** Whether this member may know that there is such a case; also asked by jobs. */
 export async function maySee(tx: Transaction, id: string, member: string): Promise<boolean> {
   return (await sql<{ may: boolean }>`select gehoord_may_see(${id}, ${member}) as may`.execute(tx.sql)).rows[0]?.may === true;
 }
