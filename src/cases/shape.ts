@@ -399,15 +399,6 @@ export function noticeText(mail: string, language: string): string {
   return JSON.stringify({ mail, language }).padEnd(512, " ");
 }
 
-/**
- * Whether a thread belongs to the team that its first, signed word says it was sealed for. Without it a server could say that
- * another organisation holds a conversation, and the next identity would be wrapped for that one. Older ones do not say it.
- */
-export function isAddressed(label: unknown, team: string): boolean {
-  const to = (label as { readonly to?: unknown } | null | undefined)?.to;
-  return to === undefined || to === team;
-}
-
 /* ------------------------------------------------------------- signed acts */
 
 /** Names of the acts a person signs with the key from the code, over a one-time nonce. */

@@ -14,6 +14,7 @@ import { sealNextEpoch } from "../../src/desk/cases/writing.ts";
 import { fromUtf8, unwrapText } from "../../src/envelope/index.ts";
 import { newIdentity, sealCallBackRequest } from "../../src/site/browser/sealing/call-back.ts";
 import { answerConsent, openThreads } from "../../src/site/browser/sealing/threads.ts";
+import { newEpoch } from "../../src/site/browser/sealing/epoch.ts";
 import { openWith } from "../../src/site/browser/sealing/talk.ts";
 import { agreed, filledCall, moments, noor, staffed } from "./call-back-people.ts";
 import { casesWorld, pointOf, reported, team } from "./cases-world.ts";
@@ -251,8 +252,11 @@ describe("a server that says that another organisation holds a conversation", ()
       },
     };
     const place = { installation: world.installation.id };
-    expect(await openWith(lying, identity.keys, place)).toMatchObject({ ok: false, because: "signature-invalid" });
-    expect(await openWith(world.line, identity.keys, place)).toMatchObject({ ok: true });
+    const [told, truly] = [await openWith(lying, identity.keys, place), await openWith(world.line, identity.keys, place)];
+    if (!told.ok || !truly.ok) throw new Error("not opened");
+    const theirs = { ...told.value, opening: { ...told.value.opening, holders: told.value.opening.holders.filter((one) => one.kind === "reporter") } };
+    expect(await newEpoch(theirs)).toEqual({ ok: false, because: "key-not-certified" });
+    expect(await newEpoch(truly.value)).toMatchObject({ ok: true });
     const opened = await openedAt(anna, post.case);
     const moved = { ...opened, raw: { ...opened.raw, organisation: "kindertelefoon", team: farid.team, holders: { shared: [], desk: [] } } };
     await expect(sealNextEpoch(moved, "shared", { keyring: anna.keyring, log: await logOf(anna) })).rejects.toThrow("no-key");

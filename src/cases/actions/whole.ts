@@ -1,7 +1,7 @@
 /** The whole conversation of a code, opened in memory for a person without script: the first case and what came from it. */
 import { EnvelopeRefusal, examineChain, fromBase64Url, fromUtf8, reporterIdentities, signersOf, verifyKeyLog } from "../../envelope/index.ts";
 import type { Bytes, ExaminedPiece, KeyLogEntry, OpenedPiece, ReporterKeys } from "../../envelope/index.ts";
-import { isAddressed } from "../shape.ts";
+import { isAddressed } from "../shape/epoch.ts";
 import type { Opening } from "../shape.ts";
 import type { ConsentLine, Thread, ThreadsAnswer } from "../shape/consent.ts";
 import { askedIn, inOrigin, peeled } from "../shape/threads.ts";

@@ -35,6 +35,15 @@ export type EpochMaking = {
   readonly reporters?: readonly string[];
 };
 
+/**
+ * Whether a thread belongs to the team that its first, signed word says it was sealed for. Without it a server could say that
+ * another organisation holds a conversation, and the next identity would be wrapped for that one. Older ones do not say it.
+ */
+export function isAddressed(label: unknown, team: string): boolean {
+  const to = (label as { readonly to?: unknown } | null | undefined)?.to;
+  return to === undefined || to === team;
+}
+
 /** Whether the verified log says the same of every holder as the server does. A person's key is no matter of the log. */
 export function areCertified(holders: readonly EpochHolder[], log: readonly KeyLogEntry[], at: { readonly organisation: string; readonly team: string }): boolean {
   return holders.every((one) => {

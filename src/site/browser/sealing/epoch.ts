@@ -1,5 +1,5 @@
 /** Begins a new epoch of the conversation; fetched only when the server says that one is due. */
-import { areCertified, sealEpoch } from "../../../cases/shape/epoch.ts";
+import { areCertified, isAddressed, sealEpoch } from "../../../cases/shape/epoch.ts";
 import type { EpochPost, LabelBody } from "../../../cases/shape.ts";
 import { type KeyLogEntry, verifyKeyLog } from "../../../envelope/visitor.ts";
 import type { Answer, Line } from "./api.ts";
@@ -11,9 +11,9 @@ const isLabel = (body: Readonly<Record<string, unknown>> | undefined): body is L
 export async function newEpoch({ opening, identities, epoch, head, items, keys }: Talk): Promise<Answer<EpochPost>> {
   const log = opening.keyLog as readonly KeyLogEntry[];
   if (head === undefined) return { ok: false, because: "signature-invalid" };
-  if (!verifyKeyLog(log).ok || !areCertified(opening.holders, log, opening)) return { ok: false, because: "key-not-certified" };
-  const place = { installation: opening.installation, case: opening.case, chain: "shared", sequence: Math.max(0, ...opening.pieces.map((piece) => piece.sequence)) + 1, previous: head } as const;
   const label = items.find((item) => item.kind === "label")?.body;
+  if (!isAddressed(label, opening.team) || !verifyKeyLog(log).ok || !areCertified(opening.holders, log, opening)) return { ok: false, because: "key-not-certified" };
+  const place = { installation: opening.installation, case: opening.case, chain: "shared", sequence: Math.max(0, ...opening.pieces.map((piece) => piece.sequence)) + 1, previous: head } as const;
   const value = await sealEpoch({
     place,
     epoch: epoch + 1,

@@ -3,7 +3,7 @@
  * over a nonce that counts once; every piece is checked against the chain before it is believed.
  */
 import type { ChallengeAnswer, EndingAnswer, MessageAnswer, MessagePost, Opening, PieceOut, ReporterAct } from "../../../cases/shape.ts";
-import { isAddressed, signedFields } from "../../../cases/shape.ts";
+import { signedFields } from "../../../cases/shape.ts";
 import {
   EnvelopeRefusal,
   examineChain,
@@ -116,7 +116,6 @@ export async function talkOf(keys: ReporterKeys, opening: Opening, known: Known 
     const piece = chain.pieces[at];
     return piece === undefined ? [] : [itemOf(out, piece)];
   });
-  if (!items.every((item) => item.kind !== "label" || isAddressed(item.body, opening.team))) throw new EnvelopeRefusal("moved");
   const { epoch } = chain;
   return { keys, opening, identities, epoch, caseRecipient: await recipientOf(identities.get(epoch) ?? ""), items, head: items.some((item) => item.trouble !== undefined) ? undefined : chain.head, rolledBack: chain.rolledBack };
 }

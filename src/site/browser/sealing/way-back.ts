@@ -2,7 +2,7 @@
 import type { Card } from "../../../cases/rules/way-back.ts";
 import type { CardOut, CardsOut, ClaimAnswer, ClaimPost, FollowUp, LabelBody, MessageAnswer } from "../../../cases/shape.ts";
 import { type CaseInHand, claimText, nameKey, sealCardChange, sealThreadChange, wayBackBody } from "../../../cases/shape/way-back.ts";
-import { areCertified } from "../../../cases/shape/epoch.ts";
+import { areCertified, isAddressed } from "../../../cases/shape/epoch.ts";
 import { type KeyLogEntry, newCode, openCode, toBase64Url, verifyKeyLog, wrap } from "../../../envelope/visitor.ts";
 import { type Answer, hasFields, type Line } from "./api.ts";
 import { browserArgon2 } from "./argon2.ts";
@@ -26,9 +26,11 @@ function inHand(talk: Talk, head: string): CaseInHand {
   return { opening, identities, epoch, keys, sequence: placeOf(talk, head).sequence, previous: head, reporters: reportersOf(talk), ...(label === undefined ? {} : { label }) };
 }
 
+const labelIn = ({ items }: Talk): unknown => items.find((item) => item.kind === "label")?.body;
+
 /** Another desk's thread, in hand as the first case is: who counts as the person is what the first conversation says. */
 function threadInHand({ talk }: OtherDesk, first: CaseInHand): CaseInHand | undefined {
-  if (talk?.head === undefined || !areCertified(talk.opening.holders, talk.opening.keyLog as readonly KeyLogEntry[], talk.opening)) return undefined;
+  if (talk?.head === undefined || !isAddressed(labelIn(talk), talk.opening.team) || !areCertified(talk.opening.holders, talk.opening.keyLog as readonly KeyLogEntry[], talk.opening)) return undefined;
   return { ...inHand(talk, talk.head), reporters: first.reporters ?? [toBase64Url(first.keys.signer.publicKey)] };
 }
 
@@ -41,7 +43,7 @@ export async function changeCards(line: Line, before: Talk, { salt, codes, end, 
   const talk = ready.value;
   const log = talk.opening.keyLog as readonly KeyLogEntry[];
   if (talk.head === undefined) return { ok: false, because: "signature-invalid" };
-  if (!verifyKeyLog(log).ok || !areCertified(talk.opening.holders, log, talk.opening)) return { ok: false, because: "key-not-certified" };
+  if (!isAddressed(labelIn(talk), talk.opening.team) || !verifyKeyLog(log).ok || !areCertified(talk.opening.holders, log, talk.opening)) return { ok: false, because: "key-not-certified" };
   const code = card === undefined ? undefined : newCode(crypto.getRandomValues(new Uint8Array(10)));
   const keys = code === undefined ? undefined : await openCode(code, decoded(salt), browserArgon2);
   const add = card === undefined || keys === undefined ? undefined : { card, holder: codes.next, keys };
