@@ -5,6 +5,7 @@
 import { isMail, Limits, NoticeHours } from "../shape.ts";
 import type { LabelBody, OnArrival, PieceKind } from "../shape.ts";
 import type { CallBackState } from "../rules/call-back.ts";
+export { momentInWords } from "./moment.ts";
 
 export type {
   CallBackAnswer,
@@ -99,16 +100,6 @@ const digitsOf = (phone: string): string => phone.replaceAll(/[^0-9+]/g, "");
 const phoneForm = /^\+?[0-9]{8,15}$/;
 /** A moment is an instant on a half hour; what cannot be one is as if nothing was chosen. */
 export const isMoment = (typed: string): boolean => /^\d{4}-\d{2}-\d{2}T\d{2}:(?:00|30):00(?:\.000)?Z$/.test(typed) && !Number.isNaN(Date.parse(typed));
-
-/** `2026-11-27T09:30:00.000Z` as people say it in the Netherlands: "vrijdag 27 november om 10.30 uur". */
-export function momentInWords(moment: string, language: string): string {
-  const at = new Date(moment);
-  if (Number.isNaN(at.getTime())) return "";
-  const locale = language === "en" ? "en-GB" : "nl-NL";
-  const day = new Intl.DateTimeFormat(locale, { weekday: "long", day: "numeric", month: "long", timeZone: "Europe/Amsterdam" }).format(at);
-  const time = new Intl.DateTimeFormat("en-GB", { hour: "numeric", minute: "2-digit", timeZone: "Europe/Amsterdam" }).format(at).replace(/^0/, "");
-  return language === "en" ? `${day} at ${time}` : `${day} om ${time.replace(":", ".")} uur`;
-}
 
 /** What must be corrected before sealing; empty: nothing. Never holds what was typed. */
 export function callBackProblems(form: CallBackForm): CallBackProblems {

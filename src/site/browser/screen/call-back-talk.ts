@@ -1,6 +1,7 @@
 /** The call in an opened conversation: how it stands, another moment, none any more. Fetched only where one was asked for. */
 import { callBackActs } from "../../../cases/rules/call-back.ts";
-import { type CallBackAnswer, momentInWords } from "../../../cases/shape/call-back.ts";
+import type { CallBackAnswer } from "../../../cases/shape/call-back.ts";
+import { momentInWords } from "../../../cases/shape/moment.ts";
 import type { Answer, Line } from "../sealing/api.ts";
 import { callBackOf, changeMoment } from "../sealing/call-back-change.ts";
 import type { Talk } from "../sealing/talk.ts";

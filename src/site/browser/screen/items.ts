@@ -1,5 +1,5 @@
 /** Draws the lines of a conversation from `#template-item`. Text only: what somebody wrote can do nothing here. */
-import { momentInWords } from "../../../cases/shape/call-back.ts";
+import { momentInWords } from "../../../cases/shape/moment.ts";
 import type { Item } from "../sealing/talk.ts";
 import { dayInWords } from "./days.ts";
 import { copyOf, fill, message, show } from "./templates.ts";

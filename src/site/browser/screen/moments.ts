@@ -1,5 +1,5 @@
 /** Moments to choose from, drawn from `#template-slot`; and `{moment}` filled in where a sentence says it. */
-import { momentInWords } from "../../../cases/shape/call-back.ts";
+import { momentInWords } from "../../../cases/shape/moment.ts";
 import { copyOf } from "./templates.ts";
 
 /** Other moments in place of the ones that stood there. Nothing is chosen but `chosen`. */
