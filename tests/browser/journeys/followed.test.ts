@@ -43,9 +43,12 @@ async function parentOpens(): Promise<Walk> {
   return walk;
 }
 
+/** A colleague or the person was first: the desk seals anew and sends again, which the browser's console notes. */
+const isBeaten = (line: string): boolean => /status of 409 \(Conflict\) \/api\/v1\/cases\//.test(line);
+
 const done = async (...walks: readonly Walk[]): Promise<void> => {
   for (const walk of walks) {
-    expect(walk.complaints).toEqual([]);
+    expect(walk.complaints.filter((line) => !isBeaten(line))).toEqual([]);
     await walk.close();
   }
 };

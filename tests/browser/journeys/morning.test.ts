@@ -150,7 +150,8 @@ describe("a volunteer's morning", () => {
     await colleague.page.waitForSelector(".notes .piece-note");
     expect(await colleague.page.innerText(".notes")).toContain("Ik ben er dan niet.");
     await colleague.look("morning-colleague", others);
-    expect([...walk.complaints, ...colleague.complaints]).toEqual([]);
+    // Somebody else was first: the desk seals anew and sends again, which the browser's console notes.
+    expect([...walk.complaints, ...colleague.complaints].filter((line) => !/status of 409 \(Conflict\) \/api\/v1\/cases\//.test(line))).toEqual([]);
     await colleague.close();
     process.stdout.write(`a volunteer's morning: ${Math.round((Date.now() - began) / 1000)} s\n`);
   });
