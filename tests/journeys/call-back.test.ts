@@ -77,7 +77,7 @@ describe("who asks to be called", () => {
     const pieces = found.pieces.map((piece) => ({ sealed: bytes(piece.sealed), key: bytes(piece.key), epoch: piece.epoch }));
     const chain = await openChain(pieces, { caseIdentity: identity, expected: { installation: found.installation, case: found.id, chain: "shared" }, signers: signersOf({ reporter: bytes(found.signPublic) }) });
     expect(chain.opened.map((piece) => JSON.parse(fromUtf8(piece.body)) as unknown)).toEqual([
-      { mode: "confidential", forWhom: "self", urgent: false, topic: "bullying", sector: "po" },
+      { mode: "confidential", forWhom: "self", urgent: false, topic: "bullying", sector: "po", to: team },
       { slot: monday.first, phone: noor.phone, name: noor.name, rules: ["no-voicemail"], askFor: noor.askFor, interpreter: noor.interpreter, note: noor.note },
     ]);
   });

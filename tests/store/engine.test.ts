@@ -1,6 +1,6 @@
 /** The embedded engine keeps what it confirms, alone, on a real disk; and says plainly when it cannot. */
 import { execFileSync, spawn, spawnSync } from "node:child_process";
-import { mkdirSync, readFileSync, statSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, readFileSync, rmSync, statSync, statfsSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { sql } from "kysely";
 import { afterEach, describe, expect, it } from "vitest";
@@ -172,6 +172,12 @@ async function onSmallDisk(megabytes: number, work: (data: string) => Promise<vo
   }
 }
 
+/** Leaves this many bytes of its disk, however large the database grew. */
+function fillUp(ballast: string, left: number): void {
+  const { bavail, bsize } = statfsSync(join(ballast, ".."));
+  writeFileSync(ballast, Buffer.alloc(bavail * bsize - left));
+}
+
 /** Random text: the database would compress anything else away. */
 const incompressible = (): string => Buffer.from(crypto.getRandomValues(new Uint8Array(30_000))).toString("base64");
 
@@ -181,7 +187,7 @@ describe.skipIf(!mayMount)("a full disk", () => {
       const db = await opened({ data, reserveBytes: 20 * 1024 * 1024 });
       const ballast = join(data, "..", "ballast");
       await write(db);
-      writeFileSync(ballast, Buffer.alloc(60 * 1024 * 1024));
+      fillUp(ballast, 10 * 1024 * 1024);
       await new Promise((resolve) => setTimeout(resolve, 1_100));
       expect(await refusalOf(write(db))).toBe("storage-full");
       expect(await rows(db)).toBe(1);
@@ -196,7 +202,7 @@ describe.skipIf(!mayMount)("a full disk", () => {
     onSmallDisk(110, async (data) => {
       const ballast = join(data, "..", "ballast");
       const db = await opened({ data, reserveBytes: 0 });
-      writeFileSync(ballast, Buffer.alloc(30 * 1024 * 1024));
+      fillUp(ballast, 24 * 1024 * 1024);
       let kept = 0;
       let refusal = "";
       while (refusal === "") {

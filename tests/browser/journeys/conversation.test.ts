@@ -64,7 +64,7 @@ describe("a pupil who comes back with the code", () => {
     await walk.at("/gesprek");
     await look("conversation-code");
     await open(walk, code);
-    const talk = page.locator("main .talk");
+    const talk = page.locator("main ol.talk");
     expect(await talk.innerText()).toContain(own.what);
     expect(await talk.innerText()).toContain(own.answer);
     await look("conversation");

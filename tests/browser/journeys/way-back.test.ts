@@ -129,7 +129,7 @@ describe("who looks after the conversation", () => {
     await open(walk, fresh);
     expect(await page.locator("main .talk > li").count()).toBeGreaterThanOrEqual(2);
     await open(walk, card);
-    expect(await page.locator("main .talk").innerText()).toContain(said[way.language][0]);
+    expect(await page.locator("main ol.talk").innerText()).toContain(said[way.language][0]);
     await walk.at("/gesprek");
     if (way.script) await page.waitForSelector("[data-gehoord-with-script]:not([hidden])");
     await type(page, "#code", code);
