@@ -1,6 +1,6 @@
 // `npm test`: installs what is missing, checks types and style, runs every test on one engine, and ends with a count.
-// `--engine postgresql` runs the same suite on the PostgreSQL that DATABASE_URL names. Screens do not depend on the database, so
-// there the walks go on without scanning and picturing each screen once more; `--whole` does that too.
+// `--engine postgresql` runs the same suite on the PostgreSQL that DATABASE_URL names, without what the first run did for both: tests
+// that start both engines themselves, and scanning and picturing of screens, which do not depend on the database. `--whole` repeats that too.
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -8,7 +8,10 @@ import { environment, installPackages, installPrograms, node24, readJson, root, 
 
 const engine = process.argv.includes("postgresql") ? "postgresql" : "embedded";
 
-const screens = engine === "postgresql" && !process.argv.includes("--whole") ? { GEHOORD_SCREENS: "seen" } : {};
+const second = engine === "postgresql" && !process.argv.includes("--whole");
+const screens = second ? { GEHOORD_SCREENS: "seen" } : {};
+/** These start both engines themselves, whichever one is named. */
+const onBoth = ["tests/journeys/planted-words", "tests/journeys/privacy-traces", "tests/vectors/release-1-dump", "tests/vectors/release-2-dump", "tests/store/engine", "tests/store/backup", "tests/store/command-line", "tests/journeys/resilience"];
 
 installPackages();
 const missing = installPrograms();
@@ -23,11 +26,11 @@ function check(name, args) {
   total[good ? "passed" : "failed"] += 1;
 }
 
-function suite(name, config) {
+function suite(name, config, some = []) {
   const report = join(reports, `${name}.json`);
   const env = environment({ GEHOORD_TEST_ENGINE: engine, GEHOORD_MISSING: missing.join(","), ...screens });
   if (engine === "embedded") delete env.DATABASE_URL;
-  const args = [join(root, "node_modules", "vitest", "vitest.mjs"), "run", "--config", config, "--reporter=dot", "--reporter=json", `--outputFile.json=${report}`];
+  const args = [join(root, "node_modules", "vitest", "vitest.mjs"), "run", "--config", config, "--reporter=dot", "--reporter=json", `--outputFile.json=${report}`, ...some];
   const code = run(node, args, { env });
   try {
     const counted = readJson(report);
@@ -44,7 +47,7 @@ function suite(name, config) {
 check("types", [join(root, "tools", "typecheck.mjs")]);
 check("style", [join(root, "node_modules", "oxlint", "bin", "oxlint"), "--deny-warnings", "src", "tests", "bench", "tools", "bin"]);
 check("build", [join(root, "tools", "build.mjs"), "--if-changed"]);
-suite("suite", "vitest.config.ts");
+suite("suite", "vitest.config.ts", second ? onBoth.flatMap((file) => ["--exclude", `${file}.test.ts`]) : []);
 if (missing.includes("chromium")) say("Not run: the browser tests, because chromium is not installed.");
 else suite("browser", "vitest.browser.config.ts");
 for (const name of missing) say(`Not run: the tests that need ${name}, which is not installed.`);
