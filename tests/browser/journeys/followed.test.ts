@@ -112,8 +112,9 @@ async function takesOver({ page }: Walk): Promise<string> {
 
 /** One step of the committee: its button, its words, its day where one is asked. */
 async function step({ page }: Walk, act: string, words: string, day?: string): Promise<void> {
-  const before = await page.locator(".pieces .piece").count();
   await page.waitForSelector(`[data-step="${act}"]:not([aria-disabled])`);
+  await page.waitForSelector(".pieces .piece");
+  const before = await page.locator(".pieces .piece").count();
   await press(page, `[data-step="${act}"]`);
   await page.waitForSelector("[data-field=procedure-text]");
   if (day !== undefined) {
