@@ -22,6 +22,7 @@ const kills = (engine) => ({ name: `kills, ${engine}`, covers: [...product, "tes
 const retentionKills = (engine) => ({ name: `kills of retention, ${engine}`, covers: [...product, "tests/journeys/kills-retention.test.ts"], tests: ["tests/journeys/kills-retention.test.ts"], env: { KILLS: process.env.KILLS ?? "40", GEHOORD_TEST_ENGINE: engine } });
 /** What the clock tells to whom a case is closed: 2,000 pairs of every route that takes the id of one. */
 const timing = (engine) => ({ name: `what the time tells, ${engine}`, covers: [...product, "tests/journeys/matrix.test.ts", "tests/journeys/timed.ts"], tests: ["tests/journeys/matrix.test.ts"], env: { GEHOORD_TIMED_PAIRS: process.env.GEHOORD_TIMED_PAIRS ?? "2000", GEHOORD_TEST_ENGINE: engine } });
+const betweenDesks = (engine) => ({ name: `kills between desks and of keys, ${engine}`, covers: [...product, "tests/journeys/kills-escalation.test.ts", "tests/journeys/kills-sharing.test.ts", "tests/journeys/falling-house.ts"], tests: ["tests/journeys/kills-escalation.test.ts", "tests/journeys/kills-sharing.test.ts"], env: { KILLS: process.env.KILLS ?? "40", GEHOORD_TEST_ENGINE: engine } });
 const judging = ["mutants.mjs", "mutant-thread.mjs", "suite-judge.ts", "collected.ts"].map((name) => `tests/prove/${name}`);
 /** A room whose rules are judged in one process (tests/prove/mutants.mjs). `bar`: per cent of the mutants that must be caught. */
 const mutation = (room, bar, covers, files) => ({ name: `mutation, ${room}`, bar, covers: [...covers, ...judging, `tests/prove/judge-${room}.ts`], judge: `tests/prove/judge-${room}.ts`, files, report: `tests/prove/mutation.${room}.json` });
@@ -30,6 +31,8 @@ const rulesOf = (folder, but = []) => readdirSync(join(root, folder)).filter((na
 const steps = [
   kills("embedded"),
   kills("postgresql"),
+  betweenDesks("embedded"),
+  betweenDesks("postgresql"),
   timing("embedded"),
   timing("postgresql"),
   retentionKills("embedded"),

@@ -78,6 +78,7 @@ const bodies: Readonly<Record<string, (ids: Ids) => unknown>> = {
   "POST /api/v1/procedures": (ids) => ({ case: ids.case, procedure: systemRandom.uuid(), piece: { id: systemRandom.uuid(), kind: "step", sequence: 1, sealed: b64(300), key: b64(200) } }),
   "POST /api/v1/procedures/{case}/steps": () => ({ act: "affiliated", expected: "received", pieces: [{ id: systemRandom.uuid(), kind: "step", sequence: 2, sealed: b64(300), key: b64(200) }] }),
   "POST /api/v1/procedures/{case}/invitations": () => ({ epoch: 1, lookup: b64(32), recipient, signKey: b64(32), wrap: b64(200), piece: { id: systemRandom.uuid(), kind: "step", sequence: 2, sealed: b64(300), key: b64(200) } }),
+  "POST /api/v1/procedures/{case}/epochs": () => ({ epoch: 2, key: { id: systemRandom.uuid(), kind: "procedure", sequence: 4, sealed: b64(300), key: b64(200) }, piece: { id: systemRandom.uuid(), kind: "epoch", epoch: 2, sequence: 2, sealed: b64(300), key: b64(200) }, wrap: null }),
   "POST /api/v1/procedures/{case}/published-summary": () => ({ text: "Iets zonder namen" }),
   "POST /api/v1/cases/{case}/escalations": (ids) => ({ id: systemRandom.uuid(), consent: ids.consent, reason: "urgent", form: "anonymised", piece: { id: systemRandom.uuid(), kind: "dossier-draft", sequence: 1, sealed: b64(300), key: b64(200) } }),
   "POST /api/v1/cases/{case}/escalations/{escalation}/second": () => ({ piece: { id: systemRandom.uuid(), kind: "dossier-second", sequence: 1, sealed: b64(300), key: b64(200) } }),

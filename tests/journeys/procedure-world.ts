@@ -4,14 +4,14 @@ import { join } from "node:path";
 import { createOrganisation } from "../../src/accounts/index.ts";
 import type { CreatedOrganisation } from "../../src/accounts/index.ts";
 import { nodeArgon2 } from "../../src/base/argon2-node.ts";
-import { identityInCase } from "../../src/cases/rules/procedure-chain.ts";
+import { identitiesInCase } from "../../src/cases/rules/procedure-chain.ts";
 import type { ProcedureEntry } from "../../src/cases/rules/procedure-chain.ts";
 import type { ProcedureAct } from "../../src/cases/rules/procedure.ts";
 import type { DeskCase } from "../../src/cases/shape.ts";
 import type { DeskProcedure, ProcedureBody, ProcedureStepPost } from "../../src/cases/shape/procedure.ts";
 import { piecesOfKind, openCase } from "../../src/desk/cases/opening.ts";
 import type { OpenedCase } from "../../src/desk/cases/opening.ts";
-import { beginProcedure, complainantsIn, inviteBoard, openOnDesk, sealStep } from "../../src/desk/cases/procedure.ts";
+import { beginProcedure, complainantsIn, inviteBoard, openOnDesk, sealRenewal, sealStep } from "../../src/desk/cases/procedure.ts";
 import type { ProcedureOnDesk } from "../../src/desk/cases/procedure.ts";
 import { sealNext, sealNextEpoch } from "../../src/desk/cases/writing.ts";
 import type { Keyring } from "../../src/desk/keyring/keyring.ts";
@@ -47,7 +47,7 @@ export type Committee = { readonly world: World; readonly organisation: CreatedO
 export async function committeeWorld(house = root, among?: World): Promise<Committee> {
   const world = among ?? (await casesWorld("2026-11-23T09:00:00Z", house));
   const member = (name: string) => ({ name, shownName: name, roles: ["secretary"] as const, teams: [committeeTeam], passphrase, totpSecret });
-  const organisation = await createOrganisation(world.context, { organisation: "onderwijsgeschillen", name: "Onderwijsgeschillen", teams: [{ team: committeeTeam, service: "lkc", name: "LKC", answerDays: 5 }], members: [member("sara"), member("stef")] });
+  const organisation = await createOrganisation(world.context, { organisation: "onderwijsgeschillen", name: "Onderwijsgeschillen", teams: [{ team: committeeTeam, service: "lkc", name: "LKC", answerDays: 5 }], members: [member("sara"), member("stef"), { ...member("adri"), roles: ["organisation-admin"], teams: [] }] });
   return { world, organisation, sara: await secretary(world, organisation, "sara"), stef: await secretary(world, organisation, "stef") };
 }
 
@@ -94,17 +94,30 @@ export async function onDesk(committee: Committee, who: Secretary, id: string): 
   const raw = await call<DeskProcedure>(committee, who, "GET", `/procedures/${id}`);
   const opened = await caseOnDesk(committee, who, id);
   const bodies = piecesOfKind(opened.shared, "procedure").map((piece) => JSON.parse(new TextDecoder().decode(piece.body)) as unknown);
-  const identity = identityInCase(bodies, raw.procedure);
-  if (identity === undefined) throw new Error("no identity of the procedure in the case");
+  const identities = identitiesInCase(bodies, raw.procedure);
+  if (identities === undefined) throw new Error("no identity of the procedure in the case");
   const complainants = complainantsIn(piecesOfKind(opened.shared, "epoch").map((piece) => piece.body));
-  return openOnDesk(raw, { identity, complainants }, { log: await logOf(committee) });
+  return openOnDesk(raw, { identities, complainants }, { log: await logOf(committee) });
+}
+
+/** As the desk does before its next word: where somebody may no longer read, a new identity of case and dossier. */
+export async function readyFor(committee: Committee, who: Secretary, id: string): Promise<ProcedureOnDesk> {
+  const screen = await onDesk(committee, who, id);
+  if (!screen.raw.due) return screen;
+  const parts = { keyring: who.keyring, log: await logOf(committee) };
+  const before = await caseOnDesk(committee, who, id);
+  if (before.raw.due.includes("shared")) await call(committee, who, "POST", `/cases/${id}/epochs`, await sealNextEpoch(before, "shared", parts));
+  const opened = await caseOnDesk(committee, who, id);
+  const post = await sealRenewal(screen, async (body) => ({ ...(await sealNext(opened, { kind: "procedure", body }, parts)), kind: "procedure" }), parts);
+  await call(committee, who, "POST", `/procedures/${id}/epochs`, post);
+  return onDesk(committee, who, id);
 }
 
 export type StepGiven = Partial<Omit<ProcedureStepPost, "act" | "expected" | "pieces">> & { readonly body?: Partial<ProcedureBody>; readonly kind?: ProcedureEntry["kind"]; readonly todo?: readonly { readonly text: string; readonly dueDay: string }[] };
 
 /** Tries a step as the desk would send it. */
 export async function tryStep(committee: Committee, who: Secretary, id: string, act: ProcedureAct, given: StepGiven = {}): Promise<Answered> {
-  const screen = await onDesk(committee, who, id);
+  const screen = await readyFor(committee, who, id);
   const { body = {}, kind = "step", todo, ...rest } = given;
   const text = body.text ?? `De secretaris: ${act}`;
   const entries = todo === undefined ? [{ kind, body: { act, text, ...body } }] : todo.map((one) => ({ kind: "obligation" as const, body: { act, text: one.text, dueDay: one.dueDay, addressee: "board" as const } }));
@@ -122,7 +135,7 @@ export async function step(committee: Committee, who: Secretary, id: string, act
 
 /** The code for the board. */
 export async function invited(committee: Committee, who: Secretary, id: string): Promise<string> {
-  const { code, post } = await inviteBoard(await onDesk(committee, who, id), { keyring: who.keyring, log: await logOf(committee), argon2: nodeArgon2 });
+  const { code, post } = await inviteBoard(await readyFor(committee, who, id), { keyring: who.keyring, log: await logOf(committee), argon2: nodeArgon2 });
   await call(committee, who, "POST", `/procedures/${id}/invitations`, post);
   return code;
 }

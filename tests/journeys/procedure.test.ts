@@ -228,9 +228,9 @@ describe("nobody else", () => {
     const { opening, opened: chain } = procedure;
     const other = (await opened(board)).keys.signer.publicKey.map((byte) => byte ^ 1);
     const { toBase64Url } = await import("../../src/envelope/index.ts");
-    const swapped = await openProcedureChain({ ...opening, boards: [{ epoch: 1, signPublic: toBase64Url(other) }] }, chain.identity);
+    const swapped = await openProcedureChain({ ...opening, boards: [{ epoch: 1, signPublic: toBase64Url(other) }] }, chain.identities);
     expect(swapped.items.at(-1)?.trouble).toBe("wrong-signature");
-    const unnamed = await openProcedureChain({ ...opening, pieces: opening.pieces.filter((piece) => piece.sequence === opening.pieces.length) }, chain.identity);
+    const unnamed = await openProcedureChain({ ...opening, pieces: opening.pieces.filter((piece) => piece.sequence === opening.pieces.length) }, chain.identities);
     expect(unnamed.items.at(-1)?.trouble).toBeDefined();
     expect(unnamed.head).toBeUndefined();
   });

@@ -10,8 +10,10 @@ import { Instrumenter } from "@stryker-mutator/instrumenter";
 
 const root = join(import.meta.dirname, "..", "..");
 const [judge, report, ...files] = process.argv.slice(2);
-/** A judgement takes a second or two; a mutant that needs longer runs for ever. */
-const patience = 60_000;
+/** The first judgement, without a mutant, says how long one takes on this machine now; a mutant that needs much longer runs for ever. */
+const firstPatience = 900_000;
+const leastPatience = 60_000;
+let patience = firstPatience;
 
 const nothing = () => undefined;
 const logger = { isTraceEnabled: () => false, isDebugEnabled: () => false, isInfoEnabled: () => false, isWarnEnabled: () => true, isErrorEnabled: () => true, isFatalEnabled: () => true, trace: nothing, debug: nothing, info: nothing, warn: console.warn, error: console.error, fatal: console.error };
@@ -62,7 +64,9 @@ function survived({ fileName, location, replacement }) {
 async function judged(folder, mutants, say) {
   const statuses = new Map();
   let thread = threadIn(folder, undefined);
+  const began = performance.now();
   const { loaded, fault } = await thread.answer();
+  patience = Math.max(leastPatience, 5 * (performance.now() - began));
   if (fault !== null) throw new Error(`Without any mutant something is wrong already: ${fault}`);
   const atLoading = new Set(loaded);
   for (const { id } of mutants) {

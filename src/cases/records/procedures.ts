@@ -41,6 +41,7 @@ export type ProcedurePieceRow = {
   readonly hash: Uint8Array;
   readonly upload: string | null;
   readonly day: Day;
+  readonly epoch: number;
 };
 
 type ObligationRow = { readonly id: string; readonly addressee: Obligation["addressee"]; readonly due_day: Day; readonly board_says: "yes" | "no" | null; readonly complainant_says: "yes" | "no" | null; readonly settled: Settlement | null; readonly alert: 0 | 1 | 2 };
@@ -77,7 +78,7 @@ export async function obligationsByCode(tx: Transaction, lookup: Uint8Array, pro
 }
 
 export type Saying = {
-  readonly pieces: readonly { readonly id: string; readonly kind: ProcedureKind; readonly sequence: number; readonly sealed: string; readonly key: string; readonly upload?: string | undefined }[];
+  readonly pieces: readonly { readonly id: string; readonly kind: ProcedureKind; readonly sequence: number; readonly sealed: string; readonly key: string; readonly upload?: string | undefined; readonly epoch?: number | undefined }[];
   readonly uploads: readonly string[];
   readonly mostBytes: number;
   readonly today: Day;
@@ -101,9 +102,9 @@ export async function partsByCode(tx: Transaction, lookup: Uint8Array, piece: st
 
 /* ----------------------------------------------------------------- by a member */
 
-export type DeskProcedureRow = ProcedureRow & { readonly alert: 0 | 1 | 2; readonly summary: "none" | "proposed" | "published"; readonly summary_by: string | null; readonly invited: boolean };
+export type DeskProcedureRow = ProcedureRow & { readonly alert: 0 | 1 | 2; readonly summary: "none" | "proposed" | "published"; readonly summary_by: string | null; readonly epoch: number; readonly epoch_due: boolean; readonly invited: boolean };
 
-const columns = sql`p.id, p.case_id, p.organisation, p.team, p.state, p.outcome, p.due_day, p.forwarded_day, p.paused_since, p.advised_day, p.binding, p.alert, p.summary, p.summary_by,
+const columns = sql`p.id, p.case_id, p.organisation, p.team, p.state, p.outcome, p.due_day, p.forwarded_day, p.paused_since, p.advised_day, p.binding, p.alert, p.summary, p.summary_by, p.epoch, p.epoch_due,
   exists (select from procedure_boards b where b.procedure_id = p.id and not b.ended) as invited`;
 
 /** Of these teams, what is due first on top; ended ones without a finished summary at the end. */
@@ -126,7 +127,7 @@ export async function procedureOfCase(tx: Transaction, caseId: string, teams: re
 }
 
 export async function procedurePieces(tx: Transaction, procedure: string): Promise<readonly ProcedurePieceRow[]> {
-  return (await sql<ProcedurePieceRow>`select id, kind, sender, sequence, sealed, key, hash, upload, day from procedure_pieces where procedure_id = ${procedure} order by sequence`.execute(tx.sql)).rows;
+  return (await sql<ProcedurePieceRow>`select id, kind, sender, sequence, sealed, key, hash, upload, day, epoch from procedure_pieces where procedure_id = ${procedure} order by sequence`.execute(tx.sql)).rows;
 }
 
 export async function obligationsOf(tx: Transaction, procedures: readonly string[]): Promise<ReadonlyMap<string, readonly Obligation[]>> {
@@ -134,8 +135,17 @@ export async function obligationsOf(tx: Transaction, procedures: readonly string
   return new Map(procedures.map((id) => [id, rows.filter((row) => row.procedure_id === id).map(obligationOf)]));
 }
 
-export async function boardsOf(tx: Transaction, procedure: string): Promise<readonly { readonly epoch: number; readonly sign_public: Uint8Array; readonly ended: boolean }[]> {
-  return (await sql<{ epoch: number; sign_public: Uint8Array; ended: boolean }>`select epoch, sign_public, ended from procedure_boards where procedure_id = ${procedure} order by epoch`.execute(tx.sql)).rows;
+/** What opens for the board beside the first identity. */
+export async function boardWrapsByCode(tx: Transaction, lookup: Uint8Array): Promise<readonly { readonly epoch: number; readonly wrapped: Uint8Array }[]> {
+  return (await sql<{ epoch: number; wrapped: Uint8Array }>`select epoch, wrapped from gehoord_procedure_board_wraps(${lookup})`.execute(tx.sql)).rows;
+}
+
+export async function addBoardWrap(tx: Transaction, at: { readonly procedure: string; readonly board: number; readonly epoch: number }, wrapped: Uint8Array): Promise<void> {
+  await sql`insert into procedure_board_wraps (procedure_id, board, epoch, wrapped) values (${at.procedure}, ${at.board}, ${at.epoch}, ${wrapped})`.execute(tx.sql);
+}
+
+export async function boardsOf(tx: Transaction, procedure: string): Promise<readonly { readonly epoch: number; readonly sign_public: Uint8Array; readonly ended: boolean; readonly recipient: string }[]> {
+  return (await sql<{ epoch: number; sign_public: Uint8Array; ended: boolean; recipient: string }>`select epoch, sign_public, ended, recipient from procedure_boards where procedure_id = ${procedure} order by epoch`.execute(tx.sql)).rows;
 }
 
 export type NewProcedure = { readonly id: string; readonly case: string; readonly organisation: string; readonly team: string; readonly dueDay: Day; readonly hour: Date };
@@ -147,11 +157,11 @@ export async function beginProcedure(tx: Transaction, given: NewProcedure): Prom
   return rows.length > 0;
 }
 
-export type MemberPiece = { readonly id: string; readonly kind: ProcedureKind; readonly sequence: number; readonly sealed: Uint8Array; readonly key: Uint8Array };
+export type MemberPiece = { readonly id: string; readonly kind: ProcedureKind; readonly sequence: number; readonly sealed: Uint8Array; readonly key: Uint8Array; readonly epoch?: number };
 
 export async function addMemberPiece(tx: Transaction, at: { readonly procedure: string; readonly member: string; readonly today: Day }, piece: MemberPiece): Promise<void> {
-  await sql`insert into procedure_pieces (procedure_id, id, kind, sender, sequence, sealed, key, hash, day)
-    values (${at.procedure}, ${piece.id}, ${piece.kind}, ${`member:${at.member}`}, ${piece.sequence}, ${piece.sealed}::bytea, ${piece.key}, sha256(${piece.sealed}::bytea), ${at.today})`.execute(tx.sql);
+  await sql`insert into procedure_pieces (procedure_id, id, kind, sender, sequence, sealed, key, hash, day, epoch)
+    values (${at.procedure}, ${piece.id}, ${piece.kind}, ${`member:${at.member}`}, ${piece.sequence}, ${piece.sealed}::bytea, ${piece.key}, sha256(${piece.sealed}::bytea), ${at.today}, ${piece.epoch ?? 1})`.execute(tx.sql);
 }
 
 /** Whether this very piece is there already: a repeat after a lost answer. */

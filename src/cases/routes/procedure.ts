@@ -3,7 +3,7 @@ import type { z } from "zod";
 import { can } from "../../accounts/index.ts";
 import { anyone, ok, route } from "../../base/index.ts";
 import type { Bytes, Route } from "../../base/index.ts";
-import { invite, procedureList, procedureOverdue, readDeskProcedure, readDeskProcedureFile, startProcedure, takeStep } from "../actions/procedure/desk.ts";
+import { invite, procedureList, procedureOverdue, readDeskProcedure, readDeskProcedureFile, renewProcedure, startProcedure, takeStep } from "../actions/procedure/desk.ts";
 import { openProcedure, readProcedureFile, sayInProcedure } from "../actions/procedure/sides.ts";
 import { publishAgreed, readSummaries } from "../actions/procedure/summaries.ts";
 import * as shape from "../shape/procedure.ts";
@@ -35,7 +35,7 @@ const sides: readonly Route[] = [
     maxBytes: 1536 * kilobyte,
     out: shape.ProcedureAnswer,
     status: 201,
-    refusals: ["code-not-recognised", "challenge-expired", "sequence-taken", "conversation-full", "transition-not-allowed", "input-invalid", "file-incomplete", "files-too-many", "storage-full"],
+    refusals: ["code-not-recognised", "challenge-expired", "sequence-taken", "epoch-outdated", "conversation-full", "transition-not-allowed", "input-invalid", "file-incomplete", "files-too-many", "storage-full"],
     handle: (context, { body }) => sayInProcedure(context, body),
   }),
   route<At<{ piece: string }, shape.ProcedureOpeningPost>, Bytes>({
@@ -113,7 +113,7 @@ const desk: readonly Route[] = [
     maxBytes: 1024 * kilobyte,
     out: shape.ProcedureAnswer,
     status: 201,
-    refusals: ["not-found", "state-changed", "transition-not-allowed", "sequence-taken", "input-invalid", "day-required", "advice-not-binding"],
+    refusals: ["not-found", "state-changed", "transition-not-allowed", "sequence-taken", "epoch-outdated", "input-invalid", "day-required", "advice-not-binding"],
     handle: (context, { params, body }) => takeStep(context, params.case, body),
   }),
   route<At<Case, shape.InvitationPost>, shape.ProcedureAnswer>({
@@ -126,8 +126,21 @@ const desk: readonly Route[] = [
     maxBytes: 160 * kilobyte,
     out: shape.ProcedureAnswer,
     status: 201,
-    refusals: ["not-found", "state-changed", "transition-not-allowed", "sequence-taken", "input-invalid"],
+    refusals: ["not-found", "state-changed", "transition-not-allowed", "sequence-taken", "epoch-outdated", "input-invalid"],
     handle: (context, { params, body }) => invite(context, params.case, body),
+  }),
+  route<At<Case, shape.RenewalPost>, shape.ProcedureAnswer>({
+    method: "POST",
+    path: "/api/v1/procedures/{case}/epochs",
+    who: can("procedure.write"),
+    summary: "A new identity of the dossier, before the next word, where somebody may no longer read",
+    params: CaseParams,
+    body: shape.RenewalPost,
+    maxBytes: 256 * kilobyte,
+    out: shape.ProcedureAnswer,
+    status: 201,
+    refusals: ["not-found", "epoch-outdated", "sequence-taken", "input-invalid"],
+    handle: (context, { params, body }) => renewProcedure(context, params.case, body),
   }),
   route<At<Case, z.infer<typeof shape.SummaryPost>>, Nothing>({
     method: "POST",

@@ -6,7 +6,7 @@
  * speak for one.
  */
 import { canonicalJson, examineChain, fromBase64Url, fromUtf8, hashOf, recipientOf, sealPiece, signersOf, toBase64Url, unwrapText, utf8, verifyKeyLog } from "../../envelope/visitor.ts";
-import type { Bytes, ExaminedPiece, FileManifest, JsonValue, KeyLogEntry, OpeningReason, Sender, Signer } from "../../envelope/visitor.ts";
+import type { Bytes, EpochStatement, ExaminedPiece, FileManifest, JsonValue, KeyLogEntry, OpeningReason, Sender, Signer } from "../../envelope/visitor.ts";
 import type { ProcedureBody, ProcedureKeyBody, ProcedurePieceIn, ProcedurePieceOut } from "../shape/procedure.ts";
 import { ProcedureSteps } from "./procedure/steps.ts";
 import type { Party, ProcedureKind } from "./procedure/steps.ts";
@@ -25,6 +25,9 @@ export type ProcedureItem = {
 };
 
 export type OpenedProcedure = {
+  /** Of every epoch that is known here; what is written goes to `epoch`, whose identity is `identity`. */
+  readonly identities: ReadonlyMap<number, string>;
+  readonly epoch: number;
   readonly identity: string;
   readonly recipient: string;
   readonly items: readonly ProcedureItem[];
@@ -62,6 +65,7 @@ const partyOf = (sender: string): Party => (sender === "reporter" ? "complainant
 /** A piece says which step it is, and only its own party takes that step with that kind of piece. */
 function fitsItsStep(kind: ProcedureKind, act: unknown, party: Party): boolean {
   if (kind === "file") return true;
+  if (kind === "epoch") return party === "committee";
   if (kind === "step" && party === "committee" && (act === "begin" || act === "invite")) return true;
   return ProcedureSteps.some((one) => one.act === act && one.by === party && one.kind === kind);
 }
@@ -100,42 +104,47 @@ function namedKeys({ reporters, boards }: Keys, items: readonly ProcedureItem[])
   };
 }
 
-type Examined = { readonly pieces: readonly ExaminedPiece[]; readonly items: readonly ProcedureItem[] };
+type Examined = { readonly pieces: readonly ExaminedPiece[]; readonly items: readonly ProcedureItem[]; readonly epoch: number };
+type Identities = ReadonlyMap<number, string>;
 
-async function examined(chain: ProcedureChain, identity: string, { reporters, boards }: Keys): Promise<Examined> {
+async function examined(chain: ProcedureChain, identities: Identities, { reporters, boards }: Keys): Promise<Examined> {
   const log = chain.keyLog as readonly KeyLogEntry[];
   const keys = new Map(boards.map(({ epoch, signPublic }) => [epoch, bytes(signPublic)]));
   const signers = signersOf({ reporter: reporters.map(bytes), board: (epoch) => keys.get(epoch), keyLog: verifyKeyLog(log).ok ? log : [] });
-  const sealed = chain.pieces.map((piece) => ({ sealed: bytes(piece.sealed), key: bytes(piece.key) }));
-  const { pieces } = await examineChain(sealed, { caseIdentity: identity, expected: { installation: chain.installation, case: chain.procedure, chain: "shared" }, signers });
+  const sealed = chain.pieces.map((piece) => ({ sealed: bytes(piece.sealed), key: bytes(piece.key), epoch: piece.epoch }));
+  const { pieces, epoch } = await examineChain(sealed, { caseIdentity: identities, expected: { installation: chain.installation, case: chain.procedure, chain: "shared" }, signers });
   const items = chain.pieces.flatMap((out, at) => {
     const piece = pieces[at];
     return piece === undefined ? [] : [itemOf(out, piece)];
   });
-  return { pieces, items };
+  return { pieces, items, epoch };
 }
 
-/** Opens every piece and says of each whether it may be believed. */
-export async function openProcedureChain(chain: ProcedureChain, identity: string): Promise<OpenedProcedure> {
-  const first = await examined(chain, identity, chain);
+/** Opens every piece and says of each whether it may be believed. What only begins an epoch is no item to show. */
+export async function openProcedureChain(chain: ProcedureChain, known: Identities): Promise<OpenedProcedure> {
+  const first = await examined(chain, known, chain);
   const named = namedKeys(chain, first.items);
   const allNamed = named.reporters.length === chain.reporters.length && named.boards.length === chain.boards.length;
-  const { pieces, items } = allNamed ? first : await examined(chain, identity, named);
+  const { pieces, items, epoch } = allNamed ? first : await examined(chain, known, named);
+  const identity = known.get(epoch) ?? "";
   const hashes = chain.pieces.map((piece) => hashOf(bytes(piece.sealed)));
   const rolledBack = chain.known !== undefined && chain.known.sequence > 0 && hashes[chain.known.sequence - 1] !== chain.known.head;
   const head = !rolledBack && isWhole(hashes, pieces, items) ? (hashes.at(-1) ?? "") : undefined;
-  return { identity, recipient: await recipientOf(identity), items, head, length: chain.pieces.length, rolledBack };
+  const shown = items.filter(({ kind, trouble }) => kind !== "epoch" || trouble !== undefined);
+  return { identities: known, epoch, identity, recipient: await recipientOf(identity), items: shown, head, length: chain.pieces.length, rolledBack };
 }
 
-/** The board's way in: its own wrap. Refuses as `envelope` does. */
-export function identityOfBoard(wrap: string, own: string): Promise<string> {
-  return unwrapText(bytes(wrap), own);
+/** The board's way in: its own wraps. Refuses as `envelope` does. */
+export async function identitiesOfBoard({ wrap, wraps }: { readonly wrap: string; readonly wraps: readonly { readonly epoch: number; readonly wrapped: string }[] }, own: string): Promise<Identities> {
+  const all = [{ epoch: 1, wrapped: wrap }, ...wraps];
+  return new Map(await Promise.all(all.map(async ({ epoch, wrapped }) => [epoch, await unwrapText(bytes(wrapped), own)] as const)));
 }
 
-/** The complainant's way in: what a certified member put into the chain of the case. The last one of this procedure counts. */
-export function identityInCase(bodies: readonly unknown[], procedure: string): string | undefined {
-  const found = bodies.filter((one): one is ProcedureKeyBody => typeof one === "object" && one !== null && "procedure" in one && one.procedure === procedure && "identity" in one).at(-1);
-  return typeof found?.identity === "string" ? found.identity : undefined;
+/** The complainant's way in: what certified members put into the chain of the case. The last one of an epoch counts; without the first there is no way. */
+export function identitiesInCase(bodies: readonly unknown[], procedure: string): Identities | undefined {
+  const found = bodies.filter((one): one is ProcedureKeyBody => typeof one === "object" && one !== null && "procedure" in one && one.procedure === procedure && "identity" in one);
+  const identities = new Map(found.flatMap(({ epoch = 1, identity }) => (typeof identity === "string" && Number.isSafeInteger(epoch) ? [[epoch, identity] as const] : [])));
+  return identities.has(1) ? identities : undefined;
 }
 
 export type ProcedurePlace = {
@@ -147,10 +156,12 @@ export type ProcedurePlace = {
   /** Place of the first of these pieces, and the hash of the piece before it. */
   readonly sequence: number;
   readonly previous: string;
+  /** Whose identity `recipient` is; the first when it is not said. */
+  readonly epoch?: number;
   /** Required for members. */
   readonly keyLog?: number;
 };
-export type ProcedureEntry = { readonly kind: ProcedureKind; readonly body: ProcedureBody | FileManifest; readonly upload?: string; readonly id?: string };
+export type ProcedureEntry = { readonly kind: ProcedureKind; readonly body: ProcedureBody | FileManifest | EpochStatement; readonly upload?: string; readonly id?: string };
 
 /** Seals pieces one behind the other. Refuses `too-long` as `envelope` does. */
 export async function sealProcedure(place: ProcedurePlace, entries: readonly ProcedureEntry[], newId: () => string): Promise<ProcedurePieceIn[]> {
@@ -160,7 +171,7 @@ export async function sealProcedure(place: ProcedurePlace, entries: readonly Pro
     const sequence = place.sequence + at;
     const header = { version: 1, installation: place.installation, case: place.procedure, piece: id, chain: "shared", kind, sender: place.sender, sequence, previous, ...(place.keyLog === undefined ? {} : { keyLog: place.keyLog }) } as const;
     const sealed = await sealPiece(header, utf8(canonicalJson(body as unknown as JsonValue)), { signer: place.signer, caseRecipient: place.recipient, pad: "text" });
-    pieces.push({ id, kind, sequence, sealed: toBase64Url(sealed.sealed), key: toBase64Url(sealed.key), ...(upload === undefined ? {} : { upload }) });
+    pieces.push({ id, kind, sequence, sealed: toBase64Url(sealed.sealed), key: toBase64Url(sealed.key), ...(place.epoch === undefined ? {} : { epoch: place.epoch }), ...(upload === undefined ? {} : { upload }) });
     previous = sealed.hash;
   }
   return pieces;

@@ -6,17 +6,17 @@ import { z } from "zod";
 import { Parties, ProcedureActs, ProcedureKinds, ProcedureOutcomes, ProcedureStates, Settlements, TermNames } from "../rules/procedure.ts";
 import type { Settlement } from "../rules/procedure.ts";
 import { Limits } from "../shape.ts";
-import { bytes, day, exactly, id, name, recipient, sequence, signed, texts } from "./wire.ts";
+import { bytes, day, exactly, id, name, PieceIn, recipient, sequence, signed, texts } from "./wire.ts";
 
 const state = z.enum(ProcedureStates);
 const outcome = z.enum(ProcedureOutcomes);
 const act = z.enum(ProcedureActs);
 const yesNo = z.enum(["yes", "no"]);
 
-export const ProcedurePieceIn = z.strictObject({ id, kind: z.enum(ProcedureKinds), sequence, sealed: bytes(Limits.sealedBytes), key: bytes(Limits.wrapBytes), upload: id.optional() });
+export const ProcedurePieceIn = z.strictObject({ id, kind: z.enum(ProcedureKinds), sequence, sealed: bytes(Limits.sealedBytes), key: bytes(Limits.wrapBytes), upload: id.optional(), epoch: z.int().min(1).optional() });
 export type ProcedurePieceIn = z.infer<typeof ProcedurePieceIn>;
 
-export const ProcedurePieceOut = z.strictObject({ id, kind: z.enum(ProcedureKinds), sender: z.string(), sequence, sealed: z.string(), key: z.string(), hash: exactly(32), day, upload: id.optional() });
+export const ProcedurePieceOut = z.strictObject({ id, kind: z.enum(ProcedureKinds), sender: z.string(), sequence, sealed: z.string(), key: z.string(), hash: exactly(32), day, upload: id.optional(), epoch: z.int().min(1) });
 export type ProcedurePieceOut = z.infer<typeof ProcedurePieceOut>;
 
 const sourced = { source: z.url(), readOn: z.string().regex(/^\d{4}-\d{2}(-\d{2})?$/) } as const;
@@ -64,6 +64,8 @@ export const ProcedureOpening = z.strictObject({
   organisation: name,
   serviceName: texts,
   wrap: z.string().optional(),
+  /** For the board: what opens beside the first identity. */
+  wraps: z.array(z.strictObject({ epoch: z.int().min(2), wrapped: z.string() })),
   pieces: z.array(ProcedurePieceOut),
   /** Keys by invitation, to be believed only when a certified member named them in the chain. */
   boards: z.array(z.strictObject({ epoch: z.int().min(1), signPublic: exactly(32) })),
@@ -102,6 +104,9 @@ export const DeskProcedure = ProcedureSummary.extend({
   boards: z.array(z.strictObject({ epoch: z.int().min(1), signPublic: exactly(32), ended: z.boolean() })),
   pieces: z.array(ProcedurePieceOut),
   summaryBy: id.nullable(),
+  /** A new identity comes before the committee's next word; `recipient`: of the board's living invitation. */
+  due: z.boolean(),
+  recipient: recipient.nullable(),
   law: ProcedureLawFile,
   /** Days that the law data gives for what can be done now, counted from today. */
   days: z.partialRecord(z.enum(TermNames), day),
@@ -133,12 +138,22 @@ export const InvitationPost = z.strictObject({
   lookup: exactly(32),
   recipient,
   signKey: exactly(32),
-  /** The identity of the procedure, wrapped to the board. */
+  /** The first identity of the procedure, wrapped to the board; `wraps`: those that came later. */
   wrap: bytes(Limits.wrapBytes),
+  wraps: z.array(z.strictObject({ epoch: z.int().min(2), wrapped: bytes(Limits.wrapBytes) })).max(200).optional(),
   /** Names the key of the board, signed by who invites. */
   piece: ProcedurePieceIn.extend({ kind: z.literal("step") }),
 });
 export type InvitationPost = z.infer<typeof InvitationPost>;
+
+/** A new identity: to the complainant in the chain of the case (`key`), to the board as a wrap; `piece` begins it, signed. */
+export const RenewalPost = z.strictObject({
+  epoch: z.int().min(2).max(9999),
+  key: PieceIn.extend({ kind: z.literal("procedure") }),
+  piece: ProcedurePieceIn.extend({ kind: z.literal("epoch") }),
+  wrap: bytes(Limits.wrapBytes).nullable(),
+});
+export type RenewalPost = z.infer<typeof RenewalPost>;
 
 /** What the second pair of eyes read and agrees to: from here on it is public. */
 export const SummaryPost = z.strictObject({ text: z.string().trim().min(1).max(Limits.longText) });
@@ -148,8 +163,8 @@ export const PublishedSummaries = z.strictObject({ summaries: z.array(z.strictOb
 
 type OnArrival = { readonly sealedOnArrival?: true };
 
-/** Kind `procedure`, in the chain of the case: gives the complainant's code the identity of the procedure. */
-export type ProcedureKeyBody = { readonly procedure: string; readonly identity: string };
+/** Kind `procedure`, in the chain of the case: gives the complainant's code an identity of the procedure; the first, when no epoch is said. */
+export type ProcedureKeyBody = { readonly procedure: string; readonly identity: string; readonly epoch?: number };
 
 /** Every body names its act, so that a piece cannot be shown as another step than its writer took. */
 export type ProcedureBody = OnArrival & {

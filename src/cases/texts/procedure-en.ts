@@ -104,6 +104,7 @@ export const procedureEn: ProcedureTexts = {
     obligation: "This must be done",
     "done-answer": "Was it done?",
     summary: "Summary without names",
+    epoch: "New key",
   },
   items: "What was written",
   acts: {

@@ -55,6 +55,7 @@ export const procedureNl: ProcedureTexts = {
     obligation: "Dit moet gebeuren",
     "done-answer": "Is het gedaan?",
     summary: "Samenvatting zonder namen",
+    epoch: "Nieuwe sleutel",
   },
   items: "Wat er is geschreven",
   acts: {

@@ -1,9 +1,9 @@
 /** One procedure: fetched, opened here, and every step a secretary takes. */
 import { queryOptions, useQuery, useQueryClient } from "@tanstack/react-query";
-import { identityInCase } from "../../cases/rules/procedure-chain.ts";
+import { identitiesInCase } from "../../cases/rules/procedure-chain.ts";
 import type { ProcedureEntry } from "../../cases/rules/procedure-chain.ts";
 import { DeskProcedure, ProcedureAnswer, ProcedureList } from "../../cases/shape/procedure.ts";
-import type { ProcedureBody, ProcedureStepPost } from "../../cases/shape/procedure.ts";
+import type { ProcedureBody, ProcedureKeyBody, ProcedureStepPost } from "../../cases/shape/procedure.ts";
 import { readFile } from "../../envelope/index.ts";
 import type { FileManifest } from "../../envelope/index.ts";
 import { ask, fetchBytes, Refusal, tell } from "../api.ts";
@@ -11,10 +11,11 @@ import { browserArgon2 } from "../keyring/argon2.ts";
 import { useOpen } from "../session.tsx";
 import type { Open } from "../session.tsx";
 import { CaseRefusal, piecesOfKind } from "./opening.ts";
-import { beginProcedure, complainantsIn, inviteBoard, openOnDesk, sealStep } from "./procedure.ts";
+import { beginProcedure, complainantsIn, inviteBoard, openOnDesk, sealRenewal, sealStep } from "./procedure.ts";
 import type { ProcedureOnDesk } from "./procedure.ts";
 import { loadCase } from "./use-case.ts";
 import type { CaseActs, CaseOnScreen } from "./use-case.ts";
+import { sealNext, sealNextEpoch } from "./writing.ts";
 
 export const procedureListQuery = queryOptions({ queryKey: ["procedures"], queryFn: () => ask("/procedures", { out: ProcedureList }), staleTime: 30_000 });
 
@@ -32,10 +33,23 @@ async function load(id: string, open: Open, before: ProcedureOnDesk | undefined)
   const raw = await ask(`/procedures/${id}`, { out: DeskProcedure });
   const { opened, log } = await loadCase(id, open);
   const keys = piecesOfKind(opened.shared, "procedure").filter((piece) => piece.signedBy.startsWith("member:"));
-  const identity = identityInCase(keys.map((piece) => json(piece.body)), raw.procedure);
-  if (identity === undefined) throw new CaseRefusal("no-key");
+  const identities = identitiesInCase(keys.map((piece) => json(piece.body)), raw.procedure);
+  if (identities === undefined) throw new CaseRefusal("no-key");
   const complainants = complainantsIn(piecesOfKind(opened.shared, "epoch").map((piece) => piece.body));
-  return { procedure: await openOnDesk(raw, { identity, complainants }, { log }, before), parts: { keyring: open.keyring, log } };
+  return { procedure: await openOnDesk(raw, { identities, complainants }, { log }, before), parts: { keyring: open.keyring, log } };
+}
+
+/** Somebody else was first: fetch, seal again. */
+const beaten: ReadonlySet<string> = new Set(["sequence-taken", "epoch-outdated"]);
+
+async function renew(id: string, { procedure, parts }: Loaded, open: Open): Promise<void> {
+  let screen = await loadCase(id, open);
+  if (screen.opened.raw.due.includes("shared")) {
+    await tell(`/cases/${id}/epochs`, { method: "POST", body: await sealNextEpoch(screen.opened, "shared", { keyring: open.keyring, log: screen.log }) });
+    screen = await loadCase(id, open);
+  }
+  const inCase = async (body: ProcedureKeyBody) => ({ ...(await sealNext(screen.opened, { kind: "procedure", body }, { keyring: open.keyring, log: screen.log })), kind: "procedure" as const });
+  await ask(`/procedures/${id}/epochs`, { method: "POST", body: await sealRenewal(procedure, inCase, parts), out: ProcedureAnswer });
 }
 
 /** `todo`: for obligations, one entry each. */
@@ -52,8 +66,19 @@ export function useProcedure(id: string) {
     void client.invalidateQueries({ queryKey: ["procedures"] });
     return fresh;
   };
+  /** Where somebody may no longer read, a new identity begins before the next word; a colleague may have been first. */
+  const ready = async (): Promise<Loaded> => {
+    let now = await reload();
+    for (let attempt = 1; now.procedure.raw.due && attempt <= 4; attempt += 1) {
+      await renew(id, now, open).catch((error: unknown) => {
+        if (!(error instanceof Refusal) || !beaten.has(error.because)) throw error;
+      });
+      now = await reload();
+    }
+    return now;
+  };
   const step = async (act: ProcedureStepPost["act"], { kind, body, ...given }: StepGiven): Promise<void> => {
-    let { procedure, parts } = query.data ?? (await reload());
+    let { procedure, parts } = query.data?.procedure.raw.due === false ? query.data : await ready();
     for (let attempt = 1; ; attempt += 1) {
       const pieces = await sealStep(procedure, [{ kind, body }], parts);
       const obligations = kind === "obligation" ? [{ id: pieces[0]?.id ?? "", addressee: body.addressee ?? "board", dueDay: body.dueDay ?? "" }] : undefined;
@@ -62,14 +87,14 @@ export function useProcedure(id: string) {
         await ask(`/procedures/${id}/steps`, { method: "POST", body: post, out: ProcedureAnswer });
         break;
       } catch (error) {
-        if (!(error instanceof Refusal) || error.because !== "sequence-taken" || attempt === 4) throw error;
-        ({ procedure, parts } = await reload());
+        if (!(error instanceof Refusal) || !beaten.has(error.because) || attempt === 4) throw error;
+        ({ procedure, parts } = await ready());
       }
     }
     await reload();
   };
   const invite = async (): Promise<string> => {
-    const { procedure, parts } = await reload();
+    const { procedure, parts } = await ready();
     const { code, post } = await inviteBoard(procedure, { ...parts, argon2: browserArgon2 });
     await ask(`/procedures/${id}/invitations`, { method: "POST", body: post, out: ProcedureAnswer });
     await reload();

@@ -8,7 +8,7 @@ import { EnvelopeRefusal, fromUtf8, readCode } from "../../../envelope/index.ts"
 import type { FileManifest, ReporterKeys } from "../../../envelope/index.ts";
 import { procedureBehind } from "../../records/procedures.ts";
 import type { BehindCode } from "../../records/procedures.ts";
-import { identityInCase, identityOfBoard, openProcedureChain, sealProcedure } from "../../rules/procedure-chain.ts";
+import { identitiesInCase, identitiesOfBoard, openProcedureChain, sealProcedure } from "../../rules/procedure-chain.ts";
 import type { OpenedProcedure, ProcedureEntry } from "../../rules/procedure-chain.ts";
 import type { ProcedureAct } from "../../rules/procedure.ts";
 import { stepOf } from "../../rules/procedure.ts";
@@ -66,9 +66,9 @@ function openingOf(context: Context, asked: Known): Promise<Result<ProcedureOpen
   });
 }
 
-async function openWith({ keys, code }: Known, opening: ProcedureOpening, identity: () => Promise<string | undefined>): Promise<Result<ArrivedProcedure>> {
+async function openWith({ keys, code }: Known, opening: ProcedureOpening, identities: () => Promise<ReadonlyMap<number, string> | undefined>): Promise<Result<ArrivedProcedure>> {
   try {
-    const found = await identity();
+    const found = await identities();
     return found === undefined ? refused("code-not-recognised") : ok({ code, keys, opening, opened: await openProcedureChain(opening, found) });
   } catch (error) {
     if (error instanceof EnvelopeRefusal) return refused("code-not-recognised");
@@ -82,8 +82,8 @@ export async function openArrivedProcedure(context: Context, typed: string): Pro
   if (!asked.ok) return asked;
   const opening = await openingOf(context, asked.value);
   if (!opening.ok) return opening;
-  const { wrap, procedure } = opening.value;
-  return openWith(asked.value, opening.value, async () => (wrap === undefined ? identityInCase(await keysInCase(context, asked.value.code), procedure) : identityOfBoard(wrap, asked.value.keys.identity)));
+  const { wrap, wraps, procedure } = opening.value;
+  return openWith(asked.value, opening.value, async () => (wrap === undefined ? identitiesInCase(await keysInCase(context, asked.value.code), procedure) : identitiesOfBoard({ wrap, wraps }, asked.value.keys.identity)));
 }
 
 /** The procedure of a conversation that is open already; undefined where there is none, or none that can be believed. */
@@ -93,7 +93,7 @@ export async function procedureOfTalk(context: Context, talk: ArrivedTalk): Prom
   const asked: Known = { keys: talk.keys, code: talk.code, lookup: peppered(context, talk.keys.lookup) };
   const opening = await openingOf(context, asked);
   if (!opening.ok) return undefined;
-  const opened = await openWith(asked, opening.value, () => Promise.resolve(identityInCase(keys, opening.value.procedure)));
+  const opened = await openWith(asked, opening.value, () => Promise.resolve(identitiesInCase(keys, opening.value.procedure)));
   return opened.ok ? opened.value : undefined;
 }
 
@@ -112,7 +112,7 @@ async function attempt(context: Context, asked: Known, arrived: ArrivedProcedure
   const { opening, opened } = arrived;
   if (opened.head === undefined) return refused("signature-invalid");
   const sender = opening.side === "board" ? (`board:${opening.boards.at(-1)?.epoch ?? 1}` as const) : ("reporter" as const);
-  const place = { installation: opening.installation, procedure: opening.procedure, sender, signer: asked.keys.signer, recipient: opened.recipient, sequence: opened.length + 1, previous: opened.head };
+  const place = { installation: opening.installation, procedure: opening.procedure, sender, signer: asked.keys.signer, recipient: opened.recipient, epoch: opened.epoch, sequence: opened.length + 1, previous: opened.head };
   const pieces = await sealProcedure(place, entries, () => context.random.uuid());
   return rolledBack(context, visitor, async (tx) => {
     const held = foundOf(asked, await procedureBehind(tx, asked.lookup, true));
@@ -122,7 +122,7 @@ async function attempt(context: Context, asked: Known, arrived: ArrivedProcedure
 
 /** Somebody else wrote at the same moment: look again, seal again behind it. */
 const mostTries = 3;
-const beaten: ReadonlySet<RefusalReference> = new Set(["sequence-taken"]);
+const beaten: ReadonlySet<RefusalReference> = new Set(["sequence-taken", "epoch-outdated"]);
 
 /** Refuses what saying it with script refuses. */
 export async function sayArrived(context: Context, code: string, word: ArrivedWord): Promise<Result<ProcedureAnswer>> {

@@ -3,12 +3,12 @@ import { keyLogHead } from "../../../accounts/index.ts";
 import { dayOf, ok, refused, wholeHour } from "../../../base/index.ts";
 import type { Day, RequestContext, Result, Transaction } from "../../../base/index.ts";
 import { fromBase64Url, toBase64Url } from "../../../envelope/index.ts";
-import { signersOf } from "../../records/desk.ts";
-import { addMemberPiece, addObligation, beginProcedure, boardsOf, hasMemberPiece, inviteBoard, listProcedures, memberFileParts, moveProcedure, obligationsOf, overdueProcedures, procedureOfCase, procedurePieces, settleObligation } from "../../records/procedures.ts";
+import { addDeskPiece, signersOf } from "../../records/desk.ts";
+import { addBoardWrap, addMemberPiece, addObligation, beginProcedure, boardsOf, hasMemberPiece, inviteBoard, listProcedures, memberFileParts, moveProcedure, obligationsOf, overdueProcedures, procedureOfCase, procedurePieces, settleObligation } from "../../records/procedures.ts";
 import type { DeskProcedureRow, ProcedureMove } from "../../records/procedures.ts";
 import { endingOf, heldBack, mayBind, stepOf, Turns } from "../../rules/procedure.ts";
 import type { Obligation, ProcedureOutcome, ProcedureStep } from "../../rules/procedure.ts";
-import type { DeskProcedure, InvitationPost, ProcedureAnswer, ProcedureList, ProcedurePieceIn, ProcedurePost, ProcedureStepPost, ProcedureSummary } from "../../shape/procedure.ts";
+import type { DeskProcedure, InvitationPost, ProcedureAnswer, ProcedureList, ProcedurePieceIn, ProcedurePost, ProcedureStepPost, ProcedureSummary, RenewalPost } from "../../shape/procedure.ts";
 import { asMember, line, mine } from "../acting.ts";
 import type { Member } from "../acting.ts";
 import { collectParts } from "../conversation.ts";
@@ -78,6 +78,8 @@ export function readDeskProcedure(context: RequestContext, caseId: string): Prom
       boards: boards.map(({ epoch, sign_public, ended }) => ({ epoch, ended, signPublic: toBase64Url(sign_public) })),
       pieces: pieces.map(procedurePieceOut),
       summaryBy: row.summary_by,
+      due: row.epoch_due,
+      recipient: boards.find(({ ended }) => !ended)?.recipient ?? null,
       law: { ...law, advice: [...law.advice].map((one) => ({ ...one, sectors: [...one.sectors] })), affiliations: [...law.affiliations] },
       days: daysFrom(law, dayOf(context.clock.now())),
     });
@@ -98,7 +100,7 @@ export function readDeskProcedureFile(context: RequestContext, at: { readonly ca
 type Place = { readonly procedure: string; readonly member: string; readonly today: Day };
 
 async function addPieces(tx: Transaction, at: Place, pieces: readonly ProcedurePieceIn[]): Promise<void> {
-  for (const piece of pieces) await addMemberPiece(tx, at, { id: piece.id, kind: piece.kind, sequence: piece.sequence, sealed: bytesOf(piece.sealed), key: bytesOf(piece.key) });
+  for (const piece of pieces) await addMemberPiece(tx, at, { id: piece.id, kind: piece.kind, sequence: piece.sequence, sealed: bytesOf(piece.sealed), key: bytesOf(piece.key), epoch: piece.epoch ?? 1 });
 }
 
 /** Turns a case into a procedure. Its identity went to the complainant before, in the chain of the case. A second one is `state-changed`. */
@@ -128,9 +130,33 @@ export function invite(context: RequestContext, caseId: string, post: Invitation
     if (row.state === "started" || row.state === "received") return refused("transition-not-allowed");
     const boards = await boardsOf(tx, row.id);
     if (post.epoch !== boards.length + 1) return refused("state-changed");
-    await inviteBoard(tx, { procedure: row.id, epoch: post.epoch, lookup: peppered(context, bytesOf(post.lookup)), recipient: post.recipient, signPublic: bytesOf(post.signKey), wrapped: bytesOf(post.wrap) });
+    // Before the old invitation ends: from then on the next word needs a new identity.
     await addPieces(tx, { procedure: row.id, member: me.member, today: dayOf(context.clock.now()) }, [post.piece]);
+    await inviteBoard(tx, { procedure: row.id, epoch: post.epoch, lookup: peppered(context, bytesOf(post.lookup)), recipient: post.recipient, signPublic: bytesOf(post.signKey), wrapped: bytesOf(post.wrap) });
+    for (const { epoch, wrapped } of post.wraps ?? []) await addBoardWrap(tx, { procedure: row.id, board: post.epoch, epoch }, bytesOf(wrapped));
     await tx.audit(line(me, "procedure.invite", caseId));
+    return ok({ state: row.state, dueDay: row.due_day });
+  });
+}
+
+/**
+ * A new identity of the dossier, in one act with the piece of the case that gives it to the complainant. Refuses epoch-outdated
+ * (somebody was first, or the board has another key now: fetch, seal again), sequence-taken, input-invalid.
+ */
+export function renewProcedure(context: RequestContext, caseId: string, post: RenewalPost): Promise<Result<ProcedureAnswer>> {
+  if (post.piece.epoch !== post.epoch || post.piece.upload !== undefined || post.key.upload !== undefined) return Promise.resolve(refused("input-invalid"));
+  return asMember(context, async (tx, me) => {
+    const found = await ours(tx, me, caseId, true);
+    if (!found.ok) return found;
+    const { value: row } = found;
+    const board = (await boardsOf(tx, row.id)).find(({ ended }) => !ended);
+    if (post.epoch !== row.epoch + 1 || (board === undefined) !== (post.wrap === null)) return refused("epoch-outdated");
+    const today = dayOf(context.clock.now());
+    const { key } = post;
+    await addDeskPiece(tx, { id: key.id, kind: key.kind, sequence: key.sequence, epoch: key.epoch ?? 1, sealed: bytesOf(key.sealed), key: bytesOf(key.key), case: caseId, chain: "shared", member: me.member, today });
+    await addPieces(tx, { procedure: row.id, member: me.member, today }, [post.piece]);
+    if (board !== undefined && post.wrap !== null) await addBoardWrap(tx, { procedure: row.id, board: board.epoch, epoch: post.epoch }, bytesOf(post.wrap));
+    await tx.audit(line(me, "procedure.epoch-begun", caseId));
     return ok({ state: row.state, dueDay: row.due_day });
   });
 }

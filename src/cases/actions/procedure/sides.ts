@@ -7,7 +7,7 @@ import { dayOf, ok, refused } from "../../../base/index.ts";
 import type { AuditLine, Context, Day, RefusalReference, Result, Transaction } from "../../../base/index.ts";
 import { fromBase64Url, toBase64Url, verifyAct } from "../../../envelope/index.ts";
 import type { JsonValue } from "../../../envelope/index.ts";
-import { obligationsByCode, partsByCode, piecesByCode, procedureBehind, sayByCode } from "../../records/procedures.ts";
+import { boardWrapsByCode, obligationsByCode, partsByCode, piecesByCode, procedureBehind, sayByCode } from "../../records/procedures.ts";
 import type { BehindCode, ProcedurePieceRow } from "../../records/procedures.ts";
 import { useNonce } from "../../records/reports.ts";
 import { heldBack, stepOf } from "../../rules/procedure.ts";
@@ -47,7 +47,7 @@ async function procedureOfAct(context: Context, tx: Transaction, act: ReporterAc
 }
 
 export function procedurePieceOut({ upload, sealed, key, hash, ...row }: ProcedurePieceRow): ProcedurePieceOut {
-  return { id: row.id, kind: row.kind, sender: row.sender, sequence: row.sequence, day: row.day, sealed: toBase64Url(sealed), key: toBase64Url(key), hash: toBase64Url(hash), ...(upload === null ? {} : { upload }) };
+  return { id: row.id, kind: row.kind, sender: row.sender, sequence: row.sequence, day: row.day, epoch: row.epoch, sealed: toBase64Url(sealed), key: toBase64Url(key), hash: toBase64Url(hash), ...(upload === null ? {} : { upload }) };
 }
 
 async function knownOf(tx: Transaction, { found, lookup }: FoundProcedure): Promise<Known> {
@@ -82,6 +82,7 @@ export async function readProcedure(context: Context, tx: Transaction, at: Found
     organisation: found.organisation,
     serviceName: service?.name ?? { nl: found.team, en: found.team },
     ...(found.wrapped === null ? {} : { wrap: toBase64Url(found.wrapped) }),
+    wraps: found.side === "board" ? (await boardWrapsByCode(tx, lookup)).map(({ epoch, wrapped }) => ({ epoch, wrapped: toBase64Url(wrapped) })) : [],
     pieces: pieces.map(procedurePieceOut),
     boards: found.boards.map(({ epoch, signPublic }) => ({ epoch, signPublic: fromStored(signPublic) })),
     reporters: found.reporters.map(fromStored),

@@ -34,7 +34,7 @@ export const ProcedureOutcomes = ["not-affiliated", "inadmissible", "solved-by-b
 export type ProcedureOutcome = (typeof ProcedureOutcomes)[number];
 
 /** Kinds of pieces in the chain that committee, complainant and board share. */
-export const ProcedureKinds = ["complaint", "statement", "file", "step", "defence", "hearing", "decision", "advice", "reaction", "obligation", "done-answer", "summary"] as const;
+export const ProcedureKinds = ["complaint", "statement", "file", "step", "defence", "hearing", "decision", "advice", "reaction", "obligation", "done-answer", "summary", "epoch"] as const;
 export type ProcedureKind = (typeof ProcedureKinds)[number];
 
 export const ProcedureActs = [
@@ -97,7 +97,7 @@ export type ProcedureStep = {
   readonly to?: ProcedureState;
   readonly outcomes?: readonly ProcedureOutcome[];
   /** The piece that says it, signed by who does it. Files may go along with what a side writes. */
-  readonly kind: Exclude<ProcedureKind, "file">;
+  readonly kind: Exclude<ProcedureKind, "file" | "epoch">;
   readonly guards?: readonly Guard[];
   readonly next: NextDay;
 };

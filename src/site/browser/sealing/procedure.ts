@@ -2,7 +2,7 @@
  * A complaint procedure in the browser of one of its sides: the code opens it here and never leaves. The board's code holds
  * the identity itself; the complainant finds it in the own conversation. Loaded only when there is a procedure.
  */
-import { identityInCase, identityOfBoard, openProcedureChain, sealProcedure } from "../../../cases/rules/procedure-chain.ts";
+import { identitiesInCase, identitiesOfBoard, openProcedureChain, sealProcedure } from "../../../cases/rules/procedure-chain.ts";
 import type { OpenedProcedure, ProcedureEntry, ProcedureItem } from "../../../cases/rules/procedure-chain.ts";
 import type { ProcedureAct } from "../../../cases/rules/procedure.ts";
 import type { ProcedureAnswer, ProcedureOpening, ProcedureSayPost } from "../../../cases/shape/procedure.ts";
@@ -16,20 +16,20 @@ const isAnswer = hasFields<ProcedureAnswer>({ state: "string" });
 
 export type Procedure = { readonly keys: ReporterKeys; readonly opening: ProcedureOpening; readonly opened: OpenedProcedure };
 
-/** `identityFor`: how this side comes by the identity of the procedure. */
-export type Way = { readonly keys: ReporterKeys; readonly installation: string; readonly identityFor: (opening: ProcedureOpening) => Promise<string | undefined>; readonly before?: Procedure };
+/** `identityFor`: how this side comes by the identities of the procedure. */
+export type Way = { readonly keys: ReporterKeys; readonly installation: string; readonly identitiesFor: (opening: ProcedureOpening) => Promise<ReadonlyMap<number, string> | undefined>; readonly before?: Procedure };
 
 export const boardWay = (keys: ReporterKeys, installation: string): Way => ({
   keys,
   installation,
-  identityFor: async ({ wrap }) => (wrap === undefined ? undefined : identityOfBoard(wrap, keys.identity)),
+  identitiesFor: async ({ wrap, wraps }) => (wrap === undefined ? undefined : identitiesOfBoard({ wrap, wraps }, keys.identity)),
 });
 
 /** Only what a certified member signed in the chain of the case counts. */
 export const complainantWay = ({ keys, opening, items }: Pick<Talk, "keys" | "opening" | "items">): Way => ({
   keys,
   installation: opening.installation,
-  identityFor: ({ procedure }) => Promise.resolve(identityInCase(items.filter((item) => item.kind === "procedure" && item.trouble === undefined && item.sender.startsWith("member:")).map((item) => item.body), procedure)),
+  identitiesFor: ({ procedure }) => Promise.resolve(identitiesInCase(items.filter((item) => item.kind === "procedure" && item.trouble === undefined && item.sender.startsWith("member:")).map((item) => item.body), procedure)),
 });
 
 export async function openProcedure(line: Line, way: Way): Promise<Answer<Procedure>> {
@@ -39,9 +39,9 @@ export async function openProcedure(line: Line, way: Way): Promise<Answer<Proced
   const before = way.before?.opened;
   const known = before?.head === undefined ? undefined : { sequence: before.length, head: before.head };
   try {
-    const identity = await way.identityFor(opening.value);
-    if (identity === undefined) return { ok: false, because: "signature-invalid" };
-    return { ok: true, value: { keys: way.keys, opening: opening.value, opened: await openProcedureChain({ ...opening.value, known }, identity) } };
+    const identities = await way.identitiesFor(opening.value);
+    if (identities === undefined) return { ok: false, because: "signature-invalid" };
+    return { ok: true, value: { keys: way.keys, opening: opening.value, opened: await openProcedureChain({ ...opening.value, known }, identities) } };
   } catch (error) {
     if (error instanceof EnvelopeRefusal) return { ok: false, because: "signature-invalid" };
     throw error;
@@ -67,13 +67,13 @@ export async function sayInProcedure(line: Line, way: Way, procedure: Procedure,
     }
     const { opened, opening, keys } = current;
     if (opened.head === undefined) return { ok: false, because: "signature-invalid" };
-    const place = { installation: opening.installation, procedure: opening.procedure, sender: senderOf(opening), signer: keys.signer, recipient: opened.recipient, sequence: opened.length + 1, previous: opened.head };
+    const place = { installation: opening.installation, procedure: opening.procedure, sender: senderOf(opening), signer: keys.signer, recipient: opened.recipient, epoch: opened.epoch, sequence: opened.length + 1, previous: opened.head };
     const pieces = await sealProcedure(place, word.entries, () => crypto.randomUUID());
     word.sent = pieces.map(({ id }) => id);
     const fields: Omit<ProcedureSayPost, keyof Signed> = { act: word.act, pieces, ...(word.obligation === undefined ? {} : { obligation: word.obligation }) };
     const sent = await act(keys, "procedure-say", fields, { line, send: (body) => line.ask({ method: "POST", path: "/api/v1/conversation/procedure/words", body }, isAnswer) });
     if (sent.ok) return openProcedure(line, { ...way, before: current });
-    if (sent.because !== "sequence-taken") return sent;
+    if (sent.because !== "sequence-taken" && sent.because !== "epoch-outdated") return sent;
   }
   return { ok: false, because: "sequence-taken" };
 }
