@@ -18,25 +18,28 @@ const file = join(root, "docs", "proof.json");
 const results = existsSync(file) ? readJson(file) : {};
 
 const product = ["src", "migrations", "tests/support"];
-const kills = (engine) => ({ name: `kills, ${engine}`, covers: [...product, "tests/store", "tests/journeys/kills.test.ts"], tests: ["tests/store/kill.test.ts", "tests/journeys/kills.test.ts"], env: { KILLS: process.env.KILLS ?? "40", GEHOORD_TEST_ENGINE: engine } });
-const retentionKills = (engine) => ({ name: `kills of retention, ${engine}`, covers: [...product, "tests/journeys/kills-retention.test.ts"], tests: ["tests/journeys/kills-retention.test.ts"], env: { KILLS: process.env.KILLS ?? "40", GEHOORD_TEST_ENGINE: engine } });
+/** Rounds of bringing the house down (`KILLS`), on one engine. `beside`: what else the result holds for. */
+const kills = (what, engine, tests, beside = tests) => ({ name: `${what}, ${engine}`, covers: [...product, ...beside], tests, env: { KILLS: process.env.KILLS ?? "40", GEHOORD_TEST_ENGINE: engine } });
+const frontDoor = (engine) => kills("kills", engine, ["tests/store/kill.test.ts", "tests/journeys/kills.test.ts"], ["tests/store", "tests/journeys/kills.test.ts"]);
+const retention = (engine) => kills("kills of retention", engine, ["tests/journeys/kills-retention.test.ts"]);
+const deskKills = ["tests/journeys/kills-escalation.test.ts", "tests/journeys/kills-sharing.test.ts"];
+const betweenDesks = (engine) => kills("kills between desks and of keys", engine, deskKills, [...deskKills, "tests/journeys/falling-house.ts"]);
 /** What the clock tells to whom a case is closed: 2,000 pairs of every route that takes the id of one. */
 const timing = (engine) => ({ name: `what the time tells, ${engine}`, covers: [...product, "tests/journeys/matrix.test.ts", "tests/journeys/timed.ts"], tests: ["tests/journeys/matrix.test.ts"], env: { GEHOORD_TIMED_PAIRS: process.env.GEHOORD_TIMED_PAIRS ?? "2000", GEHOORD_TEST_ENGINE: engine } });
-const betweenDesks = (engine) => ({ name: `kills between desks and of keys, ${engine}`, covers: [...product, "tests/journeys/kills-escalation.test.ts", "tests/journeys/kills-sharing.test.ts", "tests/journeys/falling-house.ts"], tests: ["tests/journeys/kills-escalation.test.ts", "tests/journeys/kills-sharing.test.ts"], env: { KILLS: process.env.KILLS ?? "40", GEHOORD_TEST_ENGINE: engine } });
 const judging = ["mutants.mjs", "mutant-thread.mjs", "suite-judge.ts", "collected.ts"].map((name) => `tests/prove/${name}`);
 /** A room whose rules are judged in one process (tests/prove/mutants.mjs). `bar`: per cent of the mutants that must be caught. */
 const mutation = (room, bar, covers, files) => ({ name: `mutation, ${room}`, bar, covers: [...covers, ...judging, `tests/prove/judge-${room}.ts`], judge: `tests/prove/judge-${room}.ts`, files, report: `tests/prove/mutation.${room}.json` });
 const rulesOf = (folder, but = []) => readdirSync(join(root, folder)).filter((name) => name.endsWith(".ts") && !name.endsWith(".test.ts") && !but.includes(name)).map((name) => `${folder}/${name}`);
 
 const steps = [
-  kills("embedded"),
-  kills("postgresql"),
+  frontDoor("embedded"),
+  frontDoor("postgresql"),
   betweenDesks("embedded"),
   betweenDesks("postgresql"),
   timing("embedded"),
   timing("postgresql"),
-  retentionKills("embedded"),
-  retentionKills("postgresql"),
+  retention("embedded"),
+  retention("postgresql"),
   { name: "signpost, a million random inputs", covers: ["src/signpost", "src/clock", "src/directory", "content/organisations", "tests/signpost"], tests: ["tests/signpost"], env: { GEHOORD_SIGNPOST_RANDOM: "1000000" } },
   // lighten.ts runs in the build only and its tests bundle; index.ts and visitor.ts only hand on.
   mutation("envelope", 85, ["src/envelope", "tests/vectors"], rulesOf("src/envelope", ["index.ts", "visitor.ts", "lighten.ts"])),

@@ -5,7 +5,7 @@
 import { promisify } from "node:util";
 import { gzip } from "node:zlib";
 import { Hono } from "hono";
-import { ok, refusalIn, refused } from "../base/index.ts";
+import { ok, refusalIn, refused, takesCoding } from "../base/index.ts";
 import type { Actor, Context, Language, RefusalReference, RequestContext, Result, Route, RouteInput, Who } from "../base/index.ts";
 import type { AddressOf } from "./address.ts";
 import { defaultMaxBytes, readBody } from "./body.ts";
@@ -109,7 +109,7 @@ const worthPacking = 8 * 1024;
 
 /** Lists of sealed keys are text in base64: a quarter smaller for who takes it packed. Nothing of what was asked stands in them. */
 async function packed(text: string, takes: string | null): Promise<{ readonly body: string | Uint8Array<ArrayBuffer>; readonly headers: Readonly<Record<string, string>> }> {
-  if (text.length < worthPacking || takes?.includes("gzip") !== true) return { body: text, headers: {} };
+  if (text.length < worthPacking || !takesCoding(takes, "gzip")) return { body: text, headers: {} };
   return { body: new Uint8Array(await zip(text, { level: 1 })), headers: { "content-encoding": "gzip", vary: "accept-encoding" } };
 }
 

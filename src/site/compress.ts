@@ -1,6 +1,7 @@
 /** Pages leave small: Brotli where the browser takes it, else gzip, at levels that cost less than a millisecond. */
 import { promisify } from "node:util";
 import { brotliCompress, constants, gzip } from "node:zlib";
+import { takesCoding } from "../base/index.ts";
 
 export type Encoding = "br" | "gzip" | "identity";
 
@@ -9,9 +10,7 @@ const zip = promisify(gzip);
 
 /** Chooses from `Accept-Encoding`; a coding with `q=0` is not taken. */
 export function encodingOf(header: string | null | undefined): Encoding {
-  const accepted = (header ?? "").toLowerCase().split(",").map((part) => part.trim());
-  const takes = (name: string): boolean => accepted.some((part) => part === name || (part.startsWith(`${name};`) && !/q=0(\.0*)?$/.test(part)));
-  return takes("br") ? "br" : takes("gzip") ? "gzip" : "identity";
+  return takesCoding(header, "br") ? "br" : takesCoding(header, "gzip") ? "gzip" : "identity";
 }
 
 /** `thorough` is for what is rendered once and kept. */

@@ -11,4 +11,4 @@ export { ensureInstallation, secretsCheck, WrongMode, WrongSecrets, type Install
 export { LedgerDamaged, readLedger, reaches, recordDeletion, startLedger, type Ledger, type LedgerEntry } from "./ledger.ts";
 export { digestAll, insertRows, plainText, RowDigest, rowsOf, sequenceValues, setSequences, tableShapes, whileLoading, type Sequences, type TableDigests, type TableShape, type TextRow } from "./dump.ts";
 export { makeTemplate } from "./embedded/engine.ts";
-export { auditRetention, cutOf, destructionProofs, dueNow, eraseAgedAudit, faultyProofs, retain, type Cut, type Destroyed, type DestroyedLine, type Due, type DueLine, type RetentionClass } from "./retention.ts";
+export { auditRetention, cutOf, destructionProofs, dueIn, dueNow, eraseAgedAudit, faultyProofs, retain, type Cut, type Destroyed, type DestroyedLine, type Due, type DueLine, type DueRow, type RetentionClass } from "./retention.ts";

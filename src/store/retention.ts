@@ -15,6 +15,9 @@ import { storeTables } from "./tables.ts";
 export type Cut = { readonly today: Day; before(name: RetentionName): Day };
 /** `oldest`: the earliest of the days from which the time was counted; only its week is ever shown. */
 export type Due = { readonly count: number; readonly oldest: Day | undefined };
+/** What a query of this shape counted; of nothing there is no oldest day. */
+export type DueRow = { readonly count: number; readonly oldest: Day | null };
+export const dueIn = ([row]: readonly DueRow[]): Due => ({ count: row?.count ?? 0, oldest: row?.oldest ?? undefined });
 /** `ledger`: what a restore must delete again. */
 export type Destroyed = Due & { readonly ledger: readonly { readonly kind: string; readonly id: string }[] };
 
@@ -113,10 +116,10 @@ export async function faultyProofs(context: Context): Promise<{ readonly proofs:
 export const auditRetention: RetentionClass = {
   name: "audit",
   due: async (tx, cut) => {
-    const found = await sql<{ count: number; oldest: Day | null }>`
+    const found = await sql<DueRow>`
       select count(*)::int as count, (select min(h.day) from audit_heads h where h.seq >= min(aged.seq)) as oldest
       from gehoord_aged_audit(${cut.before("audit")}) as aged (seq)`.execute(tx.sql);
-    return { count: found.rows[0]?.count ?? 0, oldest: found.rows[0]?.oldest ?? undefined };
+    return dueIn(found.rows);
   },
   destroy: async (tx, cut) => {
     const before = cut.before("audit");

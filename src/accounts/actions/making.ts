@@ -118,9 +118,9 @@ function statementsOf({ plan, root }: Making, people: readonly Prepared[], teams
 
 async function sign(making: Making, statements: readonly KeyLogStatement[]): Promise<void> {
   const log = (await keyLog(making.tx)).entries as unknown as KeyLogEntry[];
-  const entries: KeyLogEntry[] = [];
-  for (const statement of statements) entries.push(nextEntry([...log, ...entries], statement, making.root));
-  const entered = await enterAll(making.tx, making.plan.organisation, entries);
+  const known = log.length;
+  for (const statement of statements) log.push(nextEntry(log, statement, making.root));
+  const entered = await enterAll(making.tx, making.plan.organisation, log.slice(known));
   if (!entered.ok) throw new Error(`The key log refused an entry: ${entered.because}`);
 }
 

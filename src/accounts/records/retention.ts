@@ -1,9 +1,8 @@
-/** Members who left, after their time; and the proofs of what was destroyed, for the coordinator. */
+/** Members who left, after their time. */
 import { sql } from "kysely";
 import type { Day, Transaction } from "../../base/index.ts";
-import type { DestructionProof } from "../../envelope/index.ts";
-import { destructionProofs } from "../../store/index.ts";
-import type { Due } from "../../store/index.ts";
+import { dueIn } from "../../store/index.ts";
+import type { Due, DueRow } from "../../store/index.ts";
 import { accountTables } from "./tables.ts";
 
 export async function noteMemberEnds(tx: Transaction, today: Day): Promise<number> {
@@ -11,8 +10,8 @@ export async function noteMemberEnds(tx: Transaction, today: Day): Promise<numbe
 }
 
 export async function dueMembers(tx: Transaction, before: Day): Promise<Due> {
-  const found = await sql<{ count: number; oldest: Day | null }>`select count(*)::int as count, min(ended) as oldest from gehoord_due_members(${before})`.execute(accountTables(tx));
-  return { count: found.rows[0]?.count ?? 0, oldest: found.rows[0]?.oldest ?? undefined };
+  const found = await sql<DueRow>`select count(*)::int as count, min(ended) as oldest from gehoord_due_members(${before})`.execute(accountTables(tx));
+  return dueIn(found.rows);
 }
 
 export async function someDueMembers(tx: Transaction, before: Day, some: number): Promise<readonly { readonly member: string; readonly ended: Day }[]> {
@@ -22,9 +21,4 @@ export async function someDueMembers(tx: Transaction, before: Day, some: number)
 /** Name, ways to sign in, roster, ties and wraps go. What he signed stays checkable: the key log keeps the public key. */
 export async function forgetMember(tx: Transaction, member: string): Promise<boolean> {
   return (await sql<{ done: boolean }>`select gehoord_forget_member(${member}) as done`.execute(accountTables(tx))).rows[0]?.done === true;
-}
-
-/** What the coordinator may see: proofs without content. */
-export function proofsOfDestruction(tx: Transaction): Promise<readonly DestructionProof[]> {
-  return destructionProofs(tx);
 }

@@ -1,16 +1,14 @@
 /** What is due of cases and of what hangs beside them. System transactions only. */
 import { sql } from "kysely";
 import type { Day, RetentionName, Transaction } from "../../base/index.ts";
-import type { Cut, Due } from "../../store/index.ts";
+import { dueIn } from "../../store/index.ts";
+import type { Cut, Due, DueRow } from "../../store/index.ts";
 
 /** Classes of a closed conversation, by what it went through. */
 export const ConversationClasses = ["case", "escalation", "procedure"] as const satisfies readonly RetentionName[];
 export type ConversationClass = (typeof ConversationClasses)[number];
 
 const daysOf = (cut: Cut): string => JSON.stringify(Object.fromEntries(ConversationClasses.map((name) => [name, cut.before(name)])));
-
-type DueRow = { readonly count: number; readonly oldest: Day | null };
-const dueIn = ([row]: readonly DueRow[]): Due => ({ count: row?.count ?? 0, oldest: row?.oldest ?? undefined });
 
 /** Ends that nobody noted yet: from today on their time counts. */
 export async function noteCaseEnds(tx: Transaction, today: Day): Promise<number> {

@@ -7,8 +7,8 @@ import { createOrganisation } from "../../../src/accounts/index.ts";
 import { caseJobs } from "../../../src/cases/jobs.ts";
 import { exampleSecrets } from "../../../src/ops/index.ts";
 import { runJobs } from "../../../src/store/index.ts";
-import { choose, go, pick, press, tabTo, type } from "./keyboard.ts";
-import { comesToDesk, openCaseOf, pressKey } from "./people-at-desks.ts";
+import { go, pick, press, tabTo, type } from "./keyboard.ts";
+import { comesToDesk, committeeStep, openCaseOf, pressKey, sideSays } from "./people-at-desks.ts";
 import { movedClock, openStage } from "./stage.ts";
 import type { Stage, Walk, Way } from "./stage.ts";
 
@@ -108,30 +108,6 @@ async function takesOver({ page }: Walk): Promise<string> {
   await press(page, `${incoming} .button-primary`);
   await page.waitForSelector(`${incoming}:not(:has(.button-primary))`);
   return page.url().split("/").at(-1) ?? "";
-}
-
-/** One step of the committee: its button, its words, its day where one is asked. */
-async function step({ page }: Walk, act: string, words: string, day?: string): Promise<void> {
-  await page.waitForSelector(`[data-step="${act}"]:not([aria-disabled])`);
-  await page.waitForSelector(".pieces .piece");
-  const before = await page.locator(".pieces .piece").count();
-  await press(page, `[data-step="${act}"]`);
-  await page.waitForSelector("[data-field=procedure-text]");
-  if (day !== undefined) {
-    await tabTo(page, "[data-field=procedure-day]");
-    await page.fill("[data-field=procedure-day]", day);
-  }
-  await type(page, "[data-field=procedure-text]", words);
-  await press(page, "form:has([data-field=procedure-text]) button[type=submit]");
-  await page.waitForFunction((count) => document.querySelectorAll(".pieces .piece").length > count, before);
-}
-
-async function says({ page }: Walk, act: string, words: string): Promise<void> {
-  const before = await page.locator("[data-gehoord-papers] li").count();
-  await choose(page, "act", act);
-  await type(page, "#procedure-form textarea", words);
-  await press(page, "#procedure-send");
-  await page.waitForFunction((count) => document.querySelectorAll("[data-gehoord-papers] li").length > count, before);
 }
 
 async function toProcedure({ page }: Walk): Promise<void> {
@@ -255,15 +231,15 @@ describe("a parent whose complaint the board left unanswered", () => {
     await sara.page.waitForSelector(`a[href$="/klachten/${complaint}"]`);
     const parent = await parentOpens();
     await toProcedure(parent);
-    await says(parent, "hand-in", "Wij klagen over het bestuur. Het gaf geen antwoord op onze brief van oktober.");
+    await sideSays(parent, "hand-in", "Wij klagen over het bestuur. Het gaf geen antwoord op onze brief van oktober.");
     await parent.look("followed-complaint", others);
     await done(parent);
     await press(sara.page, `a[href$="/klachten/${complaint}"]`);
-    await step(sara, "affiliated", "De school hoort bij ons.");
+    await committeeStep(sara, "affiliated", "De school hoort bij ons.");
     await press(sara.page, "[data-invite]");
     await sara.page.waitForSelector("[data-board-code]");
     boardCode = /[0-9A-Z]{4}(?:-[0-9A-Z]{4}){3}/.exec(await sara.page.innerText("[data-board-code]"))?.[0] ?? "";
-    await step(sara, "forward", "Eerst krijgt het bestuur de kans om te antwoorden.");
+    await committeeStep(sara, "forward", "Eerst krijgt het bestuur de kans om te antwoorden.");
     expect(await sara.page.locator('[data-step="take-up"]').getAttribute("aria-disabled")).toBe("true");
     await done(sara);
     clock.forward({ days: 15 });
@@ -277,22 +253,22 @@ describe("a parent whose complaint the board left unanswered", () => {
     expect(await sara.page.innerText("main")).toContain("Te laat");
     await sara.look("followed-late", others);
     await press(sara.page, `a[href$="/klachten/${complaint}"]`);
-    await step(sara, "take-up", "Het bestuur gaf geen antwoord. Wij gaan verder.");
-    await step(sara, "ask-defence", "Wat zegt het bestuur?", "2026-12-18");
+    await committeeStep(sara, "take-up", "Het bestuur gaf geen antwoord. Wij gaan verder.");
+    await committeeStep(sara, "ask-defence", "Wat zegt het bestuur?", "2026-12-18");
     const board = await boardOpens();
     expect(await board.page.innerText("main")).toContain("Wij klagen over het bestuur.");
     expect(await board.page.innerText("main")).not.toContain("schreeuwt");
-    await says(board, "defend", "De brief is bij ons blijven liggen. Dat spijt ons.");
+    await sideSays(board, "defend", "De brief is bij ons blijven liggen. Dat spijt ons.");
     await done(board);
     await looksAgain(sara);
-    await step(sara, "decide", "Het bestuur had binnen de tijd moeten antwoorden.");
-    await step(sara, "advise", "Beantwoord de klacht, en leg vast wie brieven van ouders leest.");
+    await committeeStep(sara, "decide", "Het bestuur had binnen de tijd moeten antwoorden.");
+    await committeeStep(sara, "advise", "Beantwoord de klacht, en leg vast wie brieven van ouders leest.");
     const reacting = await boardOpens();
-    await says(reacting, "react", "Wij nemen het advies over.");
+    await sideSays(reacting, "react", "Wij nemen het advies over.");
     await reacting.look("followed-board", others);
     await done(reacting);
     await looksAgain(sara);
-    await step(sara, "set-obligations", "Geef de ouders een brief met antwoord.", "2026-12-21");
+    await committeeStep(sara, "set-obligations", "Geef de ouders een brief met antwoord.", "2026-12-21");
     await sara.look("followed-obligation", others);
     await done(sara);
   });
@@ -325,7 +301,7 @@ describe("a parent whose complaint the board left unanswered", () => {
     await press(sara.page, 'nav a[href$="/klachten"]');
     await sara.page.waitForSelector(`a[href$="/klachten/${complaint}"]`);
     await press(sara.page, `a[href$="/klachten/${complaint}"]`);
-    await step(sara, "finish", "Alles is gedaan. Wij sluiten de klacht.");
+    await committeeStep(sara, "finish", "Alles is gedaan. Wij sluiten de klacht.");
     await sara.page.waitForFunction(() => document.querySelector("main")?.textContent?.includes("Alles wat moest, is gedaan.") === true);
     await sara.look("followed-ended", others);
     await done(sara);

@@ -12,7 +12,7 @@ import { readCallBackForm } from "../../../src/cases/shape/call-back.ts";
 import { lineTo } from "../../support/line.ts";
 import { openCallForm, openForm, signedIn, told } from "../../support/people.ts";
 import type { Desk } from "../../journeys/desks.ts";
-import { press, type } from "./keyboard.ts";
+import { choose, press, tabTo, type } from "./keyboard.ts";
 import { nextAddress } from "./stage.ts";
 import type { Stage, Walk } from "./stage.ts";
 
@@ -89,4 +89,29 @@ export async function openCaseOf({ page }: Walk, id: string): Promise<void> {
   await page.waitForSelector(`a[data-case-link][href$="${id}"]`);
   await press(page, `a[data-case-link][href$="${id}"]`);
   await page.waitForSelector(".case-head h1");
+}
+
+/** One step of the committee: its button, its words, its day where one is asked. Done when one paper more is there. */
+export async function committeeStep({ page }: Walk, act: string, words: string, day?: string): Promise<void> {
+  await page.waitForSelector(`[data-step="${act}"]:not([aria-disabled])`);
+  await page.waitForSelector(".pieces .piece");
+  const before = await page.locator(".pieces .piece").count();
+  await press(page, `[data-step="${act}"]`);
+  await page.waitForSelector("[data-field=procedure-text]");
+  if (day !== undefined) {
+    await tabTo(page, "[data-field=procedure-day]");
+    await page.fill("[data-field=procedure-day]", day);
+  }
+  await type(page, "[data-field=procedure-text]", words);
+  await press(page, "form:has([data-field=procedure-text]) button[type=submit]");
+  await page.waitForFunction((count) => document.querySelectorAll(".pieces .piece").length > count, before);
+}
+
+/** A word of a side, on its own page. */
+export async function sideSays({ page }: Walk, act: string, words: string): Promise<void> {
+  const before = await page.locator("[data-gehoord-papers] li").count();
+  await choose(page, "act", act);
+  await type(page, "#procedure-form textarea", words);
+  await press(page, "#procedure-send");
+  await page.waitForFunction((count) => document.querySelectorAll("[data-gehoord-papers] li").length > count, before);
 }

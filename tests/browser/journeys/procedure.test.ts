@@ -4,7 +4,8 @@ import { createOrganisation, totpAt } from "../../../src/accounts/index.ts";
 import { exampleSecrets } from "../../../src/ops/index.ts";
 import { newIdentity, sealReport } from "../../../src/site/browser/sealing/report.ts";
 import { openForm, told } from "../../support/people.ts";
-import { choose, press, tabTo, type } from "./keyboard.ts";
+import { press, type } from "./keyboard.ts";
+import { committeeStep, sideSays } from "./people-at-desks.ts";
 import { nextAddress, openStage } from "./stage.ts";
 import type { Stage, Walk, Way } from "./stage.ts";
 
@@ -41,32 +42,10 @@ async function signIn({ page, way }: Walk, name: string): Promise<void> {
   await page.waitForSelector("nav a");
 }
 
-/** One step of the committee: its button, its words, its day where one is asked. */
-async function take({ page }: Walk, act: string, words: string, day?: string): Promise<void> {
-  const before = await page.locator(".pieces .piece").count();
-  await press(page, `[data-step="${act}"]`);
-  await page.waitForSelector("[data-field=procedure-text]");
-  if (day !== undefined) {
-    await tabTo(page, "[data-field=procedure-day]");
-    await page.fill("[data-field=procedure-day]", day);
-  }
-  await type(page, "[data-field=procedure-text]", words);
-  await press(page, "form:has([data-field=procedure-text]) button[type=submit]");
-  await page.waitForFunction((count) => document.querySelectorAll(".pieces .piece").length > count, before);
-}
-
 async function enter({ page, at }: Walk, path: string, code: string): Promise<void> {
   await at(path);
   await type(page, "#code", code);
   await press(page, "#open-conversation");
-}
-
-async function say({ page }: Walk, act: string, words: string): Promise<void> {
-  const before = await page.locator("[data-gehoord-papers] li").count();
-  await choose(page, "act", act);
-  await type(page, "#procedure-form textarea", words);
-  await press(page, "#procedure-send");
-  await page.waitForFunction((count) => document.querySelectorAll("[data-gehoord-papers] li").length > count, before);
 }
 
 const ways: readonly (readonly [string, Way, string])[] = [
@@ -91,20 +70,20 @@ describe("a complaint", () => {
     await parent.look("procedure-door", others);
     await press(parent.page, "#procedure-door button");
     await parent.page.waitForSelector("#procedure-heading");
-    await say(parent, "hand-in", "Wij klagen over het bestuur.");
+    await sideSays(parent, "hand-in", "Wij klagen over het bestuur.");
     await parent.look("procedure-complainant", others);
 
     await press(desk.page, `a[href$="/klachten/${id}"]`);
     await desk.page.waitForSelector("[data-step=affiliated]");
     await desk.look("desk-procedure", others);
-    await take(desk, "affiliated", "De school hoort bij ons.");
+    await committeeStep(desk, "affiliated", "De school hoort bij ons.");
     await press(desk.page, "[data-invite]");
     await desk.page.waitForSelector("[data-board-code]");
     const boardCode = /[0-9A-Z]{4}(?:-[0-9A-Z]{4}){3}/.exec(await desk.page.innerText("[data-board-code]"))?.[0] ?? "";
     await desk.look("desk-procedure-invitation", others);
     await desk.page.waitForSelector('[data-step="admit"]');
-    await take(desk, "admit", "Wij behandelen de klacht.");
-    await take(desk, "ask-defence", "Wat zegt het bestuur?", tomorrow());
+    await committeeStep(desk, "admit", "Wij behandelen de klacht.");
+    await committeeStep(desk, "ask-defence", "Wat zegt het bestuur?", tomorrow());
 
     const board = await stage.walk(way, { scanned: true });
     await board.at("/procedure");
@@ -113,7 +92,7 @@ describe("a complaint", () => {
     await board.page.waitForSelector("#procedure-heading");
     expect(await board.page.innerText("main")).toContain("Wij klagen over het bestuur.");
     expect(await board.page.innerText("main")).not.toContain("Het bestuur gaf geen antwoord.");
-    await say(board, "defend", "Wij kregen de klacht nooit.");
+    await sideSays(board, "defend", "Wij kregen de klacht nooit.");
     await board.look("procedure-board", others);
     expect(board.complaints).toEqual([]);
 
