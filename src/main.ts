@@ -1,5 +1,4 @@
 /** The process: reads the command, builds the context, opens the doors, and closes them in order. */
-import { createTransport } from "nodemailer";
 import { lineLog, systemClock, systemRandom, type Config, type Log } from "./base/index.ts";
 import { createSetupLink } from "./accounts/index.ts";
 import { accountRetention, clearEnded, eraseMember } from "./accounts/jobs.ts";
@@ -46,9 +45,9 @@ const retention: readonly RetentionClass[] = [...caseRetention, ...accountRetent
 const erasers: Erasers = { case: eraseCase, consent: eraseConsent, member: eraseMember, ...agedErasers, "aged-audit": async (tx, before) => void (await eraseAgedAudit(tx, before)) };
 
 /** The mail server of the configuration; none in a demonstration. */
-function mailFrom({ smtpUrl, origin }: Config): MailParts {
+async function mailFrom({ smtpUrl, origin }: Config): Promise<MailParts> {
   const host = new URL(origin).hostname;
-  const mail = smtpUrl === undefined ? undefined : createTransport(smtpUrl);
+  const mail = smtpUrl === undefined ? undefined : (await import("nodemailer")).createTransport(smtpUrl);
   return { mail, from: `Gehoord <noreply@${host}>` };
 }
 
@@ -84,7 +83,7 @@ async function open(config: Config, fill: boolean): Promise<Opened> {
   const doors = await openDoors(context, assets, contact === undefined ? {} : { securityContact: contact });
   if (fill) await fillExampleNetwork(context, doors.ask, prepared);
   const control = await openControl(context, operationsOf({ setup, importSchools: importFile, retention }));
-  const mail = mailFrom(config);
+  const mail = await mailFrom(config);
   const runner = startRunner(context, { jobs: [...caseJobs, { name: "accounts.clear", everyMinutes: 60, run: clearEnded }, retentionJob(retention)], outboxHandlers: { ...caseEvents(mail), ...auditMail(mail) } });
   const close = async (): Promise<void> => {
     await doors.close();

@@ -1,4 +1,4 @@
-// Builds what runs: dist/server (tsc), dist/site (style and small scripts), dist/desk (single-page application).
+// Builds what runs: dist/server (tsc), dist/site (style and small scripts), dist/desk (single-page application), dist/embedded-template.
 // Plain JavaScript for Node 24 and later. A part is built only when something it is made of changed (dist/stamp.json).
 import { spawn } from "node:child_process";
 import { createHash } from "node:crypto";
@@ -230,12 +230,18 @@ const desk = {
     }),
 };
 
-/** An empty embedded database beside the program, so that the first start copies one instead of making it. */
-async function makeEmbeddedTemplate() {
-  const { makeTemplate } = await import(pathToFileURL(join(dist, "server/store/index.js")).href);
-  const { embeddedTemplate } = await import(pathToFileURL(join(dist, "server/ops/open-installation.js")).href);
-  if (!existsSync(embeddedTemplate(root))) await makeTemplate(embeddedTemplate(root));
-}
+/** A migrated, empty embedded database beside the program: the first start copies it instead of making one. */
+const template = {
+  name: "embedded-template",
+  sources: () => [join(root, "migrations"), join(root, "src/store/embedded")],
+  build: () =>
+    into("embedded-template", async (out) => {
+      const { migrate, openDatabase } = await import(pathToFileURL(join(dist, "server/store/index.js")).href);
+      const store = await openDatabase({ data: out });
+      await migrate(store, join(root, "migrations"));
+      await store.close();
+    }),
+};
 
 const stampPath = join(dist, "stamp.json");
 
@@ -252,12 +258,13 @@ export async function build({ only, force = false } = {}) {
   mkdirSync(dist, { recursive: true });
   const stamp = readStamp();
   const common = fingerprint([join(root, "package-lock.json"), join(root, "tools/build.mjs")]);
-  const wanted = [server, site, desk].filter((part) => (only === undefined || only.includes(part.name)) && (part.isThere?.() ?? true));
+  const wanted = [server, site, desk, template].filter((part) => (only === undefined || only.includes(part.name)) && (part.isThere?.() ?? true));
   const changed = wanted
     .map((part) => ({ part, mark: `${common}.${fingerprint(part.sources())}` }))
     .filter(({ part, mark }) => force || stamp[part.name] !== mark || !existsSync(join(dist, part.name)));
-  await Promise.all(changed.map(({ part }) => part.build()));
-  await makeEmbeddedTemplate();
+  // The template is made by the built server.
+  await Promise.all(changed.filter(({ part }) => part !== template).map(({ part }) => part.build()));
+  if (changed.some(({ part }) => part === template)) await template.build();
   const marks = Object.fromEntries(changed.map(({ part, mark }) => [part.name, mark]));
   writeFileSync(stampPath, `${JSON.stringify({ ...readStamp(), ...marks }, undefined, 2)}\n`);
   return changed.map(({ part }) => part.name);

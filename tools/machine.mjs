@@ -43,7 +43,7 @@ export function installPackages() {
 }
 
 /** Programs that some tests need, with the Debian package that brings each. */
-const programs = { chromium: "chromium", java: "default-jre-headless", age: "age", strace: "strace" };
+const programs = { chromium: "chromium", java: "default-jre-headless", age: "age", strace: "strace", pdfinfo: "poppler-utils" };
 
 /**
  * Installs what is missing when this is Debian and we are root; returns the names of what is still missing, whose tests

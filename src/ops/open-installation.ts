@@ -23,9 +23,9 @@ async function ensureLedger(db: Store, data: string, installation: string): Prom
   if (!reaches(ledger, marker)) throw new LedgerDamaged("The ledger of deletions is older than the database.");
 }
 
-/** Where the build puts an empty embedded database (`makeTemplate`); without it the first start makes one itself. */
+/** Where the build puts a migrated, empty embedded database; without it the first start makes one itself. */
 export function embeddedTemplate(root: string): string {
-  return join(root, "dist", "embedded-template-0.5.16");
+  return join(root, "dist", "embedded-template", "database");
 }
 
 /**

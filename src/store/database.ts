@@ -18,7 +18,7 @@ export type StoreOptions = {
   readonly random?: Random;
   /** Embedded only: below this many free bytes on the disk transactions become read-only (`storage-full`). */
   readonly reserveBytes?: number;
-  /** Embedded only: an empty database made by `makeTemplate`, copied at the first start; it saves some seconds. */
+  /** Embedded only: a database without anybody in it, copied at the first start; it saves some seconds. */
   readonly template?: string;
 };
 

@@ -72,15 +72,22 @@ const durable = ["fsync=on", "synchronous_commit=on", "full_page_writes=on"];
 // A cleaning that starts in the moment a database is dropped may not be ended by its owner.
 const fast = ["fsync=off", "synchronous_commit=on", "full_page_writes=off", "autovacuum=off"];
 
-/** Waits until the server answers; a server that never does within 30 s throws. */
-async function untilAnswers(url: string): Promise<void> {
+const isGone = (child: ChildProcess): boolean => child.exitCode !== null || child.signalCode !== null;
+
+/**
+ * Starts the server and waits until it answers; after 30 s this throws. One that ends at once is started again: after a
+ * kill the memory of the former server can be in use for a moment longer, and its port was free only when it was chosen.
+ */
+async function untilAnswers(url: string, launch: () => ChildProcess): Promise<ChildProcess> {
+  let child = launch();
   for (let tries = 0; ; tries++) {
+    if (isGone(child)) child = launch();
     const client = new Client({ connectionString: url });
     client.on("error", () => undefined);
     try {
       await client.connect();
       await client.end();
-      return;
+      return child;
     } catch (error) {
       if (tries > 300) throw error;
       await new Promise((resolve) => setTimeout(resolve, 100));
@@ -88,7 +95,7 @@ async function untilAnswers(url: string): Promise<void> {
   }
 }
 
-const gone = (child: ChildProcess): Promise<void> => (child.exitCode !== null || child.signalCode !== null ? Promise.resolve() : new Promise((resolve) => child.once("exit", () => resolve())));
+const gone = (child: ChildProcess): Promise<void> => (isGone(child) ? Promise.resolve() : new Promise((resolve) => child.once("exit", () => resolve())));
 
 /** Starts a private server. Throws when PostgreSQL is not installed. */
 export async function startPostgres(choice: PostgresChoice = {}): Promise<PrivatePostgres> {
@@ -105,18 +112,21 @@ export async function startPostgres(choice: PostgresChoice = {}): Promise<Privat
   const adminUrl = `postgresql://postgres@127.0.0.1:${port}/postgres`;
   const settings = [...((choice.durable ?? false) ? durable : fast), `port=${port}`, "listen_addresses=127.0.0.1", `unix_socket_directories=${join(folder, "run")}`, "max_connections=60", "shared_buffers=64MB", "log_min_messages=fatal", "log_parameter_max_length=0"];
   let server: ChildProcess | undefined;
-  const start = async (): Promise<void> => {
-    server = spawn(join(programs, "postgres"), ["-D", data, ...settings.flatMap((one) => ["-c", one])], { stdio: "ignore", cwd: "/", ...who });
+  const launch = (): ChildProcess => {
+    const child = spawn(join(programs, "postgres"), ["-D", data, ...settings.flatMap((one) => ["-c", one])], { stdio: "ignore", cwd: "/", ...who });
     // Also when this process is ended without a word.
-    whenProcessEnds(`kill -QUIT ${server.pid} 2>/dev/null`);
-    await untilAnswers(adminUrl);
+    whenProcessEnds(`kill -QUIT ${child.pid} 2>/dev/null`);
+    return child;
+  };
+  const start = async (): Promise<void> => {
+    server = await untilAnswers(adminUrl, launch);
   };
   const end = async (signal: "SIGINT" | "SIGKILL"): Promise<void> => {
     const here = server;
     server = undefined;
     if (here === undefined) return;
-    if (signal === "SIGKILL") killChildren(here.pid);
-    here.kill(signal);
+    if (signal === "SIGKILL") killFamily(here);
+    else here.kill(signal);
     await gone(here);
   };
   await start();
@@ -134,22 +144,30 @@ export async function startPostgres(choice: PostgresChoice = {}): Promise<Privat
   };
 }
 
-/** A killed postmaster leaves its children running for a while; a lost machine does not. Only children of our own server. */
-function killChildren(parent: number | undefined): void {
-  if (parent === undefined) return;
-  const listed = (() => {
-    try {
-      return execFileSync("ps", ["-o", "pid=", "--ppid", String(parent)], { encoding: "utf8" });
-    } catch {
-      return "";
-    }
-  })();
-  for (const pid of listed.split("\n").map(Number).filter((one) => one > 0)) {
+/**
+ * A killed postmaster leaves its children running for a while; a lost machine does not. Only children of our own server.
+ * It is stopped first: one that sees its children die makes new ones, which would outlive it.
+ */
+function killFamily(server: ChildProcess): void {
+  server.kill("SIGSTOP");
+  const children = childrenOf(server.pid);
+  server.kill("SIGKILL");
+  for (const pid of children) {
     try {
       process.kill(pid, "SIGKILL");
     } catch {
       // It ended by itself.
     }
+  }
+}
+
+function childrenOf(parent: number | undefined): number[] {
+  if (parent === undefined) return [];
+  try {
+    const listed = execFileSync("ps", ["-o", "pid=", "--ppid", String(parent)], { encoding: "utf8" });
+    return listed.split("\n").map(Number).filter((one) => one > 0);
+  } catch {
+    return [];
   }
 }
 

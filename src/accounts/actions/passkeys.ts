@@ -2,7 +2,6 @@
  * Passkeys: they prove who somebody is, and through PRF derive what his keys are wrapped to. A passkey without PRF could
  * sign in but open nothing, so it is refused when it is added.
  */
-import { generateAuthenticationOptions, generateRegistrationOptions, verifyAuthenticationResponse, verifyRegistrationResponse } from "@simplewebauthn/server";
 import type { AuthenticationResponseJSON, RegistrationResponseJSON } from "@simplewebauthn/server";
 import { ok, refused } from "../../base/index.ts";
 import type { Context, RequestContext, Result } from "../../base/index.ts";
@@ -13,6 +12,9 @@ import type { Me, PasskeyNew } from "../shape.ts";
 import type { Member } from "./acting.ts";
 import { passkeyTicketKey, prfSalt } from "./secrets.ts";
 import { openSession } from "./sign-in.ts";
+
+/** Loaded when the first passkey is used: a fifth of what a start would otherwise load. */
+const webauthn = (): Promise<typeof import("@simplewebauthn/server")> => import("@simplewebauthn/server");
 
 type Options = { readonly options: Record<string, unknown>; readonly ticket: string };
 const challengeMinutes = 5;
@@ -37,7 +39,7 @@ async function challengeOf(context: Context, ticket: string, purpose: string): P
 
 /** Nobody has to say who he is: the passkey itself knows. */
 export async function startPasskeySignIn(context: RequestContext): Promise<Result<Options>> {
-  const options = await generateAuthenticationOptions({
+  const options = await (await webauthn()).generateAuthenticationOptions({
     rpID: party(context).id,
     challenge: Buffer.from(context.random.bytes(32)),
     userVerification: "required",
@@ -65,7 +67,7 @@ type Kept = { readonly id: string; readonly public_key: Uint8Array; readonly cou
 async function provenCounter(context: Context, challenge: string, response: AuthenticationResponseJSON, kept: Kept): Promise<number | undefined> {
   const { id, origin } = party(context);
   try {
-    const proof = await verifyAuthenticationResponse({
+    const proof = await (await webauthn()).verifyAuthenticationResponse({
       response,
       expectedChallenge: challenge,
       expectedOrigin: origin,
@@ -87,7 +89,7 @@ export async function startNewPasskey(context: RequestContext): Promise<Result<O
   const me = memberOf(context);
   if (me === undefined) return refused("not-signed-in");
   const known = await context.db.transaction({ role: "member", member: me.member, organisation: me.organisation }, (tx) => passkeysOf(tx, me.member));
-  const options = await generateRegistrationOptions({
+  const options = await (await webauthn()).generateRegistrationOptions({
     rpName: "Gehoord",
     rpID: party(context).id,
     userName: `Gehoord ${me.organisation}`,
@@ -128,7 +130,7 @@ export async function addPasskey(context: RequestContext, given: PasskeyNew): Pr
 async function provenCredential(context: Context, challenge: string, response: RegistrationResponseJSON) {
   const { id, origin } = party(context);
   try {
-    const proof = await verifyRegistrationResponse({ response, expectedChallenge: challenge, expectedOrigin: origin, expectedRPID: id, requireUserVerification: true });
+    const proof = await (await webauthn()).verifyRegistrationResponse({ response, expectedChallenge: challenge, expectedOrigin: origin, expectedRPID: id, requireUserVerification: true });
     return proof.verified ? proof.registrationInfo.credential : undefined;
   } catch {
     return undefined;
