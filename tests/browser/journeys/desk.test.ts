@@ -6,7 +6,7 @@ import { openForm, told } from "../../support/people.ts";
 import type { Screen } from "../chromium.ts";
 import { example } from "../worker-at-desk.ts";
 import { pick, press, tabTo, type } from "./keyboard.ts";
-import { named, nextAddress, openStage } from "./stage.ts";
+import { forThisRun, named, nextAddress, openStage } from "./stage.ts";
 import type { Stage, Walk, Way } from "./stage.ts";
 
 let stage: Stage;
@@ -64,7 +64,7 @@ const controls = "section[aria-labelledby=controls]";
 const others = { words: false } as const;
 
 describe("a worker with a keyboard", () => {
-  it.each(mornings.map((morning) => [named(morning.way), morning] as const))("reads what is new, answers, notes, asks and closes, %s", async (_, { way, worker, team }) => {
+  it.each(forThisRun(mornings).map((morning) => [named(morning.way), morning] as const))("reads what is new, answers, notes, asks and closes, %s", async (_, { way, worker, team }) => {
     const id = await newReport(team);
     const walk = await stage.walk(way, { scanned: true });
     const { page, look } = walk;

@@ -9,7 +9,7 @@ import { lineTo } from "../../support/line.ts";
 import { openForm, told } from "../../support/people.ts";
 import { example } from "../worker-at-desk.ts";
 import { pick, press, type } from "./keyboard.ts";
-import { named, nextAddress, openStage } from "./stage.ts";
+import { forThisRun, named, nextAddress, openStage } from "./stage.ts";
 import type { Stage, Walk, Way } from "./stage.ts";
 
 let stage: Stage;
@@ -62,7 +62,7 @@ const ways: readonly { readonly way: Way; readonly sender: string; readonly rece
 ];
 
 describe("two workers with a keyboard", () => {
-  it.each(ways.map((one) => [named(one.way), one] as const))("ask, look at what goes, refer and take over, %s", async (_, { way, sender, receiver }) => {
+  it.each(forThisRun(ways).map((one) => [named(one.way), one] as const))("ask, look at what goes, refer and take over, %s", async (_, { way, sender, receiver }) => {
     const person = await newReport();
     const first = await stage.walk(way, { scanned: true });
     await signIn(first, sender);
