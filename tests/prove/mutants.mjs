@@ -2,7 +2,8 @@
 // asked with one switch after another. A mutant in code that runs while a module loads gets a thread of its own. Thousands of
 // mutants take minutes so, where a test runner that starts anew for each took hours.
 // Use: node tests/prove/mutants.mjs JUDGE REPORT FILE … (from the root; JUDGE exports `firstFault()`).
-import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { createHash } from "node:crypto";
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join, relative, resolve } from "node:path";
 import { Worker } from "node:worker_threads";
@@ -14,6 +15,14 @@ const [judge, report, ...files] = process.argv.slice(2);
 const firstPatience = 900_000;
 const leastPatience = 60_000;
 let patience = firstPatience;
+
+/** A run that is cut off goes on where it was: judged were these rules, by a judge and tests of these rooms. */
+const partial = join(root, `${report}.partial`);
+const rooms = [...new Set(files.map((name) => dirname(name)))];
+const key = [judge, ...files, ...rooms.flatMap((room) => readdirSync(join(root, room), { recursive: true }).map((name) => join(room, name)))]
+  .filter((name) => statSync(join(root, name)).isFile())
+  .reduce((hash, name) => hash.update(readFileSync(join(root, name))), createHash("sha256"))
+  .digest("hex");
 
 const nothing = () => undefined;
 const logger = { isTraceEnabled: () => false, isDebugEnabled: () => false, isInfoEnabled: () => false, isWarnEnabled: () => true, isErrorEnabled: () => true, isFatalEnabled: () => true, trace: nothing, debug: nothing, info: nothing, warn: console.warn, error: console.error, fatal: console.error };
@@ -60,16 +69,23 @@ function survived({ fileName, location, replacement }) {
   console.log(`survived ${relative(root, fileName)}:${location.start.line}: ${replacement.split("\n")[0]}`);
 }
 
+/** What was judged of these very files in a run that was cut off. */
+function soFar() {
+  if (!existsSync(partial)) return new Map();
+  const kept = JSON.parse(readFileSync(partial, "utf8"));
+  return new Map(kept.key === key ? kept.statuses : []);
+}
+
 /** Everything one mutant after another; `say` after each. */
 async function judged(folder, mutants, say) {
-  const statuses = new Map();
+  const statuses = soFar();
   let thread = threadIn(folder, undefined);
   const began = performance.now();
   const { loaded, fault } = await thread.answer();
   patience = Math.max(leastPatience, 5 * (performance.now() - began));
   if (fault !== null) throw new Error(`Without any mutant something is wrong already: ${fault}`);
   const atLoading = new Set(loaded);
-  for (const { id } of mutants) {
+  for (const { id } of mutants.filter((one) => !statuses.has(one.id))) {
     let answer;
     if (atLoading.has(id)) {
       const alone = threadIn(folder, id);
@@ -84,6 +100,7 @@ async function judged(folder, mutants, say) {
       }
     }
     statuses.set(id, { status: statusOf(answer), because: answer.fault });
+    writeFileSync(partial, JSON.stringify({ key, statuses: [...statuses] }));
     if (answer.fault === null) survived(mutants.find((one) => one.id === id));
     say(statuses);
   }
@@ -102,6 +119,7 @@ try {
     return [name, { mutants: own.map(({ id, mutatorName, replacement, location }) => ({ id, mutatorName, replacement, location, ...statuses.get(id) })) }];
   });
   mkdirSync(dirname(report), { recursive: true });
+  rmSync(partial, { force: true });
   writeFileSync(report, `${JSON.stringify({ files: Object.fromEntries(entries) }, undefined, 1)}\n`);
   for (const [name, { mutants: own }] of entries) {
     const caught = own.filter(({ status }) => status !== "Survived").length;
