@@ -23,7 +23,7 @@ const months: Readonly<Record<string, number>> = { "six-weeks": 1, "nine-months"
 const weeks: Readonly<Record<string, string>> = { short: "weeks-at-home:4", long: "weeks-at-home:5", unknown: "at-home" };
 
 const hidden: Readonly<Record<Role, readonly Topic[]>> = {
-  pupil: ["employment", "policy", "calamity"],
+  pupil: ["employment", "policy"],
   parent: ["employment", "policy"],
   staff: [],
   board: ["absence", "employment"],

@@ -90,6 +90,8 @@ const unsafe: readonly Rule[] = [
     (boardTried(one) && one.has("school-board")) ||
     (one.tried("committee-upheld") && committee(one))],
   ["unsafe", "a primary pupil is sent to a committee alone", (one) => one.input.role === "pupil" && one.input.sector === "po" && committee(one) && !one.has("adult-files-for-you")],
+  ["unsafe", "a primary pupil writes to the board alone", (one) => one.input.role === "pupil" && one.input.sector === "po" && one.has("school-board") && !one.has("adult-files-for-you")],
+  ["unsafe", "somebody is asked to file what must stay secret", (one) => one.special("orientation-secret") && one.has("adult-files-for-you")],
   ["unsafe", "home is reported to a school's complaint route", (one) => one.home && (committee(one) || one.has("school-board") || one.has("inspectie-loket") || one.has("geschillencommissie-passend-onderwijs"))],
 ];
 

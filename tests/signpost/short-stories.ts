@@ -30,6 +30,19 @@ function storyOf(line: string): Story {
 }
 
 const pupils = `
+pupil po bullying age=11 by=pupil tried=told-school+school-leader | school-board adult-files-for-you contact-parents kindertelefoon | laks lkc gcbo in-school:school-leader in-school:mentor
+pupil po intimidation age=9 by=school-leader | school-board adult-files-for-you vertrouwensinspecteur kindertelefoon | in-school:school-leader talk-to-person-concerned mediation
+pupil po lhbtiq age=11 by=pupil special=orientation-secret goal=complaint | regenboogloket kindertelefoon check-school-guide | adult-files-for-you contact-parents school-board lkc gcbo | | lkc gcbo
+pupil vo sexual-behaviour age=16 by=school-staff goal=complaint tried=board-rejected committee=lkc | laks lkc vertrouwensinspecteur csg kindertelefoon | gcbo mediation adult-files-for-you SEXUAL
+pupil mbo sexual-behaviour age=19 by=school-staff goal=complaint | job-mbo vertrouwensinspecteur csg | laks lsvb kindertelefoon kinderombudsman contact-parents
+pupil vo sexual-behaviour age=16 by=school-staff | csg vertrouwensinspecteur kindertelefoon | laks mediation talk-to-person-concerned in-school:mentor
+pupil so bullying age=14 by=pupil special=special-needs | kindertelefoon lbvso vertrouwensinspecteur | laks balans regenboogloket
+pupil mbo bullying age=22 by=pupil | job-mbo vertrouwensinspecteur | kindertelefoon kinderombudsman contact-parents laks lsvb lbvso
+pupil vo home age=16 by=someone-at-home special=orientation-secret+lhbtiq | veilig-thuis kindertelefoon regenboogloket | contact-parents attendance-officer in-school:mentor
+pupil vo threat age=16 by=someone-at-home danger=recent | kindertelefoon | contact-parents talk-to-person-concerned mediation | veilig-thuis police
+pupil po suicidal age=11 by=pupil | kindertelefoon in-school:trusted-adult | contact-parents | 113
+pupil vo threat age=16 by=outsider | police meld-misdaad-anoniem slachtofferhulp | mediation talk-to-person-concerned veilig-thuis
+pupil vo calamity age=15 | kindertelefoon slachtofferhulp in-school:trusted-adult | police | | sv-calamiteitenteam
 pupil po bullying age=8 by=pupil | kindertelefoon in-school:bullying-contact in-school:trusted-adult | lkc gcbo laks veilig-thuis sv-adviespunt aob DUTIES mediation inspectie-loket po-raad
 pupil po bullying age=7 by=pupil | in-school:bullying-contact | kindertelefoon laks
 pupil vo bullying age=11 by=pupil | kindertelefoon laks in-school:mentor in-school:bullying-contact | job-mbo lsvb po-raad vo-raad DUTIES
@@ -119,6 +132,13 @@ pupil po bullying age=5 | | kindertelefoon laks
 pupil mbo discrimination age=65 | discriminatie-nl job-mbo | discriminatie-nl-jeugd kindertelefoon`;
 
 const parents = `
+parent po intimidation by=school-leader goal=complaint tried=told-school | school-board complaints-route-explained ouders-onderwijs vertrouwensinspecteur | in-school:school-leader mediation talk-to-person-concerned
+parent vo absence by=school-leader special=at-home | ouders-onderwijs school-board attendance-officer | in-school:school-leader | | veilig-thuis
+parent so discrimination by=school-leader special=disability | college-rechten-mens discriminatie-nl school-board ouders-onderwijs | in-school:school-leader regenboogloket
+parent po sexual-behaviour by=school-staff months=240 | csg vertrouwensinspecteur term-warning | kinderombudsman mediation SEXUAL
+parent mbo absence special=at-home+weeks-at-home:8 | onderwijsconsulenten attendance-officer inspectie-loket | ouders-onderwijs balans kindertelefoon
+parent po absence special=at-home+weeks-at-home:2 | attendance-officer ouders-onderwijs staying-home | onderwijsconsulenten kindertelefoon | | veilig-thuis onderwijsconsulenten
+parent po suicidal by=school-leader danger=now | in-school:mentor | in-school:school-leader mediation | 112 113
 parent po bullying by=pupil | ouders-onderwijs in-school:school-leader in-school:bullying-contact | kindertelefoon laks sv-adviespunt aob lkc gcbo veilig-thuis kinderombudsman DUTIES
 parent vo bullying by=pupil tried=school-leader | school-board ouders-onderwijs | kindertelefoon laks kinderombudsman lkc gcbo
 parent so bullying by=pupil special=special-needs | balans ouders-onderwijs | kindertelefoon laks lbvso
@@ -183,6 +203,11 @@ parent vo complaint tried=board-rejected committee=lkc months=0 | lkc | term-war
 parent vo complaint tried=board-rejected committee=lkc months=120 | term-warning inspectie-loket | kinderombudsman`;
 
 const staff = `
+staff vo sexual-behaviour by=colleague | duty-to-report school-board aob vertrouwensinspecteur sv-adviespunt do-not-investigate | own-investigation in-school:school-leader mediation
+staff vo sexual-behaviour by=colleague age=15 | duty-to-report school-board vertrouwensinspecteur | aob mediation
+staff vo sexual-behaviour by=pupil danger=recent | sv-adviespunt vertrouwensinspecteur no-duty-between-pupils | aob DUTIES | csg police
+staff po threat by=parent | police sv-adviespunt slachtofferhulp | ouders-onderwijs mediation talk-to-person-concerned nctv
+staff po sexual-behaviour by=someone-at-home | veilig-thuis reporting-code in-school:child-abuse-officer csg | SEXUAL school-board
 staff po bullying by=pupil | sv-adviespunt | kindertelefoon ouders-onderwijs laks DUTIES
 staff po bullying by=colleague | sv-adviespunt aob in-school:confidential-adviser-internal | kindertelefoon talk-to-person-concerned ouders-onderwijs DUTIES
 staff so employment by=colleague | sv-adviespunt | ouders-onderwijs laks vertrouwensinspecteur
@@ -237,6 +262,8 @@ staff po sexual-behaviour by=outsider | csg | SEXUAL
 staff po sexual-behaviour by=school-staff danger=recent | duty-to-report | | csg`;
 
 const boards = `
+board po sexual-behaviour by=school-leader | duty-to-consult duty-to-declare vertrouwensinspecteur | own-investigation mediation duty-to-report
+board vo radicalisation by=pupil danger=now | vertrouwensinspecteur sv-adviespunt | DUTIES own-investigation | 112
 board po sexual-behaviour by=school-staff | duty-to-consult duty-to-declare vertrouwensinspecteur | mediation own-investigation reporting-code talk-to-person-concerned duty-to-report
 board vo sexual-behaviour by=colleague | duty-to-consult duty-to-declare vertrouwensinspecteur | mediation own-investigation
 board mbo sexual-behaviour by=school-staff | duty-to-consult duty-to-declare vertrouwensinspecteur | po-raad vo-raad

@@ -19,6 +19,7 @@ export interface Story {
 const duties = "duty-to-report duty-to-consult duty-to-declare reporting-code";
 
 const pupils: readonly Story[] = [
+  { tells: "a man of 35 tells at last what a teacher did when he was 15 (2.2)", input: { role: "pupil", sector: "vo", age: 35, topic: "sexual-behaviour", by: "school-staff", monthsAgo: 240 }, order: "csg vertrouwensinspecteur in-school:confidential-adviser-external term-warning", not: `kindertelefoon kinderombudsman mediation talk-to-person-concerned ${duties}`, why: "kindertelefoon" },
   { tells: "a boy of 9 is bullied and has told nobody (1.3, 1.6)", input: { role: "pupil", sector: "po", age: 9, topic: "bullying", by: "pupil", tried: ["nothing"] }, order: "in-school:trusted-adult in-school:bullying-contact kindertelefoon", not: `lkc gcbo veilig-thuis kinderombudsman talk-to-person-concerned mediation laks ${duties}`, why: "veilig-thuis" },
   { tells: "a girl of 14 is bullied in vo and knows no rights (1.6)", input: { role: "pupil", sector: "vo", age: 14, topic: "bullying", by: "pupil" }, has: "kindertelefoon laks in-school:mentor in-school:confidential-adviser-internal vertrouwensinspecteur", not: "sv-adviespunt ouders-onderwijs balans inspectie-loket" },
   { tells: "a boy of 13 dares not tell it at school (8)", input: { role: "pupil", sector: "vo", age: 13, topic: "bullying", by: "pupil", tried: ["dare-not"] }, order: "kindertelefoon in-school:trusted-adult", not: "in-school:mentor in-school:school-leader school-board contact-parents talk-to-person-concerned" },

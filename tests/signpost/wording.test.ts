@@ -45,6 +45,16 @@ describe("the signpost in words", () => {
     expect([...specialReasons, ...whyNot].filter((reason) => !used.has(reason))).toEqual([]);
   });
 
+  it("never sends somebody who complains about the leader to the leader first", () => {
+    const route = (by: "school-leader" | "school-staff", language: "nl" | "en"): string | undefined =>
+      outcome({ role: "parent", sector: "po", topic: "intimidation", by, goal: "complaint" }, language, directory, monday).steps.find(({ id }) => id === "complaints-route-explained")?.how;
+    expect([route("school-staff", "nl"), route("school-leader", "nl"), route("school-leader", "en")]).toEqual([
+      expect.stringMatching(/^Eerst de leiding/),
+      expect.stringMatching(/niet eerst naar de leiding. Eerst het bestuur/),
+      expect.stringMatching(/need not go to the leader first. First the board/),
+    ]);
+  });
+
   it("tells the telephone number from the directory, never from the rules", () => {
     const { urgent } = outcome({ role: "pupil", topic: "suicidal" }, "nl", directory, monday);
     expect(urgent[0]?.how).toContain("0800-0113");

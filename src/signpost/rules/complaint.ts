@@ -43,13 +43,20 @@ function committees(facts: Facts): readonly StepRef[] {
 const wantsRoute = (facts: Facts): boolean => facts.wantsComplaint || wasTold(facts);
 const routeApplies = (facts: Facts): boolean => !facts.home && !isAboutPolicy(facts) && facts.topic !== "suicidal";
 
-const routeExplained = (facts: Facts): readonly StepRef[] => give(routeApplies(facts) && wantsRoute(facts) && !isDecided(facts), "complaints-route-explained");
+/** The route begins with the leader, but never for a complaint about the leader. */
+const routeExplained = (facts: Facts): readonly StepRef[] =>
+  give(routeApplies(facts) && wantsRoute(facts) && !isDecided(facts), "complaints-route-explained", facts.by === "school-leader" ? "complaints-route-explained/leader" : "complaints-route-explained");
 const schoolGuide = (facts: Facts): readonly StepRef[] =>
   give(facts.committee === undefined && routeApplies(facts) && (committeeIsNext(facts) || (facts.wantsComplaint && facts.progress !== "upheld" && files(facts))), "check-school-guide");
 
-/** A primary pupil cannot file alone. Special schools have both ages; who tells neither age nor school hears it as an "if". */
+const isComplaintNext = (facts: Facts): boolean => facts.wantsComplaint || schoolBoard(facts).length > 0 || committeeIsNext(facts) || disputesAreNext(facts);
+
+/**
+ * A primary pupil cannot file alone, nor write to a board alone. Special schools have both ages; who tells neither age nor school
+ * hears it as an "if". Nobody is asked to file what must not be told.
+ */
 function adultFiles(facts: Facts): readonly StepRef[] {
-  if (facts.role !== "pupil" || !routeApplies(facts) || !(facts.wantsComplaint || committeeIsNext(facts) || disputesAreNext(facts))) return [];
+  if (facts.role !== "pupil" || facts.secret || !routeApplies(facts) || !isComplaintNext(facts)) return [];
   const young = facts.age !== undefined && facts.age < 12;
   if (facts.sector === "po" || (young && facts.sector !== "vo" && facts.sector !== "mbo")) return give(true, "adult-files-for-you");
   const maybe = facts.age === undefined && (facts.sector === "so" || facts.sector === undefined);

@@ -3,7 +3,7 @@ import type { SignpostInput, StepId } from "../shape.ts";
 import { complaintSteps } from "./complaint.ts";
 import { urgentSteps } from "./danger.ts";
 import { dutiesOf, warningsOf } from "./duties.ts";
-import { type Facts, factsOf, isOneOf } from "./facts.ts";
+import { type Facts, factsOf, isGrownSince, isOneOf } from "./facts.ts";
 import { childAbuseOfficer, inSchoolSteps, mustTellBoard, schoolBoard } from "./in-school.ts";
 import { askAdultToCall, independentSteps, inspector } from "./independent.ts";
 import { notSuitableFor } from "./not-suitable.ts";
@@ -11,8 +11,8 @@ import type { Decision, NotSuitableRef, StepRef } from "./reasons.ts";
 import { lastResort } from "./last-resort.ts";
 import { selfSteps } from "./self.ts";
 
-/** Outside help stands first for who does not dare at school, for what happens at home, and where telling may bring something out. */
-const outsideFirst = (facts: Facts): boolean => facts.dareNot || facts.home || facts.lhbtiq;
+/** Outside help stands first for who does not dare at school, for what happens at home, where telling may bring something out, and for sexual matters of years ago. */
+const outsideFirst = (facts: Facts): boolean => facts.dareNot || facts.home || facts.lhbtiq || (facts.sexual && facts.role === "pupil" && isGrownSince(facts));
 
 /** What the law asks at once goes before every other step, and so does the colleague of the reporting code; `onlyNew` leaves out the repetition. */
 function atOnce(facts: Facts): readonly StepRef[] {

@@ -91,6 +91,8 @@ export const worksInEducation = (facts: Facts): boolean => isOneOf(facts.role, "
 export const isAdult = (facts: Facts): boolean => facts.age !== undefined && facts.age >= 18;
 /** Certainly a minor when it happened: only when both the age and the time were told. An age of 18 covers a whole year. */
 const wasMinorThen = (facts: Facts): boolean => facts.age !== undefined && facts.monthsAgo !== undefined && facts.age + 1 - facts.monthsAgo / 12 <= 18;
+/** An adult now, about what happened as a minor: that school is mostly far behind. */
+export const isGrownSince = (facts: Facts): boolean => isAdult(facts) && wasMinorThen(facts);
 /** For the duties it counts how old the pupil was then. */
 export const wasAdultThen = (facts: Facts): boolean => isAdult(facts) && !wasMinorThen(facts);
 export const needsSupport = (facts: Facts): boolean => facts.specialNeeds || facts.disability || facts.topic === "support-needs";

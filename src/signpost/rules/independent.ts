@@ -3,7 +3,7 @@
  * Source: domain notes 1.6, 2.1, 2.2, 2.3.
  */
 import { boardConsultsFirst, mayNeedCalamityTeam } from "./danger.ts";
-import { type Facts, isAboutPolicy, isAdult, isOneOf, needsSupport, wasTold, worksInEducation } from "./facts.ts";
+import { type Facts, isAboutPolicy, isAdult, isOneOf, needsSupport, wasAtBoard, wasTold, worksInEducation } from "./facts.ts";
 import { give, type StepRef } from "./reasons.ts";
 
 const isFamily = (facts: Facts): boolean => isOneOf(facts.role, "pupil", "parent");
@@ -30,7 +30,9 @@ const isTooYoungToCall = (facts: Facts): boolean => facts.role === "pupil" && fa
 export const askAdultToCall = (facts: Facts): readonly StepRef[] => give(isTooYoungToCall(facts), "ask-adult-to-call");
 
 const offRights = ["home", "suicidal", "sexual-behaviour", "online-sexual", "calamity"] as const;
-const asksAboutRights = (facts: Facts): boolean => facts.role === "pupil" && !facts.home && !isOneOf(facts.topic, ...offRights);
+/** Whatever it is about, the committees send a pupil who complains to them for help. */
+const complains = (facts: Facts): boolean => facts.sexual && (facts.wantsComplaint || wasAtBoard(facts));
+const asksAboutRights = (facts: Facts): boolean => facts.role === "pupil" && !facts.home && (!isOneOf(facts.topic, ...offRights) || complains(facts));
 /** Interest groups tell pupils their rights: each for its own kind of school. */
 const laks = (facts: Facts): readonly StepRef[] => give(asksAboutRights(facts) && facts.sector === "vo", "laks");
 const job = (facts: Facts): readonly StepRef[] => give(asksAboutRights(facts) && facts.sector === "mbo", "job-mbo");
@@ -124,6 +126,8 @@ const isOwnWork = (facts: Facts): boolean =>
 function mayBeOwnWork(facts: Facts): boolean {
   if (facts.age !== undefined) return false;
   if (facts.wantsComplaint && isOneOf(facts.topic, ...openTopics, ...atWork)) return true;
+  // The victim may be the member of staff who asks.
+  if (facts.topic === "sexual-behaviour" && isOneOf(facts.by, "colleague", "school-leader")) return true;
   return (facts.by === "school-staff" && isOneOf(facts.topic, ...atWork)) || (facts.topic === "discrimination" && facts.by !== "pupil" && !isAboutPolicy(facts));
 }
 /** Legal help for members, about their own work. The committees send staff who want legal help to their union. */

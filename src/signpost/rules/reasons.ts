@@ -45,6 +45,7 @@ export const specialReasons = [
   "term-warning/six-weeks-run",
   "term-warning/soon",
   "adult-files-for-you/maybe",
+  "complaints-route-explained/leader",
 ] as const;
 export type StepReason = StepId | (typeof specialReasons)[number];
 

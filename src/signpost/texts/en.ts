@@ -117,6 +117,7 @@ export const en: OutcomeTexts = {
     "keep-evidence": "Later you still know what there was, and you can show it.",
     "check-school-guide": "Every school has joined a complaints committee. The guide says which.",
     "complaints-route-explained": "A complaint goes in steps. So you know what to expect.",
+    "complaints-route-explained/leader": "A complaint about the leader begins with the board. So you know what to expect.",
     "adult-files-for-you": "In primary school you cannot make a complaint alone.",
     "adult-files-for-you/maybe": "Are you still in primary school? Then you cannot make a complaint alone.",
     "term-warning": "It was more than a year ago. There is a time limit for a complaint.",
@@ -193,6 +194,7 @@ export const en: OutcomeTexts = {
     "term-warning/six-weeks-run": "Write to the committee for inclusive education within six weeks. Do not wait for other talks.",
     "term-warning/soon": "Write to the committee before the year is over, also when you are still talking with the school.",
     "nctv/maybe": "Ask the leader or the board to call. Also go to the police.",
+    "complaints-route-explained/leader": "You need not go to the leader first. First the board, then the committee. You may always take somebody with you.",
   },
   cannot: {
     "in-school:trusted-adult": "This person cannot always keep secret what you tell.",

@@ -117,6 +117,7 @@ export const nl: OutcomeTexts = {
     "keep-evidence": "Later weet je dan nog wat er was, en kun je het laten zien.",
     "check-school-guide": "Elke school hoort bij een klachtencommissie. In de gids staat welke.",
     "complaints-route-explained": "Een klacht gaat in stappen. Zo weet je wat je kunt verwachten.",
+    "complaints-route-explained/leader": "Een klacht over de leiding begint bij het bestuur. Zo weet je wat je kunt verwachten.",
     "adult-files-for-you": "Op de basisschool kun je niet alleen een klacht indienen.",
     "adult-files-for-you/maybe": "Zit je nog op de basisschool? Dan kun je niet alleen een klacht indienen.",
     "term-warning": "Het is langer dan een jaar geleden. Er is een termijn voor een klacht.",
@@ -193,6 +194,7 @@ export const nl: OutcomeTexts = {
     "term-warning/six-weeks-run": "Schrijf binnen zes weken aan de commissie voor passend onderwijs. Wacht niet op andere gesprekken.",
     "term-warning/soon": "Schrijf de commissie voor het jaar om is, ook als je nog praat met de school.",
     "nctv/maybe": "Vraag de leiding of het bestuur om te bellen. Doe ook aangifte.",
+    "complaints-route-explained/leader": "Je hoeft niet eerst naar de leiding. Eerst het bestuur, dan de commissie. Je mag altijd iemand meenemen.",
   },
   cannot: {
     "in-school:trusted-adult": "Deze persoon kan niet altijd geheim houden wat je vertelt.",

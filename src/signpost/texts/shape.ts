@@ -4,7 +4,7 @@ import type { DutyId, InformationStep, InSchoolStep, OrganisationStep, SelfStep,
 
 export type OwnStep = InSchoolStep | SelfStep | InformationStep;
 /** Reasons that have their own way of doing. */
-export const specialHows = ["school-board/duty", "veilig-thuis/professional", "contact-parents/staff", "term-warning/six-weeks", "term-warning/six-weeks-run", "term-warning/soon", "nctv/maybe"] as const satisfies readonly StepReason[];
+export const specialHows = ["school-board/duty", "veilig-thuis/professional", "contact-parents/staff", "term-warning/six-weeks", "term-warning/six-weeks-run", "term-warning/soon", "nctv/maybe", "complaints-route-explained/leader"] as const satisfies readonly StepReason[];
 export type SpecialHow = (typeof specialHows)[number];
 export type Notice = { readonly title: string; readonly because: string; readonly how: string; readonly source: string };
 
