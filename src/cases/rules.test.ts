@@ -38,7 +38,16 @@ describe("words of danger", () => {
     expect(dangerIn("hij heeft me verkracht")).toEqual(["sexual"]);
   });
 
+  it("are seen as a child writes them, by ear", () => {
+    const seen = (typed: string): string => typed.split("; ").map((one) => dangerIn(one).join()).join(" ");
+    expect(seen("ik wil doot; wil nie meer leve; ik ga zelfmoort plegen; ik snij mijzelf; k wou dat ik doot was; kwil dood")).toBe("life life life life life life");
+    expect(seen("mn stiefvader slaad mij; thuis slaan ze mij; ik durf nie naar huis; papa slaat me")).toBe("home home home home");
+    expect(seen("hij zat aan mij; hij heeft me verkragt; angerand; hij raakt mij aan; seksueele dingen")).toBe("sexual sexual sexual sexual sexual");
+    expect(seen("hij had een zakmes; ze willen mij vermoorde; hij heeft een wape bij zich")).toBe("now now now");
+  });
+
   it("are not seen in ordinary stories about school", () => {
     expect(dangerIn("ze pesten me en schoppen me op het plein; mijn vader slaapt overdag")).toEqual([]);
+    expect(dangerIn("leraar zit aan mijn tafel; ik ben doodmoe; ik wil niet meer naar school; zij wil tot morgen wachten; de bomen; het is een mislukt project")).toEqual([]);
   });
 });
