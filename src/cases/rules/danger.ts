@@ -14,43 +14,38 @@ export type DangerKind = (typeof DangerKinds)[number];
 const signs: Readonly<Record<DangerKind, readonly string[]>> = {
   life: [
     "zelfmoor", "zelf moor", "zelfdod", "suicid", "kill myself", "end my life", "want to die", "wanna die", "dont want to live", "do not want to live", "hurt myself", "cut myself", "wish i was dead", "took pills",
-    "dood wil", "wil dood", "kwil dood", "wil ik dood", "wou dood", "ik dood ", "dood zijn", "liever dood", "beter dood", "dood te gaan", "aan de dood", "aan dood", "wil niet meer leven", "niet meer leven", "niet meer wil leven",
-    "wil niet leven", "niet wil leven", "om te leven", "niet meer te leven", "stoppen met leven", "zin in leven", "haat mijn leven", "haat het leven", "leven eindig", "eind aan mijn leven", "einde aan mijn leven", "ik er een eind aan",
+    "dood wil", "wil dood", "kwil dood", "wil ik dood", "wou dood", "ik dood ", "dood zijn", "liever dood", "dood te gaan", "aan de dood", "aan dood", "niet meer leven", "niet meer wil leven",
+    "wil niet leven", "niet wil leven", "om te leven", "stoppen met leven", "zin in leven", "haat mijn leven", "haat het leven", "leven eindig", "eind aan mijn leven", "einde aan mijn leven", "ik er een eind aan",
     "er niet meer zijn", "er niet meer wil zijn", "ik er niet meer ben", "niet meer bestaan", "niet geboren", "beter af zonder", "geen uitweg", "geen hoop meer", "mezelf iets aan", "mezelf wat aan", "mezelf pijn", "mezelf snij",
-    "mezelf gesneden", "mezelf gekras", "mezelf dood", "mezelf doden", "mezelf vermoor", "mezelf ophang", "snij me", "snij in m", "snijd in m", "snijd mezelf", "snijdt zich", "kras mezelf", "van het leven", "de trein spring", "onder de trein",
-    "dak spring", "flat spring", "brug spring", "nooit meer wakker", "pillen geslikt", "pillen genomen", "overdosis", "better off dead",
+    "mezelf gesneden", "mezelf gekras", "mezelf dood", "mezelf vermoor", "mezelf ophang", "snij me", "snij in m", "snijd in m", "snijd mezelf", "snijdt zich", "kras mezelf", "van het leven", "de trein spring", "onder de trein",
+    "dak spring", "nooit meer wakker", "pillen geslikt", "pillen genomen", "overdosis", "better off dead",
   ],
   now: [
-    "vermoord", "doodmaken", "dood maken", "gaat me dood", "maakt me dood", "neersteken", "steekt me", "me steken", "mes bij zich", "een mes", "zakmes", "mes op", "pistool", "vuurwapen", "wapen bij", "een wapen", "schietpartij", "opblazen",
-    "komt me halen", "staat voor de deur", "opgesloten", "nu in gevaar", "niet veilig nu", "nu niet veilig", "bom ", "aanslag", "kill me", "going to kill", "has a knife", "with a knife", "a gun", "shoot", "locked me",
+    "vermoord", "doodmaken", "dood maken", "gaat me dood", "maakt me dood", "neersteken", "steekt me", "mes bij zich", "een mes", "mes op", "zakmes", "pistool", "vuurwapen", "wapen bij", "een wapen", "schietpartij", "opblazen",
+    "komt me halen", "staat voor de deur", "opgesloten", "nu in gevaar", "niet veilig nu", "nu niet veilig", "bom ", "aanslag", "kill me", "going to kill", "a knife", "a gun", "shoot", "locked me",
     "locked in", "in danger now", "not safe now", "right outside",
   ],
   home: [
-    "thuis geslagen", "thuis slaat", "thuis slaan", "slaat me thuis", "slaan me thuis", "vader slaat", "moeder slaat", "papa slaat", "mama slaat", "pa slaat", "ma slaat", "broer slaat", "stiefvader slaat", "stiefmoeder slaat", "vader sloeg", "moeder sloeg", "papa sloeg", "mama sloeg", "vader me sla", "moeder me sla",
-    "bang voor mijn vader", "bang voor mijn moeder", "bang voor papa", "bang voor mama", "bang thuis", "klappen van mijn", "durf niet naar huis", "bang om naar huis", "niet naar huis", "mishandel", "huiselijk geweld", "eerwraak", "uithuwelijk", "uitgehuwelijk", "moet trouwen",
+    "thuis geslagen", "thuis slaat", "thuis slaan", "slaat me thuis", "vader slaat", "moeder slaat", "papa slaat", "mama slaat", "pa slaat", "ma slaat", "broer slaat", "stiefvader slaat", "vader sloeg", "moeder sloeg", "papa sloeg", "mama sloeg", "vader me sla", "moeder me sla",
+    "bang voor mijn vader", "bang voor mijn moeder", "bang voor papa", "bang thuis", "bang om naar huis", "niet naar huis", "mishandel", "huiselijk geweld", "eerwraak", "uithuwelijk", "uitgehuwelijk", "moet trouwen",
     "besnijd", "besneden", "thuis niet veilig", "thuis onveilig", "my dad hits", "my father hits", "my mother hits", "my mum hits", "my mom hits",
-    "afraid to go home", "scared to go home", "hits me at home", "beats me", "domestic violence", "forced marriage", "not safe at home",
+    "afraid to go home", "scared to go home", "beats me", "domestic violence", "forced marriage", "not safe at home",
   ],
   sexual: [
-    "verkracht", "verkragt", "aangerand", "aanranding", "misbruik", "betast", "seksuele", "seksueel", "sexuele", "sexueel", "seks met me", "sex met me", "seks gedwongen", "gedwongen tot seks", "gedwongen sex", "aan mijn borst", "mijn borsten", "mijn billen", "mijn kont", "aan mijn kruis",
-    "aan mijn piemel", "aan mijn vagina", "tussen mijn benen", "in mijn broek", "onder mijn rok", "onder mijn shirt", "ongewenst aangeraakt", "raakt me aan", "raakte me aan", "zat aan me", "zit aan me", "zitten aan me", "raped", "rape", "sexually", "assaulted", "touched me", "forced me to have sex",
+    "verkracht", "aangerand", "misbruik", "betast", "aanrand", "seksue", "sexue", "seks met me", "sex met me", "seks gedwongen", "gedwongen tot seks", "aan mijn borst", "mijn borsten", "mijn billen", "mijn kont", "aan mijn kruis",
+    "aan mijn piemel", "aan mijn vagina", "tussen mijn benen", "in mijn broek", "onder mijn rok", "ongewenst aangeraakt", "raakt me aan", "raakte me aan", "zat aan me", "zit aan me", "zitten aan me", "rape", "sexually", "assaulted", "touched me", "forced me to have sex",
     "molest", "abused",
   ],
 };
 
 /** Small words as they are spoken. */
-const spoken: readonly (readonly [written: RegExp, spoken: string])[] = [
-  [/\bmij\b/g, "me"],
-  [/\bmn\b/g, "mijn"],
-  [/\bmijself\b/g, "meself"],
-  [/\bnie\b/g, "niet"],
-];
+const spoken: Readonly<Record<string, string>> = { mij: "me", mn: "mijn", mijself: "meself", nie: "niet" };
 
 /** Lower case, accents and signs away, one space between words, and as it sounds: what people type on a phone, and by ear. */
 function plain(text: string): string {
   const bare = text.toLowerCase().normalize("NFD").replaceAll(/[̀-ͯ'’`]/g, "");
   const heard = asItSounds(` ${bare.replaceAll(/[^a-z0-9]+/g, " ")} `);
-  return spoken.reduce((said, [written, word]) => said.replaceAll(written, word), heard);
+  return heard.replaceAll(/\b(?:mij|mn|mijself|nie)\b/g, (word) => spoken[word] ?? word);
 }
 
 /** Which kinds of help to show for what was typed; empty: none. */

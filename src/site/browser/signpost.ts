@@ -22,8 +22,8 @@ function startWords(box: HTMLElement): void {
 const box = document.querySelector<HTMLElement>("#signpost-words");
 if (box !== null) startWords(box);
 
-const print = document.querySelector<HTMLElement>("#signpost-print");
-if (print !== null) {
-  print.hidden = false;
-  print.querySelector("button")?.addEventListener("click", () => window.print());
+const paper = document.querySelector<HTMLElement>("#signpost-print");
+if (paper !== null) {
+  paper.hidden = false;
+  paper.querySelector("button")?.addEventListener("click", () => window.print());
 }
