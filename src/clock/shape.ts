@@ -73,7 +73,8 @@ export const PeriodText = z.string().transform((written, context): Period => {
   return z.NEVER;
 });
 
-function realDay(day: string): boolean {
+/** Whether the calendar has this day. */
+export function isRealDay(day: string): boolean {
   const at = Date.parse(`${day}T00:00:00Z`);
   return !Number.isNaN(at) && new Date(at).toISOString().startsWith(day);
 }
@@ -82,7 +83,7 @@ function realDay(day: string): boolean {
 export const DayText = z
   .string()
   .regex(/^\d{4}-\d{2}-\d{2}$/)
-  .refine(realDay)
+  .refine(isRealDay)
   .transform((day) => day as Day);
 
 const periods = z.array(PeriodText).default([]);

@@ -92,8 +92,8 @@ function fieldFits(name: string, value: unknown): boolean {
 export function isKeyLogEntry(value: unknown): value is KeyLogEntry {
   if (typeof value !== "object" || value === null) return false;
   const entry = value as Record<string, unknown>;
-  const kind = String(entry["kind"]);
-  if (!Object.hasOwn(names, kind)) return false;
+  const { kind } = entry;
+  if (typeof kind !== "string" || !Object.hasOwn(names, kind)) return false;
   const wanted = ["kind", "organisation", "sequence", "previous", "signature", ...names[kind as KeyLogStatement["kind"]]];
   return Object.keys(entry).length === wanted.length && wanted.every((name) => fieldFits(name, entry[name]));
 }

@@ -2,8 +2,8 @@
 import { ok, refused } from "../../base/index.ts";
 import type { Context, RequestContext, Result, Transaction } from "../../base/index.ts";
 import { toBase64Url } from "../../envelope/index.ts";
-import { deleteInvitation, insertInvitation, invitationByToken, type InvitationRow } from "../records/invitations.ts";
-import { insertMember } from "../records/members.ts";
+import { deleteInvitation, deleteInvitationsOf, insertInvitation, invitationByToken, type InvitationRow } from "../records/invitations.ts";
+import { insertMember, membersOf } from "../records/members.ts";
 import { ensureOrganisation, installationId, organisationCounts, teamsOf } from "../records/organisations.ts";
 import type { Role } from "../rules/permissions.ts";
 import { invitationDays, ownRoles } from "../rules.ts";
@@ -96,9 +96,11 @@ export async function acceptInvitation(context: RequestContext, given: Acceptanc
   return context.db.transaction({ role: "system" }, async (tx) => {
     const found = await invitationByToken(tx, tokenHash(given.token), context.clock.now(), true);
     if (found === undefined) return refused("invitation-not-valid");
+    const isFirst = (await membersOf(tx, found.organisation)).length === 0;
     const member = await becomeMember(context, tx, found, given);
     if (member === undefined) return refused("name-taken", { name: "name-taken" });
     await deleteInvitation(tx, found.organisation, found.id);
+    if (isFirst) await deleteInvitationsOf(tx, found.organisation);
     await tx.audit({ act: "member.joined", by: "member", member, organisation: found.organisation });
     return ok({ member });
   });

@@ -20,13 +20,22 @@ export async function insertInvitation(tx: Transaction, row: InvitationRow): Pro
     .execute();
 }
 
-/** A living invitation with its organisation's name. `lock` holds it until the transaction ends, so that it works once. */
+/**
+ * A living invitation with its organisation's name. `lock` holds it until the transaction ends, so that it works once. While an
+ * organisation has nobody only its newest link counts: a fresh one is made because the one before went astray.
+ */
 export async function invitationByToken(tx: Transaction, tokenHash: Uint8Array, now: Date, lock = false): Promise<(InvitationRow & { name: string }) | undefined> {
   const query = accountTables(tx)
     .selectFrom("invitations")
     .innerJoin("organisations", "organisations.id", "invitations.organisation")
     .where("token_hash", "=", tokenHash)
     .where("ends_at", ">", now)
+    .where(({ exists, not, or, selectFrom }) =>
+      or([
+        exists(selectFrom("members").whereRef("members.organisation", "=", "invitations.organisation").select("members.id")),
+        not(exists(selectFrom("invitations as later").whereRef("later.organisation", "=", "invitations.organisation").whereRef("later.ends_at", ">", "invitations.ends_at").select("later.id"))),
+      ]),
+    )
     .selectAll("invitations")
     .select("organisations.name");
   return (lock ? query.forUpdate("invitations") : query).executeTakeFirst();
@@ -40,6 +49,11 @@ export async function invitationsOf(tx: Transaction, organisation: string, now: 
     .select(["id", "organisation", "shown_name", "roles", "teams", "ends_at"])
     .orderBy("ends_at")
     .execute();
+}
+
+/** Links that were given out before anybody was there. */
+export async function deleteInvitationsOf(tx: Transaction, organisation: string): Promise<void> {
+  await accountTables(tx).deleteFrom("invitations").where("organisation", "=", organisation).execute();
 }
 
 /** True when there was such an invitation in this organisation. */

@@ -12,7 +12,7 @@ import type { ConsentBody, LabelBody, MessageAnswer, PieceIn, PieceKind } from "
 import { mayDecide } from "../rules/way-back.ts";
 import { areCertified, sealEpoch } from "../shape/epoch.ts";
 import { carrierOf } from "../shape/threads.ts";
-import { actOf, entriesOf, foundOf, known, openArrived, writeArrived } from "./arrival.ts";
+import { actOf, decides, entriesOf, foundOf, known, openArrived, writeArrived } from "./arrival.ts";
 import type { Arrived, Known } from "./arrival.ts";
 import { writeTo } from "./conversation.ts";
 import type { Found } from "./conversation.ts";
@@ -134,7 +134,7 @@ export async function writeArrivedTo(context: Context, code: string, to: { reado
     thread: (whole) => threadIn(whole, to.thread),
     entries: () => entries.value,
     send: async (tx, first, pieces) => {
-      if ((to.arrived.helped !== undefined || to.arrived.ending !== undefined) && !mayDecide(await cardOf(tx, first.lookup))) return refused("person-only");
+      if (decides(to.arrived) && !mayDecide(await cardOf(tx, first.lookup))) return refused("person-only");
       const thread = await writableThread(tx, first, to.thread);
       return thread === undefined ? refused("not-found") : writeTo(context, tx, thread, { pieces, act: actOf(to.arrived), safety: to.arrived.safety });
     },

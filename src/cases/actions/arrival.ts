@@ -117,7 +117,7 @@ export async function entriesOf(context: Context, arrived: Arrived): Promise<Res
 export const actOf = ({ helped, ending }: Arrived): CaseAct => (ending === "stop" ? "stop" : helped === undefined ? "write" : helped === "yes" ? "say-helped" : "say-not-helped");
 
 /** What a helper's code may not do. */
-const decides = ({ helped, ending }: Arrived): boolean => helped !== undefined || ending !== undefined;
+export const decides = ({ helped, ending, contact }: Arrived): boolean => helped !== undefined || ending !== undefined || contact !== undefined;
 
 type State = { readonly found: CaseOfCode; readonly rows: readonly PieceRow[]; readonly wraps: readonly EpochWrap[] };
 
@@ -217,6 +217,7 @@ export async function noticeArrived(context: Context, code: string, form: Pick<R
     const found = foundOf(asked.value, await caseOf(tx, asked.value.lookup, true));
     if (!found.ok) return found;
     const notice = sealed === undefined ? undefined : { sealed: fromBase64Url(sealed.sealed) ?? new Uint8Array(), hours: sealed.hours };
+    if (!mayDecide(await cardOf(tx, asked.value.lookup))) return refused("person-only");
     if (notice !== undefined && found.value.found.state === "closed") return refused("transition-not-allowed");
     await setNotice(tx, asked.value.lookup, notice);
     await tx.audit({ act: "notice.changed", by: "reporter", organisation: found.value.found.organisation, record: found.value.found.id });

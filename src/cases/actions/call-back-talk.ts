@@ -3,8 +3,10 @@ import { dayOf, ok, refused } from "../../base/index.ts";
 import type { Context, Result, Transaction } from "../../base/index.ts";
 import type { JsonValue } from "../../envelope/index.ts";
 import { callBackOfCode, changeCallBack } from "../records/call-backs.ts";
+import { cardOf } from "../records/person.ts";
 import { caseOf } from "../records/reports.ts";
 import { callBackStep } from "../rules/call-back.ts";
+import { mayDecide } from "../rules/way-back.ts";
 import { signedFields } from "../shape.ts";
 import type { OpeningPost, PieceIn } from "../shape.ts";
 import type { CallBackAnswer, CallBackChangePost, CallTimeBody } from "../shape/call-back.ts";
@@ -27,8 +29,9 @@ export async function readCallBack(context: Context, post: OpeningPost): Promise
   });
 }
 
-/** The place, the state and the signed word in one transaction. Refuses slot-taken (the old moment stays), transition-not-allowed. */
+/** The place, the state and the signed word in one transaction. Refuses person-only (a helper's code), slot-taken (the old moment stays), transition-not-allowed. */
 async function changeIn(context: Context, tx: Transaction, found: Found, change: { readonly slot: string | null; readonly piece: PieceIn }): Promise<Result<CallBackAnswer>> {
+  if (!mayDecide(await cardOf(tx, found.lookup))) return refused("person-only");
   const row = await callBackOfCode(tx, found.lookup);
   const step = row === undefined ? undefined : callBackStep(row.state, change.slot === null ? "cancel" : "change");
   if (step === undefined) return refused("transition-not-allowed");

@@ -116,6 +116,9 @@ export function isSound(post: Pick<MessagePost, "pieces" | "safety" | "helped">)
   return follow && files && count("safety") === (post.safety === undefined ? 0 : 1) && count("helped") === (post.helped === undefined ? 0 : 1);
 }
 
+/** What a helper's code may not say: whether it helped, and how the person is reached. */
+export const isDecision = ({ pieces, helped }: Pick<MessagePost, "pieces" | "helped">): boolean => helped !== undefined || pieces.some(({ kind }) => kind === "contact");
+
 export const actOf = (helped: MessagePost["helped"]): CaseAct => (helped === undefined ? "write" : helped === "yes" ? "say-helped" : "say-not-helped");
 
 /** `stay`: a word that asks nothing of anybody (a check-in: all is well); the case stays as it is. */
@@ -200,7 +203,7 @@ export async function writeMessage(context: Context, post: MessagePost): Promise
     const act = await caseOfAct(context, tx, "write", post, signedFields(post) as JsonValue, true);
     if (!act.ok) return act;
     const { found } = act.value;
-    if (post.helped !== undefined && !mayDecide(await cardOf(tx, act.value.lookup))) return refused("person-only");
+    if (isDecision(post) && !mayDecide(await cardOf(tx, act.value.lookup))) return refused("person-only");
     const writing: Writing = { pieces: post.pieces, act: actOf(post.helped), safety: post.safety };
     if (moveOf(found, writing.act) === undefined && (await isStored(tx, act.value, post.pieces))) return ok({ state: found.state, promisedDay: found.due_day });
     return writeTo(context, tx, act.value, writing);
@@ -238,6 +241,7 @@ export async function changeNotice(context: Context, post: NoticePost): Promise<
     const act = await caseOfAct(context, tx, "notice", post, signedFields(post) as JsonValue, true);
     if (!act.ok) return act;
     const { found, lookup } = act.value;
+    if (!mayDecide(await cardOf(tx, lookup))) return refused("person-only");
     if (post.notice !== null && found.state === "closed") return refused("transition-not-allowed");
     await setNotice(tx, lookup, post.notice === null ? undefined : { sealed: bytesOf(post.notice.sealed), hours: post.notice.hours });
     await tx.audit({ act: "notice.changed", by: "reporter", organisation: found.organisation, record: found.id });

@@ -94,10 +94,11 @@ export type Answering = { readonly checkIn: string; readonly attention: boolean;
 
 /**
  * The answer to a check-in: a sealed piece, and the check-in has its end. Only an answer that asks attention brings the case
- * back to the team; "all is well" leaves a closed case closed. Refuses transition-not-allowed for one that had its end.
+ * back to the team; "all is well" leaves a closed case closed. Refuses transition-not-allowed for one that had its end, person-only to a helper: how it is says the person.
  */
 export async function answerCheckIn(context: Context, tx: Transaction, found: Found, { checkIn, attention, piece }: Answering): Promise<Result<MessageAnswer>> {
   if (piece.kind !== "check-in" || piece.upload !== undefined) return refused("input-invalid");
+  if (!mayDecide(await cardOf(tx, found.lookup))) return refused("person-only");
   if (await isStored(tx, found, [piece])) return ok({ state: found.found.state, promisedDay: found.found.due_day });
   if (!(await endCheckIn(tx, found.lookup, checkIn, "answered"))) return refused("transition-not-allowed");
   return writeTo(context, tx, found, { pieces: [piece], act: attention ? "write" : "stay" });

@@ -7,9 +7,10 @@ import { dayOf, ok, refused } from "../../base/index.ts";
 import type { Context, Result, Transaction } from "../../base/index.ts";
 import { fromBase64Url, openTicket, proofKeyId, sealTicket, signerFrom, toBase64Url, writeProof } from "../../envelope/index.ts";
 import type { JsonValue, ProofKey, Signer } from "../../envelope/index.ts";
-import { keepProofKey, proofKeyOf, proofKeys, stepsOf } from "../records/person.ts";
+import { cardOf, keepProofKey, proofKeyOf, proofKeys, stepsOf } from "../records/person.ts";
 import { ProofKinds } from "../rules/follow-up.ts";
 import type { ProofKind } from "../rules/follow-up.ts";
+import { mayDecide } from "../rules/way-back.ts";
 import { weekOf } from "../rules/weeks.ts";
 import { signedFields } from "../shape.ts";
 import type { ProofAnswer } from "../shape.ts";
@@ -40,8 +41,9 @@ async function signerOf(context: Context, tx: Transaction, week: string): Promis
   return secret === undefined ? undefined : signerFrom(secret);
 }
 
-/** Refuses transition-not-allowed for a step that the case does not have behind it, storage-away before the week's key is there. */
+/** Refuses person-only (a helper's code), transition-not-allowed for a step that the case does not have behind it, storage-away before the week's key is there. */
 export async function proofFor(context: Context, tx: Transaction, { found, lookup }: Found, kind: ProofKind): Promise<Result<ProofAnswer>> {
+  if (!mayDecide(await cardOf(tx, lookup))) return refused("person-only");
   const steps = { told: true, ...(await stepsOf(tx, lookup)) };
   if (!steps[kind]) return refused("transition-not-allowed");
   const week = weekOf(dayOf(context.clock.now()));

@@ -15,7 +15,7 @@ import { signedFields } from "../shape.ts";
 import type { MessageAnswer, PieceIn } from "../shape.ts";
 import type { ConsentAnswerPost, Thread, ThreadEpochPost, ThreadFilePost, ThreadMessagePost, ThreadsAnswer, ThreadsPost, WithdrawPost } from "../shape/consent.ts";
 import { consentEnded, consentLine, namesOfTeams } from "./consent.ts";
-import { actOf, caseOfAct, collectParts, isSound, readConversation, writeTo } from "./conversation.ts";
+import { actOf, caseOfAct, collectParts, isDecision, isSound, readConversation, writeTo } from "./conversation.ts";
 import type { Found } from "./conversation.ts";
 import { beginEpochIn } from "./epochs.ts";
 import { rolledBack } from "./rolled-back.ts";
@@ -125,7 +125,7 @@ export function writeToThread(context: Context, post: ThreadMessagePost): Promis
   return rolledBack(context, visitor, async (tx) => {
     const act = await caseOfAct(context, tx, "write-thread", post, signedFields(post) as JsonValue, true);
     if (!act.ok) return act;
-    if (post.helped !== undefined && !mayDecide(await cardOf(tx, act.value.lookup))) return refused("person-only");
+    if (isDecision(post) && !mayDecide(await cardOf(tx, act.value.lookup))) return refused("person-only");
     const thread = await writableThread(tx, act.value, post.thread);
     return thread === undefined ? refused("not-found") : writeTo(context, tx, thread, { pieces: post.pieces, act: actOf(post.helped), safety: post.safety });
   });

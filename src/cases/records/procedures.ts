@@ -2,7 +2,9 @@
 import { sql } from "kysely";
 import type { Day, Transaction } from "../../base/index.ts";
 import type { Obligation, ProcedureKind, ProcedureOutcome, ProcedureState, Settlement, Side } from "../rules/procedure.ts";
+import { mayDecide } from "../rules/way-back.ts";
 import { threadsOf } from "./consent.ts";
+import { cardOf } from "./person.ts";
 import type { Received } from "./reports.ts";
 
 export type ProcedureRow = {
@@ -55,7 +57,13 @@ async function procedureOfCode(tx: Transaction, lookup: Uint8Array, held: boolea
   return (await sql<ProcedureOfCode>`select * from gehoord_procedure_of(${lookup}, ${held})`.execute(tx.sql)).rows[0];
 }
 
-export type BehindCode = { readonly found: ProcedureOfCode; /** Finds it: of the first case, or of the committee's, which came from it. */ readonly lookup: Uint8Array };
+export type BehindCode = {
+  readonly found: ProcedureOfCode;
+  /** Finds it: of the first case, or of the committee's, which came from it. */
+  readonly lookup: Uint8Array;
+  /** A board's code, or one of the person; a helper's reads and writes. */
+  readonly decides: boolean;
+};
 
 /** The procedure behind a code: of the first case, or of a committee to which the person was referred. One that runs before one that is over. */
 export async function procedureBehind(tx: Transaction, lookup: Uint8Array, held: boolean): Promise<BehindCode | undefined> {
@@ -63,8 +71,10 @@ export async function procedureBehind(tx: Transaction, lookup: Uint8Array, held:
   let over: BehindCode | undefined;
   for (const each of [lookup, ...threads]) {
     const found = await procedureOfCode(tx, each, held);
-    if (found !== undefined && found.state !== "ended") return { found, lookup: each };
-    if (found !== undefined) over ??= { found, lookup: each };
+    if (found === undefined) continue;
+    const behind = { found, lookup: each, decides: found.side === "board" || mayDecide(await cardOf(tx, lookup)) };
+    if (found.state !== "ended") return behind;
+    over ??= behind;
   }
   return over;
 }

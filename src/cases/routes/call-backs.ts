@@ -61,7 +61,7 @@ export const callBackRoutes: readonly Route[] = [
     body: calls.CallBackChangePost,
     maxBytes: 128 * kilobyte,
     out: calls.CallBackAnswer,
-    refusals: ["code-not-recognised", "challenge-expired", "sequence-taken", "epoch-outdated", "conversation-full", "transition-not-allowed", "slot-taken", "intake-closed", "input-invalid", "storage-full"],
+    refusals: ["code-not-recognised", "challenge-expired", "person-only", "sequence-taken", "epoch-outdated", "conversation-full", "transition-not-allowed", "slot-taken", "intake-closed", "input-invalid", "storage-full"],
     handle: (context, { body }) => changeCallBackMoment(context, body),
   }),
   route<None, calls.CallBackList>({

@@ -47,7 +47,7 @@ export const personRoutes: readonly Route[] = [
     maxBytes: 128 * kilobyte,
     out: shape.CheckInAnswer,
     status: 201,
-    refusals: ["code-not-recognised", "challenge-expired", "sequence-taken", "epoch-outdated", "conversation-full", "transition-not-allowed", "input-invalid"],
+    refusals: ["code-not-recognised", "challenge-expired", "person-only", "sequence-taken", "epoch-outdated", "conversation-full", "transition-not-allowed", "input-invalid"],
     handle: (context, { body }) => sayHowItIs(context, body),
   }),
   route<Body<shape.ProofPost>, shape.ProofAnswer>({
@@ -59,7 +59,7 @@ export const personRoutes: readonly Route[] = [
     maxBytes: 2 * kilobyte,
     out: shape.ProofAnswer,
     status: 201,
-    refusals: ["code-not-recognised", "challenge-expired", "transition-not-allowed", "storage-away"],
+    refusals: ["code-not-recognised", "challenge-expired", "person-only", "transition-not-allowed", "storage-away"],
     handle: (context, { body }) => giveProof(context, body),
   }),
   route<None, shape.ProofKeys>({

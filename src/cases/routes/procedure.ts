@@ -35,7 +35,7 @@ const sides: readonly Route[] = [
     maxBytes: 1536 * kilobyte,
     out: shape.ProcedureAnswer,
     status: 201,
-    refusals: ["code-not-recognised", "challenge-expired", "sequence-taken", "epoch-outdated", "conversation-full", "transition-not-allowed", "input-invalid", "file-incomplete", "files-too-many", "storage-full"],
+    refusals: ["code-not-recognised", "challenge-expired", "person-only", "sequence-taken", "epoch-outdated", "conversation-full", "transition-not-allowed", "input-invalid", "file-incomplete", "files-too-many", "storage-full"],
     handle: (context, { body }) => sayInProcedure(context, body),
   }),
   route<At<{ piece: string }, shape.ProcedureOpeningPost>, Bytes>({

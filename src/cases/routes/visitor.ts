@@ -164,7 +164,7 @@ export const conversationRoutes: readonly Route[] = [
     body: wire.NoticePost,
     maxBytes: 8 * kilobyte,
     out: "nothing",
-    refusals: ["code-not-recognised", "challenge-expired", "transition-not-allowed"],
+    refusals: ["code-not-recognised", "challenge-expired", "person-only", "transition-not-allowed"],
     handle: (context, { body }) => changeNotice(context, body),
   }),
   route<Body<wire.EndingPost>, wire.EndingAnswer>({

@@ -2,12 +2,11 @@
 import { z } from "zod";
 import { CallBackStates } from "../rules/call-back.ts";
 import { CallMinutes } from "./call-back.ts";
-import { CaseSummary, id, notice, PieceIn, ReportPost, signed } from "./wire.ts";
+import { CaseSummary, day, id, notice, PieceIn, ReportPost, signed } from "./wire.ts";
 
 /** An instant on a half hour, in UTC. */
 export const moment = z.string().regex(/^\d{4}-\d{2}-\d{2}T\d{2}:(?:00|30):00\.000Z$/);
 const name = z.string().regex(/^[a-z0-9][a-z0-9-]{0,63}$/);
-const day = z.string().regex(/^\d{4}-\d{2}-\d{2}$/);
 const state = z.enum(CallBackStates);
 
 /** A place for the form with this ticket: `slot` holds another one. */

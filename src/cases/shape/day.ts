@@ -1,9 +1,10 @@
 /** A worker's day as it crosses the border: own filters, absence, hand-over, text blocks, what happened to a case. */
 import { z } from "zod";
+import { isRealDay } from "../../clock/shape.ts";
 import { CaseStates } from "../rules.ts";
 
 const id = z.string().regex(/^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/);
-const day = z.string().regex(/^\d{4}-\d{2}-\d{2}$/);
+const day = z.string().regex(/^\d{4}-\d{2}-\d{2}$/).refine(isRealDay);
 const team = z.string().regex(/^[a-z0-9][a-z0-9-]{0,63}$/);
 const state = z.enum(CaseStates).exclude(["removed"]);
 

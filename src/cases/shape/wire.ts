@@ -4,6 +4,7 @@
  */
 import { z } from "zod";
 import { Chains, Limits, MemberKinds, NoticeHours, PieceKinds, ReporterKinds, sealedFileBytes } from "../shape.ts";
+import { isRealDay } from "../../clock/shape.ts";
 import { CaseStates, Outcomes } from "../rules.ts";
 import { choiceQuery } from "./day.ts";
 
@@ -15,7 +16,7 @@ export const exactly = (count: number): z.ZodString => z.string().regex(new RegE
 export const id = z.string().regex(/^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/);
 /** Kebab-case names of organisations, services and teams, or a UUID. */
 export const name = z.string().regex(/^[a-z0-9][a-z0-9-]{0,63}$/);
-export const day = z.string().regex(/^\d{4}-\d{2}-\d{2}$/);
+export const day = z.string().regex(/^\d{4}-\d{2}-\d{2}$/).refine(isRealDay);
 const hash = exactly(32);
 export const recipient = z.string().min(20).max(2_100).regex(/^age1pq1[a-z0-9]+$/);
 export const texts = z.strictObject({ nl: z.string(), en: z.string() });

@@ -134,6 +134,7 @@ export async function sayIn(context: Context, tx: Transaction, at: FoundProcedur
   const { found, lookup } = at;
   const now: ProcedureAnswer = { state: found.state, dueDay: found.due_day };
   if (await isRepeat(tx, at, said.pieces)) return ok(now);
+  if (!at.decides && said.act !== "write") return refused("person-only");
   const known = await knownOf(tx, at);
   const step = stepOf(found.state, said.act, found.side);
   if (step === undefined || heldBack(step, standingOf(context, known)) !== undefined) return refused("transition-not-allowed");
@@ -158,7 +159,7 @@ export async function sayIn(context: Context, tx: Transaction, at: FoundProcedur
   return ok({ state, dueDay: dueDay ?? null });
 }
 
-/** Refuses sequence-taken (fetch, seal again), transition-not-allowed, file-incomplete, files-too-many. */
+/** Refuses person-only (a helper's code takes no step), sequence-taken (fetch, seal again), transition-not-allowed, file-incomplete, files-too-many. */
 export function sayInProcedure(context: Context, post: ProcedureSayPost): Promise<Result<ProcedureAnswer>> {
   return rolledBack(context, visitor, async (tx) => {
     const act = await procedureOfAct(context, tx, "procedure-say", post, signedFields(post) as JsonValue, true);
