@@ -20,7 +20,7 @@ import { runJobs, runOutbox, type Store } from "../../src/store/index.ts";
 import { hasPostgres, newFolder, type Engine } from "../support/installations.ts";
 import { tellEverybody } from "../support/told-by-mail.ts";
 import { askForCall, askForCallWithoutScript, makeMistakes, plantedCode, plantedLookup, plantedWords, recordBefore, tellWhileAway, tellWithoutScript, tellWithScript, workAtDesk, type Recorder, type Teller } from "./planted-people.ts";
-import { filesBelow, searcherFor, type Finding, type Planted, type Searcher } from "./searching.ts";
+import { asItIs, filesBelow, searcherFor, type Before, type Finding, type Planted, type Searcher } from "./searching.ts";
 import { startWatchedHouse, type WatchedHouse } from "./watched-house.ts";
 
 const wordsOf = (found: readonly Finding[]): string[] => [...new Set(found.map(({ word }) => word))];
@@ -82,11 +82,12 @@ describe("the search", () => {
   });
 });
 
-type Searched = { readonly house: WatchedHouse; readonly recorder: Recorder; readonly requestsWithScript: readonly Buffer[]; readonly tellers: readonly Teller[]; readonly searcher: Searcher };
+type Searched = { readonly house: WatchedHouse; readonly recorder: Recorder; readonly requestsWithScript: readonly Buffer[]; readonly tellers: readonly Teller[]; readonly searcher: Searcher; readonly before: Before };
 
 /** Everything people do, once, with and without script. */
 async function lived(engine: Engine): Promise<Searched> {
   const house = await startWatchedHouse(engine);
+  const before = asItIs(house.folders);
   const recorder = await recordBefore(house.address);
   const scripted = await tellWithScript(recorder.address);
   const called = await askForCall(recorder.address);
@@ -102,7 +103,7 @@ async function lived(engine: Engine): Promise<Searched> {
   const all: readonly Teller[] = [...tellers, called, calledPlain];
   const lookups = await Promise.all(all.map(({ code, salt }) => plantedLookup(code, salt)));
   const searcher = searcherFor([...plantedWords, ...all.flatMap(({ code }) => plantedCode(code)), ...lookups]);
-  return { house, recorder, requestsWithScript, tellers, searcher };
+  return { house, recorder, requestsWithScript, tellers, searcher, before };
 }
 
 async function backupOf(house: WatchedHouse): Promise<{ readonly file: string; readonly rows: string }> {
@@ -114,7 +115,8 @@ async function backupOf(house: WatchedHouse): Promise<{ readonly file: string; r
   return { file, rows: rows.join("\n") };
 }
 
-const inFolders = ({ house, searcher }: Searched): Finding[] => house.folders.flatMap((folder) => searcher.folder(folder));
+/** What still holds what it held before anybody told anything is left out. */
+const inFolders = ({ house, searcher, before }: Searched): Finding[] => house.folders.flatMap((folder) => searcher.folder(folder, before));
 
 describe.each(["embedded", "postgresql"] as const)("what people told a house on the %s engine", (engine) => {
   if (engine === "postgresql" && !hasPostgres) {

@@ -3,6 +3,7 @@
  * database's own compression leaves them, and inside gzip, deflate and zip, also when those are written out as text.
  * What it does not see: ciphertext, and compression that begins without any mark.
  */
+import { createHash } from "node:crypto";
 import { readdirSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { constants, inflateRawSync } from "node:zlib";
@@ -58,9 +59,18 @@ export type Searcher = {
   /** Looks through bytes; `where` names them in what is found. */
   bytes(where: string, content: Uint8Array): Finding[];
   text(where: string, content: string): Finding[];
-  /** Looks through every file below a folder, and through the names of files and folders. */
-  folder(path: string): Finding[];
+  /** Looks through every file below a folder, and through the names of files and folders. `before`: what still holds the very same as then is not looked through again. */
+  folder(path: string, before?: Before): Finding[];
 };
+
+/** What every file held at some moment. */
+export type Before = ReadonlyMap<string, string>;
+const fingerprint = (content: Uint8Array): string => createHash("sha256").update(content).digest("base64");
+
+/** Taken before anybody tells anything: what stays as it was cannot hold a word of it. */
+export function asItIs(paths: readonly string[]): Before {
+  return new Map(paths.flatMap(filesBelow).map((file) => [file, fingerprint(contentOf(file))]));
+}
 
 /** Long enough that no hash or id is taken apart for nothing, short enough for a packed word. */
 const hexRun = /[0-9a-fA-F]{48,}/g;
@@ -108,7 +118,12 @@ export function searcherFor(planted: readonly Planted[]): Searcher {
   return {
     bytes,
     text: (where, content) => bytes(where, Buffer.from(content)),
-    folder: (path) => filesBelow(path).flatMap((file) => [...bytes(`name of ${file}`, Buffer.from(file)), ...bytes(file, contentOf(file))]),
+    folder: (path, before) =>
+      filesBelow(path).flatMap((file) => {
+        const content = contentOf(file);
+        const named = bytes(`name of ${file}`, Buffer.from(file));
+        return before?.get(file) === fingerprint(content) ? named : [...named, ...bytes(file, content)];
+      }),
   };
 }
 

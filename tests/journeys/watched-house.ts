@@ -41,7 +41,7 @@ export type WatchedHouse = {
 type Place = { readonly data: string; readonly elsewhere: string; readonly server: PrivatePostgres | undefined; readonly databaseUrl: string | undefined };
 
 /** With the settings of life: whole pages in the write-ahead log, and a log in its folder of everything that went wrong. */
-async function startTalkingPostgres(): Promise<PrivatePostgres> {
+export async function startTalkingPostgres(): Promise<PrivatePostgres> {
   const server = await startPostgres({ durable: true });
   await asAdmin(server.adminUrl, "alter system set logging_collector = on");
   await server.stop();
@@ -84,12 +84,21 @@ async function seesWhatIsGone(file: string, seen: () => boolean): Promise<void> 
   throw new Error("Files that live for a moment are not seen");
 }
 
-async function clusterOf(server: PrivatePostgres): Promise<string> {
+export async function clusterOf(server: PrivatePostgres): Promise<string> {
   const client = new Client({ connectionString: server.adminUrl });
   await client.connect();
   const { rows } = await client.query<{ data_directory: string }>("show data_directory");
   await client.end();
   return rows[0]?.data_directory ?? "";
+}
+
+/** What PostgreSQL writes as a dump of everything; nothing where there is none. */
+export async function wholeDump(server: PrivatePostgres | undefined, databaseUrl: string | undefined): Promise<string> {
+  const programs = postgresPrograms();
+  if (databaseUrl === undefined || server === undefined || programs === undefined) return "";
+  const whole = new URL(server.adminUrl);
+  whole.pathname = new URL(databaseUrl).pathname;
+  return (await execute(join(programs, "pg_dump"), [whole.href], { maxBuffer: 512 * 1024 * 1024 })).stdout;
 }
 
 export async function startWatchedHouse(engine: Engine): Promise<WatchedHouse> {
@@ -115,13 +124,7 @@ export async function startWatchedHouse(engine: Engine): Promise<WatchedHouse> {
       const { stdout, stderr } = await execute(process.execPath, [program, ...words, "--data", data], settings);
       return stdout + stderr;
     },
-    dump: async () => {
-      const programs = postgresPrograms();
-      if (databaseUrl === undefined || server === undefined || programs === undefined) return "";
-      const whole = new URL(server.adminUrl);
-      whole.pathname = new URL(databaseUrl).pathname;
-      return (await execute(join(programs, "pg_dump"), [whole.href], { maxBuffer: 512 * 1024 * 1024 })).stdout;
-    },
+    dump: () => wholeDump(server, databaseUrl),
     withoutDatabase: async (work) => {
       if (server === undefined) return;
       await server.stop();
