@@ -65,6 +65,9 @@ export const CodePage: FC<CodePageProps> = (props) => {
       <Paragraph>
         <a href={pathIn(language, "/gesprek/kwijt")}>{personTexts[language].lost.link}</a>
       </Paragraph>
+      <Paragraph>
+        <a href={pathIn(language, "/melden")}>{personTexts[language].lost.writeAnew}</a>
+      </Paragraph>
       <TalkTemplates language={language} backupDays={props.backupDays} />
       <ProcedureTemplates language={language} side="complainant" />
       <FileTemplates language={language} />

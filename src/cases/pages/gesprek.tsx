@@ -145,11 +145,21 @@ async function drawTalk(context: RequestContext, { talk, said, typed, personSaid
         sharingSaid={sharingSaid}
       />
     ),
-    ...(personSaid === undefined ? {} : { focus: personSaid.problem === undefined ? "person-done" : "person-problem" }),
-    ...(said?.callDone === true || said?.callProblem !== undefined ? { focus: "call-heading" } : {}),
-    ...(said?.sent === true ? { focus: "sent" } : {}),
-    ...(sharingSaid === undefined ? {} : { focus: sharingSaid.problem === undefined ? "consent-done" : "consent-problem" }),
+    ...focusOf({ said, personSaid, sharingSaid }),
   };
+}
+
+type Happened = { readonly said: Said | undefined; readonly personSaid: PersonSaid | undefined; readonly sharingSaid: SharingSaid | undefined };
+
+/** Where the reader goes on: what is wrong first, else what was just done. */
+function focusOf({ said, personSaid, sharingSaid }: Happened): { readonly focus?: string } {
+  const problems = [said?.problem, said?.noticeProblem, said?.unsure, said?.callProblem, personSaid?.problem, sharingSaid?.problem];
+  if (problems.some((problem) => problem !== undefined)) return { focus: "error-summary" };
+  if (said?.sent === true) return { focus: "sent" };
+  if (sharingSaid !== undefined) return { focus: "consent-done" };
+  if (personSaid !== undefined) return { focus: "person-done" };
+  if (said?.noticeSaved === true) return { focus: "notice-saved" };
+  return said?.callDone === true ? { focus: "call-heading" } : {};
 }
 
 async function drawOnlyWrite(context: RequestContext, code: string, said: Said & { readonly typed?: string }, status: PageAnswer["status"] = 200): Promise<PageAnswer> {
@@ -245,11 +255,12 @@ async function consent(context: RequestContext, request: PageRequest): Promise<P
 async function notice(context: RequestContext, request: PageRequest): Promise<PageAnswer> {
   return withCode(context, request, async (code) => {
     const mail = request.form.text("noticeMail").trim();
+    const noticeTyped = { mail, hours: request.form.text("noticeHours") };
     const keep = request.form.text("notice") === "keep";
-    if (keep && !isMail(mail)) return showTalk(context, code, { said: { problem: formTexts[context.language].form.problem.noticeMail } }, 422);
+    if (keep && !isMail(mail)) return showTalk(context, code, { said: { noticeProblem: formTexts[context.language].form.problem.noticeMail, noticeTyped } }, 422);
     const hours = one(Object.keys(NoticeHours) as (keyof typeof NoticeHours)[], request.form.text("noticeHours")) ?? "any";
     const kept = await noticeArrived(context, code, { noticeMail: keep ? mail : "", noticeHours: hours }, context.language);
-    return kept.ok ? showTalk(context, code, { said: { noticeSaved: true } }) : showTalk(context, code, { said: { problem: refusalText(context.language, orNotNow(kept.because)) } }, 409);
+    return kept.ok ? showTalk(context, code, { said: { noticeSaved: true } }) : showTalk(context, code, { said: { noticeProblem: refusalText(context.language, orNotNow(kept.because)), noticeTyped } }, 409);
   });
 }
 

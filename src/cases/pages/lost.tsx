@@ -15,9 +15,10 @@ export type LostPageProps = {
   readonly salt: string;
   readonly points: readonly { readonly team: string; readonly name: string; readonly recipient: string }[];
   readonly problem?: WayBackProblem | "team" | undefined;
+  readonly typed: { readonly team: string; readonly name: string; readonly sentence: string };
 };
 
-export const LostPage: FC<LostPageProps> = ({ language, installation, salt, points, problem }) => {
+export const LostPage: FC<LostPageProps> = ({ language, installation, salt, points, problem, typed }) => {
   const { lost, wayBack } = personTexts[language];
   const words = { team: lost.choose, ...wayBack.problems };
   const field = { team: "team", name: "name", sentence: "sentence" } as const;
@@ -35,14 +36,19 @@ export const LostPage: FC<LostPageProps> = ({ language, installation, salt, poin
         <div data-gehoord-with-script="" hidden>
           <Paragraph>{lost.local}</Paragraph>
         </div>
-        <Select name="team" label={lost.where} value="" error={error("team")} options={[{ value: "", label: lost.choose }, ...points.map((one) => ({ value: one.team, label: one.name }))]} />
-        <TextInput name="name" label={wayBack.name} maxLength={60} error={error("name")} />
-        <TextInput name="sentence" label={wayBack.sentence} maxLength={longestSentence} error={error("sentence")} />
+        <Select name="team" label={lost.where} value={typed.team} error={error("team")} options={[{ value: "", label: lost.choose }, ...points.map((one) => ({ value: one.team, label: one.name }))]} />
+        <TextInput name="name" label={wayBack.name} maxLength={60} value={typed.name} error={error("name")} />
+        <TextInput name="sentence" label={wayBack.sentence} maxLength={longestSentence} value={typed.sentence} error={error("sentence")} />
         <div data-gehoord-status="" aria-live="polite"></div>
         <Actions>
           <Button id="claim-send">{lost.send}</Button>
         </Actions>
       </form>
+      <Heading level={2}>{lost.noName}</Heading>
+      <Paragraph>{lost.noNameBody}</Paragraph>
+      <Paragraph>
+        <a href={pathIn(language, "/melden")}>{lost.writeAnew}</a>
+      </Paragraph>
       <template id="template-claim">
         <ClaimMade language={language} code="" day="" />
       </template>

@@ -25,16 +25,22 @@ import type { PersonSaid } from "./talk/person.tsx";
 
 const who = anyone("whoever has the code");
 
+type Typed = NonNullable<PersonSaid["typed"]>;
+type Place = { readonly at: PersonSaid["at"]; readonly typed?: Typed };
+
+/** What was typed comes back with what was wrong with it. */
+const typedIn = ({ form }: PageRequest, names: readonly string[]): Typed => Object.fromEntries(names.map((name) => [name, form.text(name)]));
+
 /** Does it, and shows the conversation with the part open in which it was done. */
-async function done<T>(context: RequestContext, code: string, at: PersonSaid["at"], work: () => Promise<Result<T>>, said: (value: T) => Omit<PersonSaid, "at"> = () => ({ done: true })): Promise<PageAnswer> {
+async function done<T>(context: RequestContext, code: string, place: Place, work: () => Promise<Result<T>>, said: (value: T) => Omit<PersonSaid, "at"> = () => ({ done: true })): Promise<PageAnswer> {
   const result = await oneOf(work);
   if (result === "too-many-requests") return refusedCode(context, result);
-  if (result.ok) return showTalk(context, code, { personSaid: { at, ...said(result.value) } });
+  if (result.ok) return showTalk(context, code, { personSaid: { at: place.at, ...said(result.value) } });
   if (result.because === "code-not-recognised") return refusedCode(context, result.because);
-  return wrong(context, code, at, wordsFor(context, at, orNotNow(result.because)));
+  return wrong(context, code, place, wordsFor(context, place.at, orNotNow(result.because)));
 }
 
-const wrong = (context: RequestContext, code: string, at: PersonSaid["at"], problem: string): Promise<PageAnswer> => showTalk(context, code, { personSaid: { at, problem } }, 422);
+const wrong = (context: RequestContext, code: string, place: Place, problem: string): Promise<PageAnswer> => showTalk(context, code, { personSaid: { ...place, problem } }, 422);
 
 function wordsFor({ language }: RequestContext, at: PersonSaid["at"], because: Parameters<typeof refusalText>[1]): string {
   const { plan, proof } = personTexts[language];
@@ -68,8 +74,9 @@ const partOf: Readonly<Record<Wish["want"], PersonSaid["at"]>> = { "hide-looks":
 function wish(context: RequestContext, request: PageRequest): Promise<PageAnswer> {
   return withCode(context, request, (code) => {
     const wanted = wishIn(context, request);
-    if (wanted === undefined) return wrong(context, code, "plan", personTexts[context.language].plan.notThisDay);
-    return done(context, code, partOf[wanted.want], () => actArrived(context, code, (tx, found) => grantWish(context, tx, found, wanted)));
+    const typed = typedIn(request, ["day"]);
+    if (wanted === undefined) return wrong(context, code, { at: "plan", typed }, personTexts[context.language].plan.notThisDay);
+    return done(context, code, { at: partOf[wanted.want], typed }, () => actArrived(context, code, (tx, found) => grantWish(context, tx, found, wanted)));
   });
 }
 
@@ -78,21 +85,23 @@ const markIn = ({ random }: RequestContext, { form }: PageRequest): string => (i
 function checkIn(context: RequestContext, request: PageRequest): Promise<PageAnswer> {
   return withCode(context, request, async (code) => {
     const { form } = request;
+    const place: Place = { at: "check-in", typed: typedIn(request, ["better", "retaliation", "more"]) };
     const chosen = (name: string) => CheckInAnswers.find((one) => one === form.text(name));
     const [better, retaliation, id] = [chosen("better"), chosen("retaliation"), form.text("checkIn")];
     const text = form.text("more").replaceAll("\r\n", "\n").trim().slice(0, Limits.shortText);
-    if (better === undefined || retaliation === undefined || !isUuid(id)) return wrong(context, code, "check-in", personTexts[context.language].checkIn.missing);
+    if (better === undefined || retaliation === undefined || !isUuid(id)) return wrong(context, code, place, personTexts[context.language].checkIn.missing);
     const body = { better, retaliation, ...(text === "" ? {} : { text }) };
     const written = await oneOf(() => writeArrived(context, code, { text: "", files: [], checkIn: { id, body }, mark: markIn(context, request) }));
     if (written === "too-many-requests") return refusedCode(context, written);
     if (written.ok) return showTalk(context, code, { said: { sent: true } });
-    return written.because === "code-not-recognised" ? refusedCode(context, written.because) : wrong(context, code, "check-in", refusalText(context.language, orNotNow(written.because)));
+    return written.because === "code-not-recognised" ? refusedCode(context, written.because) : wrong(context, code, place, refusalText(context.language, orNotNow(written.because)));
   });
 }
 
+const contactFields = ["name", "reach", "phone", "mail", "safeMoments", "mustNot"];
+
 function contactIn({ form }: PageRequest): { readonly body: ContactBody | undefined; readonly problems: ReturnType<typeof problemsOf> } {
-  const names = ["name", "reach", "phone", "mail", "safeMoments", "mustNot"];
-  const read = readForm((name) => (names.includes(name) ? form.text(name) : name === "what" ? "-" : ""));
+  const read = readForm((name) => (contactFields.includes(name) ? form.text(name) : name === "what" ? "-" : ""));
   return { body: contactOf(read), problems: problemsOf(read) };
 }
 
@@ -100,17 +109,18 @@ function contact(context: RequestContext, request: PageRequest): Promise<PageAns
   return withCode(context, request, (code) => {
     const { body, problems } = contactIn(request);
     const { problem } = formTexts[context.language].form;
-    if (problems.phone !== undefined) return wrong(context, code, "contact", problem.phone);
-    if (problems.mail !== undefined) return wrong(context, code, "contact", problem.mail);
-    if (body === undefined || Object.keys(problems).length > 0) return wrong(context, code, "contact", personTexts[context.language].contact.empty);
-    return done(context, code, "contact", () => writeArrived(context, code, { text: "", files: [], contact: body, mark: markIn(context, request) }));
+    const place: Place = { at: "contact", typed: typedIn(request, contactFields) };
+    if (problems.phone !== undefined) return wrong(context, code, place, problem.phone);
+    if (problems.mail !== undefined) return wrong(context, code, place, problem.mail);
+    if (body === undefined || Object.keys(problems).length > 0) return wrong(context, code, place, personTexts[context.language].contact.empty);
+    return done(context, code, place, () => writeArrived(context, code, { text: "", files: [], contact: body, mark: markIn(context, request) }));
   });
 }
 
 function proof(context: RequestContext, request: PageRequest): Promise<PageAnswer> {
   return withCode(context, request, (code) => {
     const kind = ProofKinds.find((one) => one === request.form.text("kind")) ?? "told";
-    return done(context, code, "proof", () => actArrived(context, code, (tx, found) => proofFor(context, tx, found, kind)), (value) => ({ done: true, proof: value.proof }));
+    return done(context, code, { at: "proof" }, () => actArrived(context, code, (tx, found) => proofFor(context, tx, found, kind)), (value) => ({ done: true, proof: value.proof }));
   });
 }
 
@@ -125,12 +135,12 @@ function changeIn({ form }: PageRequest): ArrivedChange | undefined {
 function cards(context: RequestContext, request: PageRequest): Promise<PageAnswer> {
   return withCode(context, request, async (code) => {
     const change = changeIn(request);
-    if (change === undefined) return wrong(context, code, "codes", personTexts[context.language].codes.notPossible);
+    if (change === undefined) return wrong(context, code, { at: "codes" }, personTexts[context.language].codes.notPossible);
     const changed = await oneOf(() => changeCardsArrived(context, code, change));
     if (changed === "too-many-requests") return refusedCode(context, changed);
     if (changed.ok) return showTalk(context, changed.value.opens, { personSaid: { at: "codes", done: true, replaced: changed.value.opens !== code, ...(changed.value.code === undefined ? {} : { code: changed.value.code }) } });
     const because = changed.because === "transition-not-allowed" ? personTexts[context.language].codes.notPossible : refusalText(context.language, orNotNow(changed.because));
-    return changed.because === "code-not-recognised" ? refusedCode(context, changed.because) : wrong(context, code, "codes", because);
+    return changed.because === "code-not-recognised" ? refusedCode(context, changed.because) : wrong(context, code, { at: "codes" }, because);
   });
 }
 
@@ -139,9 +149,10 @@ function wayBack(context: RequestContext, request: PageRequest): Promise<PageAns
     const { form } = request;
     const [name, sentence] = [form.text("name"), form.text("sentence")];
     const problem = wayBackProblem(name, sentence);
-    if (problem !== undefined) return wrong(context, code, "way-back", personTexts[context.language].wayBack.problems[problem]);
+    const place: Place = { at: "way-back", typed: typedIn(request, ["name", "sentence", "readsBack"]) };
+    if (problem !== undefined) return wrong(context, code, place, personTexts[context.language].wayBack.problems[problem]);
     const given = await wayBackArrived(context, { name, sentence, readsBack: form.has("readsBack") });
-    return done(context, code, "way-back", () => writeArrived(context, code, { text: "", files: [], wayBack: given, mark: markIn(context, request) }));
+    return done(context, code, place, () => writeArrived(context, code, { text: "", files: [], wayBack: given, mark: markIn(context, request) }));
   });
 }
 
@@ -183,7 +194,7 @@ async function lost(context: RequestContext, request: PageRequest): Promise<Page
     return {
       status: problem === undefined ? 200 : 422,
       title: "Gehoord",
-      body: <LostPage language={language} installation={installation} salt={toBase64Url(salt)} points={shown} problem={problem} />,
+      body: <LostPage language={language} installation={installation} salt={toBase64Url(salt)} points={shown} problem={problem} typed={{ team, name, sentence }} />,
       scripts: ["claim"],
       seals: true,
       ...(problem === undefined ? {} : { focus: "error-summary" }),

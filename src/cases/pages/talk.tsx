@@ -5,7 +5,7 @@
 import type { FC } from "hono/jsx";
 import { pathIn } from "../../base/index.ts";
 import type { Language } from "../../base/index.ts";
-import { Actions, Alert, Button, CheckboxGroup, Details, Heading, Hidden, Lead, List, Paragraph, Select, TextArea, TextInput } from "../../ui/index.ts";
+import { Actions, Alert, Button, CheckboxGroup, Details, ErrorSummary, Heading, Hidden, Lead, List, Paragraph, Select, TextArea, TextInput } from "../../ui/index.ts";
 import type { ContactSummary } from "../../directory/index.ts";
 import type { CaseState, Outcome } from "../rules.ts";
 import { reporterActs } from "../rules.ts";
@@ -20,9 +20,9 @@ import { Files } from "./form.tsx";
 import { escalationMessages, EscalationSection } from "./talk/escalation.tsx";
 import { TalkForm } from "./talk/frame.tsx";
 import type { Inside } from "./talk/frame.tsx";
-import { personMessages, PersonParts, PersonQuestion } from "./talk/person.tsx";
+import { personMessages, PersonParts, PersonQuestion, placeOf } from "./talk/person.tsx";
 import type { PersonSaid } from "./talk/person.tsx";
-import { sharingMessages, SharingSection, SharingTemplates, ToField } from "./talk/sharing.tsx";
+import { asksSomething, sharingMessages, SharingSection, SharingTemplates, ToField } from "./talk/sharing.tsx";
 import type { SharingSaid, SharingView } from "./talk/sharing.tsx";
 import type { ShownDuty } from "./procedure/view.tsx";
 import type { CallBackAnswer } from "../shape/call-back.ts";
@@ -42,7 +42,7 @@ export type ShownItem = {
 };
 
 /** What was just done or went wrong, to be said on the page. */
-export type Said = { readonly sent?: boolean; readonly problem?: string; readonly notSafe?: boolean; readonly noticeSaved?: boolean; readonly unsure?: string; readonly callProblem?: string; readonly callDone?: boolean };
+export type Said = { readonly sent?: boolean; readonly problem?: string; readonly notSafe?: boolean; readonly noticeSaved?: boolean; readonly unsure?: string; readonly noticeProblem?: string; readonly noticeTyped?: { readonly mail: string; readonly hours: string }; readonly callProblem?: string; readonly callDone?: boolean };
 
 export type TalkProps = {
   readonly language: Language;
@@ -174,14 +174,19 @@ const SafetyForm: FC<Inside> = (props) => {
   );
 };
 
-const NoticeForm: FC<Inside & { readonly notice: boolean; readonly saved?: boolean }> = (props) => {
+const NoticeForm: FC<Inside & { readonly notice: boolean; readonly said?: Said | undefined }> = (props) => {
   const { view } = talkTexts[props.language];
   const { form } = formTexts[props.language];
   const hours = Object.keys(NoticeHours) as (keyof typeof NoticeHours)[];
+  const { said } = props;
   return (
-    <Details summary={view.notice} open={props.saved === true}>
+    <Details summary={view.notice} open={said?.noticeSaved === true || said?.noticeProblem !== undefined}>
       <TalkForm {...props} id="notice-form" to="/gesprek/bericht">
-        {props.saved === true ? <Paragraph>{view.noticeSaved}</Paragraph> : null}
+        {said?.noticeSaved === true ? (
+          <Alert kind="ok" id="notice-saved">
+            <Paragraph>{view.noticeSaved}</Paragraph>
+          </Alert>
+        ) : null}
         <p class="utrecht-paragraph" data-gehoord-notice-on="" hidden={!props.notice}>
           {view.noticeOn}
         </p>
@@ -189,8 +194,8 @@ const NoticeForm: FC<Inside & { readonly notice: boolean; readonly saved?: boole
           {view.noticeOff}
         </p>
         <Paragraph>{form.noticeHint}</Paragraph>
-        <TextInput name="noticeMail" label={form.noticeMail} type="email" maxLength={Limits.mail} />
-        <Select name="noticeHours" label={form.noticeHours} value="any" options={hours.map((value) => ({ value, label: form.hours[value] }))} />
+        <TextInput name="noticeMail" label={form.noticeMail} type="email" maxLength={Limits.mail} value={said?.noticeTyped?.mail ?? ""} error={said?.noticeProblem} />
+        <Select name="noticeHours" label={form.noticeHours} value={said?.noticeTyped?.hours ?? "any"} options={hours.map((value) => ({ value, label: form.hours[value] }))} />
         <Actions>
           <Button kind="secondary" name="notice" value="keep">
             {view.noticeSave}
@@ -263,15 +268,64 @@ const Standing: FC<TalkProps> = ({ language, name, state, outcome, promised, mov
   );
 };
 
-/** The whole conversation, drawn by the server. */
+/** What was wrong, with the way to where it stands: a form may lie far down a long page. */
+function problemsIn({ said, personSaid, sharingSaid }: TalkProps): readonly { readonly field: string; readonly message: string }[] {
+  const person = personSaid === undefined ? [] : [{ field: placeOf(personSaid), message: personSaid.problem }];
+  const all = [
+    { field: "text", message: said?.problem },
+    { field: "noticeMail", message: said?.noticeProblem },
+    { field: "sure", message: said?.unsure },
+    { field: "call-slot", message: said?.callProblem },
+    { field: "consent-problem", message: sharingSaid?.problem },
+    ...person,
+  ];
+  return all.flatMap(({ field, message }) => (message === undefined ? [] : [{ field, message }]));
+}
+
+/** What was just done far down the page. */
+function placeOfDone({ said, personSaid }: TalkProps): string | undefined {
+  if (personSaid?.done === true) return placeOf(personSaid);
+  if (said?.noticeSaved === true) return "notice-saved";
+  return said?.callDone === true ? "call-heading" : undefined;
+}
+
+const JustDone: FC<{ readonly language: Language; readonly place: string }> = ({ language, place }) => (
+  <Alert kind="ok" id="just-done">
+    <Paragraph>
+      {personTexts[language].done} <a href={`#${place}`}>{talkTexts[language].view.jump.there}</a>
+    </Paragraph>
+  </Alert>
+);
+
+/** From what is asked to the rest of a long page. */
+const Jumps: FC<{ readonly language: Language }> = ({ language }) => {
+  const { jump } = talkTexts[language].view;
+  const places = [["#talk-items", jump.read], ["#write-form", jump.write], ["#safety-form", jump.safety], ["#talk-more", jump.more]] as const;
+  return (
+    <nav class="talk__jump" aria-label={jump.label}>
+      {places.map(([to, text]) => (
+        <a href={to}>{text}</a>
+      ))}
+    </nav>
+  );
+};
+
+/** The whole conversation, drawn by the server. What waits for the person comes before what was said. */
 export const TalkView: FC<TalkProps> = (props) => {
   const { language, state, items, said } = props;
   const { view } = talkTexts[language];
   const acts = new Set(reporterActs(state).map((one) => one.act));
   const inside: Inside = { language, ticket: props.ticket, mark: props.mark, scripted: false };
+  const sharing = <SharingSection {...inside} view={props.sharing} said={props.sharingSaid} />;
+  const sharingAsks = asksSomething(props.sharing) || props.sharingSaid !== undefined;
+  const procedure = <ProcedureDoor language={language} ticket={props.ticket} mark={props.mark} hidden={!items.some(({ kind }) => kind === "procedure")} duties={props.duties ?? []} />;
+  const place = placeOfDone(props);
+  const procedureAsks = props.duties?.some(({ asks }) => asks) === true;
   return (
     <>
       <Heading level={1}>{view.heading}</Heading>
+      <ErrorSummary title={formTexts[language].form.problems} errors={problemsIn(props)} />
+      {place === undefined ? null : <JustDone language={language} place={place} />}
       {said?.notSafe === true ? <DangerHelp language={language} readBy={props.promised} /> : null}
       {said?.sent === true ? (
         <Alert kind="ok" id="sent">
@@ -279,22 +333,30 @@ export const TalkView: FC<TalkProps> = (props) => {
         </Alert>
       ) : null}
       <Standing {...props} />
-      <Heading level={2}>{view.items}</Heading>
+      <PersonQuestion {...inside} followUp={props.followUp} said={props.personSaid} />
+      {acts.has("say-helped") || props.sharing.asksHelped ? <HelpedForm {...inside} hidden={false} /> : null}
+      {sharingAsks ? sharing : null}
+      {procedureAsks ? procedure : null}
+      <Jumps language={language} />
+      <Heading level={2} id="talk-items">
+        {view.items}
+      </Heading>
       <ol class="talk">
         {items.map((item) => (
           <Item language={language} item={item} />
         ))}
       </ol>
       <EscalationSection language={language} escalations={props.followUp?.escalations ?? []} />
-      <SharingSection {...inside} view={props.sharing} said={props.sharingSaid} />
+      {sharingAsks ? null : sharing}
       <CallBackSection language={language} answer={props.callBack} ticket={props.ticket} mark={props.mark} done={said?.callDone === true} problem={said?.callProblem} />
-      {acts.has("say-helped") || props.sharing.asksHelped ? <HelpedForm {...inside} hidden={false} /> : null}
       {state === "closed" ? <Paragraph>{view.closedHint}</Paragraph> : null}
-      <PersonQuestion {...inside} followUp={props.followUp} said={props.personSaid} />
-      <ProcedureDoor language={language} ticket={props.ticket} mark={props.mark} hidden={!items.some(({ kind }) => kind === "procedure")} duties={props.duties ?? []} />
+      {procedureAsks ? null : procedure}
       <WriteForm {...inside} typed={props.typed} problem={said?.problem} to={props.sharing} />
       <SafetyForm {...inside} />
-      {state === "closed" ? null : <NoticeForm {...inside} notice={props.notice} saved={said?.noticeSaved === true} />}
+      <Heading level={2} id="talk-more">
+        {view.jump.more}
+      </Heading>
+      {state === "closed" ? null : <NoticeForm {...inside} notice={props.notice} said={said} />}
       <PersonParts {...inside} followUp={props.followUp} said={props.personSaid} />
       <EndForm {...inside} state={state} mayStop={acts.has("stop")} backupDays={props.backupDays} unsure={said?.unsure} />
       <Heading level={2}>{view.leave}</Heading>
@@ -307,6 +369,7 @@ export const TalkView: FC<TalkProps> = (props) => {
  * `#template-conversation`, for the script: fill `[data-gehoord-with]`, `[data-gehoord-state]`, `[data-gehoord-promised]`
  * (hidden unless nobody read yet), `[data-gehoord-late]` (take `hidden` off when the promised day is over and nobody read),
  * `[data-gehoord-items]` with items; show `#helped-form` when it was asked and `[data-gehoord-stop]` when stopping is possible.
+ * `[data-gehoord-waits]` takes what asks something of the person.
  */
 export const TalkTemplates: FC<{ readonly language: Language; readonly backupDays: number }> = ({ language, backupDays }) => {
   const { view } = talkTexts[language];
@@ -338,19 +401,27 @@ export const TalkTemplates: FC<{ readonly language: Language; readonly backupDay
             <Paragraph>{view.rolledBack}</Paragraph>
           </Alert>
         </div>
-        <h2 class="utrecht-heading-2">{view.items}</h2>
+        <div data-gehoord-waits="">
+          <PersonQuestion {...inside} />
+          <HelpedForm {...inside} hidden />
+        </div>
+        <Jumps language={language} />
+        <Heading level={2} id="talk-items">
+          {view.items}
+        </Heading>
         <ol class="talk" data-gehoord-items=""></ol>
         <EscalationSection language={language} escalations={[]} />
         <section data-gehoord-sharing="" hidden></section>
         <CallBackTemplate language={language} />
-        <HelpedForm {...inside} hidden />
         <p class="utrecht-paragraph" data-gehoord-closed="" hidden>
           {view.closedHint}
         </p>
-        <PersonQuestion {...inside} />
         <ProcedureDoor language={language} ticket="" mark="" hidden />
         <WriteForm {...inside} />
         <SafetyForm {...inside} />
+        <Heading level={2} id="talk-more">
+          {view.jump.more}
+        </Heading>
         <NoticeForm {...inside} notice={false} />
         <PersonParts {...inside} />
         <EndForm {...inside} mayStop={false} backupDays={backupDays} />

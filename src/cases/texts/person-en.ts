@@ -119,6 +119,10 @@ export type PersonTexts = {
     readonly same: Line;
     readonly newCode: Line;
     readonly link: Line;
+    /** For who chose no name and sentence. */
+    readonly noName: Line;
+    readonly noNameBody: Line;
+    readonly writeAnew: Line;
     readonly problem: Line;
     readonly working: Line;
   };
@@ -156,12 +160,12 @@ export type PersonTexts = {
 export const personEn: PersonTexts = {
   looks: {
     summary: "Who looked?",
-    lead: "Everybody who opened your conversation stands here. We show organisation, role and day. In a small team we leave the role out.",
+    lead: "Here you see who opened your conversation: the organisation, the role and the day. In a small team we leave the role out.",
     none: "Nobody has looked yet.",
-    limit: "Who makes a copy of a disk leaves no line here. He can read nothing without the keys.",
+    limit: "Somebody who copies a disk does not show up here. Without the keys they cannot read that copy.",
     hidden: "With this code you do not see who looked.",
     hide: "Do not show this list any more",
-    hideHint: "Is somebody looking at your screen? Then you can hide the list. Who has this code can show it again.",
+    hideHint: "Is somebody looking at your screen? Then you can hide the list. Anybody with this code can show it again.",
     show: "Show the list again",
     roles: { worker: "a worker", "team-lead": "a team lead", secretary: "a secretary", ministry: "the ministry", coordinator: "a coordinator" },
     how: { opened: "opened your conversation", listed: "saw your conversation in a list" },
@@ -210,7 +214,7 @@ export const personEn: PersonTexts = {
   },
   access: {
     summary: "Save everything, or ask for the notes",
-    lead: "You may have everything that stands here.",
+    lead: "Everything on this page is yours to keep.",
     save: "Save everything in one file",
     saveNoScript: "In a browser with script you can save all of it in one file. Here you can print or save this page.",
     saving: "Making the file.",
@@ -219,7 +223,7 @@ export const personEn: PersonTexts = {
     ask: "Ask for the notes",
     withdraw: "I do not need them any more",
     asked: (day) => `You asked for the notes. You get them by ${day} at the latest.`,
-    given: "You got the notes. They stand in the conversation above.",
+    given: "You got the notes. You find them in the conversation above.",
     kept: (day) => `This conversation has ended. We keep it until ${day}. After that everything is deleted. Save it before then if you want to keep it.`,
   },
   codes: {
@@ -229,7 +233,7 @@ export const personEn: PersonTexts = {
     mine: "you are using this one now",
     end: "End this code",
     addTrusted: "Make a second card",
-    trustedHint: "Give it to somebody you trust. Who has this card can do all that you can do. You can end it here.",
+    trustedHint: "Give it to somebody you trust. Whoever has this card can do everything you can do. You can end it here.",
     addHelper: "Make a code for a helper",
     helperHint: "A helper can read and write. You decide everything else. You can end it here.",
     replace: "Give me a new code",
@@ -240,19 +244,19 @@ export const personEn: PersonTexts = {
     notPossible: "That is not possible. There are five codes already, or this is your last one.",
     claims: "Somebody says: I lost the code",
     claimsLead: "Is that not you? Then stop it now.",
-    claim: (day, dueDay) => `Asked on ${day}. From ${dueDay} on, the support point compares.`,
+    claim: (day, dueDay) => `Asked on ${day}. The support point checks it from ${dueDay}.`,
     claimStates: { waiting: "waiting", stopped: "you stopped this", refused: "did not match", accepted: "matched" },
     stopClaim: "Stop this",
   },
   wayBack: {
     summary: "In case you lose your code",
     lead: "Choose an invented name and a secret sentence. With those two you can come back. You then have to wait seven days.",
-    set: "You chose a name and a sentence. Do you choose again? Then the new ones count.",
+    set: "You chose a name and a sentence. If you choose again, the new ones count.",
     name: "An invented name",
     nameHint: "Not your own name. Nobody at the support point sees it.",
     sentence: "A secret sentence",
     sentenceHint: "Four words or more. Something nobody can guess, and that you remember.",
-    readsBack: "Yes, I want to be able to read what stands here then",
+    readsBack: "Yes, then I also want to read what is here now",
     readsBackLegend: "If you come back that way",
     save: "Keep this",
     problems: { name: "Choose a name of at least three letters.", sentence: "Choose a sentence of four words or more." },
@@ -260,17 +264,20 @@ export const personEn: PersonTexts = {
   lost: {
     heading: "Lost your code?",
     lead: "Did you choose a name and a sentence before? Then you can come back here.",
-    steps: ["You get a new code now. It does not work yet.", "Who still has the old code can stop this.", "After seven days the support point compares your sentence. Nobody gets to see it.", "Is it right? Then your new code works."],
+    steps: ["You get a new code now. It does not work yet.", "Whoever still has the old code can stop this.", "After seven days the support point compares your sentence. Nobody gets to see it.", "Is it right? Then your new code works."],
     local: "Your sentence is locked in your browser. We cannot read it.",
     onServer: "Your browser runs no script here. Then our computer locks your sentence. For a very short moment it sees it. It does not keep it.",
     where: "Where did you tell it?",
     choose: "Choose a support point.",
     send: "Ask for my conversation",
     done: "Keep this code",
-    doneBody: (day) => `Try it from ${day} on.`,
-    same: "Everybody gets this answer, right or wrong. So nobody can find out who was here.",
+    doneBody: (day) => `You can try it from ${day}.`,
+    same: "Everybody gets this answer, right or wrong. That way nobody can find out who was here.",
     newCode: "Your new code",
     link: "I chose a name and a sentence",
+    noName: "No name and sentence?",
+    noNameBody: "Do you have a second card, or does your helper have a code? That code opens your conversation too. Otherwise you can write again. Say that you wrote before.",
+    writeAnew: "Write a new message",
     problem: "This is not complete yet",
     working: "Working. This can take a moment.",
   },
@@ -295,18 +302,18 @@ export const personEn: PersonTexts = {
     says: (week, year) => `It was made in week ${week} of ${year}.`,
     meaning: { told: "Somebody told something to a support point.", answered: "Somebody told something to a support point and got an answer.", ended: "Somebody told something to a support point. The conversation is closed." },
     silent: "The proof does not say who, what or where. Do not ask for that.",
-    bad: "This proof does not hold",
-    reasons: { "wrong-form": "This is not a whole proof. Copy all of it.", "unknown-key": "We do not know this proof. Open this page anew and try again.", "not-genuine": "Somebody changed this proof." },
+    bad: "This proof is not right",
+    reasons: { "wrong-form": "This is not a whole proof. Copy all of it.", "unknown-key": "We do not know this proof. Open this page again and try once more.", "not-genuine": "Somebody changed this proof." },
     copy: {
       heading: "Check without internet",
-      lead: "You can keep this check as a file. It works on a computer without internet. A proof that is newer than the file, the file does not know.",
+      lead: "You can keep this check as a file. It works on a computer without internet. The file does not know proofs that are newer than the file itself.",
       link: "Save the file",
       hash: "The fingerprint of the file (SHA-256):",
-      hashHint: "Is the fingerprint of your file another one? Then save the file anew.",
+      hashHint: "Is the fingerprint of your file different? Then save the file again.",
       inside: "This file checks whether a proof from Gehoord is real. It sends nothing.",
       until: (week, year) => `It knows proofs up to week ${week} of ${year}.`,
       noScript: "Switch script on in your browser. Without it this file cannot check anything.",
-      unknown: "This file does not know this proof. Is the proof newer than the file? Then save the file anew.",
+      unknown: "This file does not know this proof. Is the proof newer than the file? Then save the file again.",
     },
   },
 };

@@ -107,7 +107,7 @@ export const personNl: PersonTexts = {
   },
   lost: {
     heading: "Ben je je code kwijt?",
-    lead: "Koos je toen een naam en een zin? Dan kun je hier terugkomen.",
+    lead: "Koos je eerder een naam en een geheime zin? Dan kun je hier terugkomen.",
     steps: ["Je krijgt nu een nieuwe code. Die werkt nog niet.", "Wie de oude code nog heeft, kan dit stoppen.", "Na zeven dagen wordt je zin bij het steunpunt nagekeken. Niemand krijgt hem te zien.", "Klopt hij? Dan werkt je nieuwe code."],
     local: "Je zin gaat in je browser op slot. Wij kunnen hem niet lezen.",
     onServer: "In jouw browser werkt hier geen script. Dan doet onze computer je zin op slot. Heel even ziet hij die. Hij bewaart hem niet.",
@@ -119,6 +119,9 @@ export const personNl: PersonTexts = {
     same: "Iedereen krijgt dit antwoord, of het nu klopt of niet. Zo kan niemand zien wie hier was.",
     newCode: "Je nieuwe code",
     link: "Ik koos een naam en een zin",
+    noName: "Koos je geen naam en zin?",
+    noNameBody: "Heb je een tweede kaart? Of heeft je helper een code? Die opent je gesprek ook. Anders kun je opnieuw schrijven. Zeg er dan bij dat je al eens schreef.",
+    writeAnew: "Schrijf een nieuw bericht",
     problem: "Dit is nog niet compleet",
     working: "Bezig. Dit kan even duren.",
   },

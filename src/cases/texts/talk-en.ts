@@ -33,6 +33,8 @@ export type TalkTexts = {
     readonly late: Line;
     readonly lateBody: (name: string) => string;
     readonly items: Line;
+    /** Links to the parts of the page. */
+    readonly jump: { readonly label: Line; readonly read: Line; readonly write: Line; readonly safety: Line; readonly more: Line; /** To where something was just done. */ readonly there: Line };
     readonly me: Line;
     readonly desk: Line;
     readonly onArrival: Line;
@@ -107,10 +109,10 @@ export const talkEn: TalkTexts = {
     working: "Opening. This can take a moment.",
     slow: "Guessing codes is slow on purpose.",
     lost: "Lost your code?",
-    lostBody: "We cannot look up your code. Only your code opens the conversation. You can write a new message and tell that you wrote before.",
+    lostBody: "We cannot look up your code. Only your code opens the conversation. You can write a new message and say that you wrote before.",
     unknown: "We do not know this code. Check it and type it again.",
     wrongForm: "A code has 16 letters and numbers. Check it.",
-    ended: "This stood open for a long time. Type your code again. What was sent is kept.",
+    ended: "This page was open for a long time. Type your code again. What was sent is kept.",
     tooMany: "There were many tries. Wait a few minutes and try again.",
   },
   view: {
@@ -133,8 +135,9 @@ export const talkEn: TalkTexts = {
     moved: (date, from) => `You get an answer by ${date} at the latest. First that was ${from}. But the support point is closed then.`,
     promised: (date) => `You get an answer by ${date} at the latest.`,
     late: "You should have had an answer by now",
-    lateBody: (name) => `That is not all right. We sent a signal to those who lead ${name}. You can call or mail them yourself now, or choose somebody else.`,
+    lateBody: (name) => `That should not happen. We told the people in charge at ${name}. You can call or mail them yourself now, or choose somebody else.`,
     items: "What was written",
+    jump: { label: "On this page", read: "Read", write: "Write", safety: "Are you safe?", more: "What else you can do", there: "See it on this page" },
     me: "You",
     desk: "The support point",
     onArrival: "locked on arrival",
@@ -150,9 +153,9 @@ export const talkEn: TalkTexts = {
       procedure: "There is a complaint procedure",
       term: "Another day",
       "next-step": "Next step",
-      "check-in": "How you are",
+      "check-in": "How things are",
       access: "Notes of the support point",
-      "consent-asked": "Question for your yes",
+      "consent-asked": "A question for you",
       consent: "Your yes",
       "consent-refused": "Your no",
       "consent-spoken": "Your yes by phone",
@@ -184,7 +187,7 @@ export const talkEn: TalkTexts = {
     helpedNo: "You said: no, I was not helped.",
     stopped: "You stopped this conversation.",
     trouble: "This part is not right. We do not show it. Tell the support point.",
-    rolledBack: "Something that stood here before is gone or changed. Do not write here. Call the support point.",
+    rolledBack: "Something that was here before is gone or changed. Do not write here. Call the support point.",
     download: "Save the file",
     fileClosed: "You can open files once somebody has read your message.",
     fileNoScript: "You can only open files in a browser with script.",
@@ -212,7 +215,7 @@ export const talkEn: TalkTexts = {
     stopHint: "If you stop, the support point does nothing more. What you wrote stays, locked. You can come back with your code.",
     stopButton: "Stop",
     deleteHint: (days) =>
-      `If you take everything away, the whole conversation is gone at once, with your files. Your code does not work any more. In our locked spare copies it still stands for at most ${days} days. What the support point already did or wrote down stays with them.`,
+      `If you take everything away, the whole conversation is gone at once, with your files. Your code does not work any more. A locked spare copy stays with us for at most ${days} days. What the support point already did or wrote down stays with them.`,
     deleteSure: "I am sure. Take everything away.",
     deleteButton: "Take everything away",
     deleteUnsure: "Tick first that you are sure.",
@@ -228,7 +231,7 @@ export const talkEn: TalkTexts = {
     stopped: "The conversation has stopped",
     stoppedBody: "The support point does nothing more with it. If you want to go on later, come back with your code.",
     removed: "Everything has been taken away",
-    removedBody: (days) => `Your conversation and your files are gone. Your code does not work any more. In our locked spare copies they still stand for at most ${days} days.`,
+    removedBody: (days) => `Your conversation and your files are gone. Your code does not work any more. A locked spare copy stays with us for at most ${days} days.`,
     home: "To the first page",
   },
 };

@@ -44,6 +44,7 @@ export const talkNl: TalkTexts = {
     late: "Je had al antwoord moeten krijgen",
     lateBody: (name) => `Dat is niet goed. We gaven een seintje aan wie bij ${name} de leiding heeft. Je kunt ze nu zelf bellen of mailen. Of kies iemand anders.`,
     items: "Wat er is geschreven",
+    jump: { label: "Op deze pagina", read: "Lezen", write: "Schrijven", safety: "Ben je veilig?", more: "Wat je nog meer kunt doen", there: "Bekijk het op deze pagina" },
     me: "Jij",
     desk: "Het steunpunt",
     onArrival: "op slot gedaan bij ons",

@@ -3,7 +3,6 @@ import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import type { ReactNode } from "react";
 import { rolesMay } from "../../accounts/rules/permissions.ts";
-import type { Permission } from "../../accounts/rules/permissions.ts";
 import type { Me, TeamLine } from "../../accounts/shape.ts";
 import { installationQuery, organisationQuery, useKeyWatch } from "../key-watch.ts";
 import { Button } from "../parts/form.tsx";
@@ -14,6 +13,7 @@ import { Notice } from "../parts/notice.tsx";
 import { useSession } from "../session.tsx";
 import { useSpeech } from "../speech.tsx";
 import { Recoveries } from "./holders.tsx";
+import { Navigation, useNarrow } from "./navigation.tsx";
 import { leftQuery } from "./team-keys.tsx";
 import { Shortcuts, useShortcuts } from "./shortcuts.tsx";
 
@@ -68,32 +68,6 @@ export function Outside({ children }: { readonly children: ReactNode }) {
   );
 }
 
-/** Every screen with who has something to do at it. `house`: about the organisation, shown more quietly behind the work itself. */
-const screens = [
-  { path: "/", name: "today", may: "case.list", house: false },
-  { path: "/zaken", name: "cases", may: "case.list", house: false },
-  { path: "/bellen", name: "calls", may: "call-back.list", house: false },
-  { path: "/telefoon", name: "intake", may: "case.write", house: false },
-  { path: "/doorverwijzingen", name: "offers", may: "case.list", house: false },
-  { path: "/ministerie", name: "ministry", may: "escalation.list", house: false },
-  { path: "/klachten", name: "procedures", may: "procedure.list", house: false },
-  { path: "/zoeken", name: "search", may: "case.list", house: false },
-  { path: "/werk", name: "work", may: "case.list", house: true },
-  { path: "/rooster", name: "roster", may: "duty.read", house: true },
-  { path: "/teksten", name: "texts", may: "text.read", house: true },
-  { path: "/team", name: "team", may: "team.read", house: true },
-  { path: "/kalender", name: "calendar", may: "calendar.read", house: true },
-  { path: "/leden", name: "members", may: "member.invite", house: true },
-  { path: "/netwerk", name: "network", may: "organisation.list", house: true },
-  { path: "/lessen", name: "lessons", may: "lesson.list", house: true },
-  { path: "/account", name: "account", may: undefined, house: true },
-] as const satisfies readonly { readonly path: string; readonly name: string; readonly may: Permission | undefined; readonly house: boolean }[];
-
-/** Screens this person has something to do at. */
-export function screensOf(me: Me): readonly (typeof screens)[number][] {
-  return screens.filter(({ may }) => may === undefined || rolesMay(me.roles, may));
-}
-
 /** Only where this member could do something about it. */
 function OldKeyNotice({ team, me }: { readonly team: TeamLine; readonly me: Me }) {
   const { t } = useSpeech();
@@ -139,6 +113,20 @@ export function Frame({ me, children }: { readonly me: Me; readonly children: Re
   const [help, setHelp] = useState(false);
   const [palette, setPalette] = useState<{ readonly field: HTMLTextAreaElement | undefined }>();
   useShortcuts({ showHelp: () => setHelp(true), showPalette: () => setPalette({ field: writingIn() }) });
+  const isNarrow = useNarrow();
+  const who = (
+    <p className="who">
+      {me.shownName} <span className="soft">{me.organisationName}</span>
+    </p>
+  );
+  const leaving = (
+    <>
+      <Button kind="quiet" onClick={() => void leave()}>
+        {t.nav.signOut}
+      </Button>
+      <LanguageButton />
+    </>
+  );
   return (
     <>
       <a className="skip" href="#content">
@@ -148,28 +136,16 @@ export function Frame({ me, children }: { readonly me: Me; readonly children: Re
         <DemoBanner />
         <div className="head">
           <Wordmark />
-          <p className="who">
-            {me.shownName} <span className="soft">{me.organisationName}</span>
-          </p>
+          {isNarrow ? null : who}
           <div className="head-acts">
             <Button kind="secondary" onClick={lock}>
               {t.nav.lock}
             </Button>
-            <Button kind="quiet" onClick={() => void leave()}>
-              {t.nav.signOut}
-            </Button>
-            <LanguageButton />
+            {isNarrow ? null : leaving}
           </div>
         </div>
       </header>
-      <nav className="nav" aria-label={t.app.menu}>
-        <ul>
-          {screensOf(me).map((screen) => (
-            <li key={screen.path} className={screen.house ? "nav-house" : undefined}>
-              <Link to={screen.path}>{t.nav[screen.name]}</Link>
-            </li>
-          ))}
-        </ul>
+      <Navigation me={me} narrow={isNarrow}>
         <div className="nav-acts">
           <Button kind="quiet" aria-keyshortcuts="Control+K" onClick={() => setPalette({ field: lastWrittenIn() })}>
             {t.palette.button}
@@ -177,8 +153,10 @@ export function Frame({ me, children }: { readonly me: Me; readonly children: Re
           <Button kind="quiet" aria-keyshortcuts="?" data-needs-keys="" onClick={() => setHelp(true)}>
             {t.nav.shortcuts}
           </Button>
+          {isNarrow ? leaving : null}
         </div>
-      </nav>
+        {isNarrow ? who : null}
+      </Navigation>
       <main id="content">
         <KeyWarnings me={me} />
         {children}

@@ -78,6 +78,6 @@ export const callsEn: DeskTexts["calls"] = {
     removed: "The duty was taken away.",
     double: "This person is on duty then already, here or with another team.",
     onlyLead: "Only who leads the team can change the roster.",
-    absence: "Who is away is not counted. Absence is set under Work.",
+    absence: "Somebody who is away is not counted. Absence is set under Work.",
   },
 };

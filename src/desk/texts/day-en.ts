@@ -78,7 +78,7 @@ export const dayEn: typeof dayNl = {
   texts: {
     heading: "Texts that are right",
     intro: "Answers that you give more often, looked at by a colleague. Use them with Ctrl K while you write.",
-    privacy: "Never write about a person or a school here. These texts stand open on the server.",
+    privacy: "Never write about a person or a school here. These texts are readable on the server.",
     none: "There are no texts yet.",
     make: "New text",
     change: (title) => `Change ${title}`,

@@ -12,10 +12,10 @@ export const dossierEn: typeof dossierNl = {
   withNotes: "The team's notes too",
   withContact: "Name, telephone and mail too",
   contactLeftOut: "Contact was left out.",
-  otherPart: "This part stands at the desk only.",
+  otherPart: "This part is at the desk only.",
   role: "Who told it",
   show: "Show what goes on paper",
-  ready: "This stands in the log now. The dossier is below.",
+  ready: "This is in the log now. The dossier is below.",
   print: "Print, or keep as a PDF",
   archive: "Locked archive",
   archiveHint: "A file with the dossier and the attachments. It opens only with the key of who receives it, with the program age.",
@@ -23,7 +23,7 @@ export const dossierEn: typeof dossierNl = {
   recipientHint: "Begins with age1. Ask the receiver for it.",
   wrongRecipient: "This key is not right. It begins with age1 and has 62 characters.",
   make: "Make the archive",
-  saved: "The archive was kept. This stands in the log.",
+  saved: "The archive was saved. This is in the log.",
   folder: "attachments",
 };
 

@@ -37,7 +37,7 @@ export const nl = {
     language: "English",
     languageHint: "Switch to English",
     notFound: "Dit scherm is er niet.",
-    failed: "Er ging iets mis in je browser. Laad de pagina opnieuw. Je werk tot nu toe is bewaard.",
+    failed: "Er ging iets mis in je browser. Laad de pagina opnieuw. Wat je had verstuurd of bewaard, is er nog.",
     demo: "Dit is een voorbeeld. Meldingen bereiken niemand.",
   },
   nav: {
@@ -146,7 +146,7 @@ export const nl = {
   states: { new: "Nieuw", open: "In behandeling", waiting: "Wacht op de melder", unread: "Ongelezen antwoord", "asked-helped": "Gevraagd: ben je geholpen?", closed: "Gesloten", removed: "Gewist" },
   outcomes: { helped: "Geholpen, zegt de melder", "not-known": "Niet bekend", referred: "Doorverwezen", "no-longer-wanted": "Niet meer gewenst" },
   roles: { pupil: "Leerling", parent: "Ouder", staff: "Medewerker", board: "Bestuur", "external-adviser": "Externe adviseur", "care-professional": "Zorgverlener" },
-  sectors: { po: "Basisschool", vo: "Voortgezet", so: "Speciaal onderwijs", mbo: "Mbo" },
+  sectors: { po: "Basisschool", vo: "Voortgezet onderwijs", so: "Speciaal onderwijs", mbo: "Mbo" },
   topics: {
     bullying: "Pesten",
     discrimination: "Discriminatie",

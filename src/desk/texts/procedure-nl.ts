@@ -19,7 +19,7 @@ export const procedureDeskNl = {
   steps: "Volgende stap",
   words: "Wat beide kanten lezen",
   day: "Dag",
-  dayHint: "Geen wet of regel noemt hier een getal dat wij kennen. Kies zelf, en geef beide kanten dezelfde dag.",
+  dayHint: "Wij kennen hier geen vaste termijn. Kies zelf een dag, dezelfde voor beide kanten.",
   take: "Doe deze stap",
   taken: "Gedaan. Beide kanten lezen het.",
   empty: "Schrijf eerst wat beide kanten moeten weten.",

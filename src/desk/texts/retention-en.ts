@@ -10,11 +10,11 @@ export const enRetention: typeof nlRetention = {
   nothing: "Nothing was destroyed yet.",
   line: (count, week) => `${count} destroyed, in the week of ${week}`,
   good: "Proof holds",
-  wrong: "Proof does not hold",
+  wrong: "Proof is not right",
   save: "Keep the proofs",
   classes: {
     case: "A conversation that ended",
-    escalation: "A conversation that lay at the ministry",
+    escalation: "A conversation that was with the ministry",
     procedure: "A conversation with a complaint procedure",
     line: "The empty line of a destroyed conversation",
     member: "The details of who left",

@@ -1,4 +1,4 @@
-import { anyone } from "../../base/index.ts";
+import { anyone, pathIn } from "../../base/index.ts";
 import { Heading, Paragraph } from "../../ui/index.ts";
 import type { Page } from "../../ui/index.ts";
 import { proseTexts } from "../texts/prose.ts";
@@ -24,6 +24,12 @@ export function aboutPage(contact: string | undefined): Page {
                 {text.operator.known} <a href={contact}>{contact.replace(/^mailto:/, "")}</a>
               </Paragraph>
             )}
+          </section>
+          <section>
+            <Heading level={2}>{text.judgements.heading}</Heading>
+            <Paragraph>
+              <a href={pathIn(language, "/uitspraken")}>{text.judgements.link}</a>
+            </Paragraph>
           </section>
           <section>
             <Heading level={2}>{text.desk.heading}</Heading>

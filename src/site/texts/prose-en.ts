@@ -109,6 +109,7 @@ export const proseEn: ProseTexts = {
       { heading: "Is the code open?", paragraphs: ["Yes. Everybody may see how this site works and may use it. The licence is EUPL-1.2."] },
     ],
     operator: { heading: "Who runs this site?", unknown: "This has not been filled in here yet.", known: "This is how you reach who runs this site:" },
+    judgements: { heading: "How do complaints end?", link: "Read judgements without names" },
     desk: { heading: "Do you work at a support point?", link: "To the desk" },
   },
   traces: {

@@ -115,6 +115,7 @@ export const proseNl: ProseTexts = {
       { heading: "Is de code open?", paragraphs: ["Ja. Iedereen mag zien hoe deze site werkt en mag hem zelf gebruiken. De licentie is EUPL-1.2."] },
     ],
     operator: { heading: "Wie beheert deze site?", unknown: "Dat is hier nog niet ingevuld.", known: "Zo bereik je wie deze site beheert:" },
+    judgements: { heading: "Hoe lopen klachten af?", link: "Lees oordelen zonder namen" },
     desk: { heading: "Werk je bij een steunpunt?", link: "Naar de balie" },
   },
   traces: {

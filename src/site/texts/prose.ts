@@ -34,6 +34,7 @@ export interface ProseTexts {
   readonly accessibility: Prose;
   readonly about: Prose & {
     readonly operator: { readonly heading: string; readonly unknown: string; readonly known: string };
+    readonly judgements: { readonly heading: string; readonly link: string };
     readonly desk: { readonly heading: string; readonly link: string };
   };
   readonly traces: Prose;

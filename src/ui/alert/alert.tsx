@@ -13,7 +13,7 @@ export interface AlertProps {
 export const Alert: FC<AlertProps> = ({ kind, title, level, id, children }) => {
   const Title = `h${level ?? 2}` as const;
   return (
-    <div class={`utrecht-alert utrecht-alert--${kind}`} id={id}>
+    <div class={`utrecht-alert utrecht-alert--${kind}`} id={id} tabindex={id === undefined ? undefined : -1}>
       {title === undefined ? null : <Title class="utrecht-alert__title">{title}</Title>}
       {children}
     </div>

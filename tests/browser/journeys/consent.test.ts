@@ -5,7 +5,7 @@ import { newIdentity, sealReport } from "../../../src/site/browser/sealing/repor
 import { openForm, signedIn, told } from "../../support/people.ts";
 import { asked, askConsent, offer } from "../../journeys/desks.ts";
 import type { Desk } from "../../journeys/desks.ts";
-import { go, press, tabTo, type } from "./keyboard.ts";
+import { comesBefore, go, press, tabTo, type } from "./keyboard.ts";
 import { eachWay, nextAddress, openStage } from "./stage.ts";
 import type { Stage, Walk } from "./stage.ts";
 
@@ -75,6 +75,7 @@ describe("a pupil who is asked whether another desk may help", () => {
     const consent = await askConsent(first, id, { team: second.team, kinds: ["report"], until, text: own.why });
     await open(walk, code);
     await says(walk, own.why);
+    expect(await comesBefore(walk.page, "main form button[name=answer]", "#talk-items")).toBe(true);
     await walk.look("consent-asked", { words: false });
     await answer(walk, "yes", own.yes);
     const referred = await offer(first, id, { team: second.team, consent, today });

@@ -5,7 +5,7 @@ import { newIdentity, sealReport } from "../../../src/site/browser/sealing/repor
 import { openForm, told } from "../../support/people.ts";
 import type { Screen } from "../chromium.ts";
 import { example } from "../worker-at-desk.ts";
-import { pick, press, tabTo, type } from "./keyboard.ts";
+import { deskWays, pick, press, tabTo, toScreen, type } from "./keyboard.ts";
 import { forThisRun, named, nextAddress, openStage } from "./stage.ts";
 import type { Stage, Walk, Way } from "./stage.ts";
 
@@ -56,12 +56,28 @@ async function signIn({ page, way, look }: Walk, name: string): Promise<void> {
   await page.keyboard.press("ControlOrMeta+a");
   await page.keyboard.insertText(totpAt(totpSecret, new Date()));
   await page.keyboard.press("Enter");
-  await page.waitForSelector("nav a");
+  await page.waitForSelector(deskWays);
   await page.waitForSelector("main h1");
 }
 
 const controls = "section[aria-labelledby=controls]";
 const others = { words: false } as const;
+
+const focused = ({ page }: Walk): Promise<string | undefined> => page.evaluate(() => document.activeElement?.tagName);
+
+/** On a telephone one button says where one is. Escape gives it the focus back; who chooses comes to the heading. */
+async function triesTheFold(walk: Walk): Promise<void> {
+  const { page } = walk;
+  const first = page.locator("nav a").first();
+  expect(await first.isVisible()).toBe(false);
+  expect(await page.innerText("nav summary")).toContain("Vandaag");
+  await press(page, "nav summary");
+  await tabTo(page, "nav a");
+  await page.keyboard.press("Escape");
+  expect([await focused(walk), await first.isVisible()]).toEqual(["SUMMARY", false]);
+  await toScreen(page, "a[aria-current]");
+  expect([await focused(walk), await first.isVisible()]).toEqual(["H1", false]);
+}
 
 describe("a worker with a keyboard", () => {
   it.each(forThisRun(mornings).map((morning) => [named(morning.way), morning] as const))("reads what is new, answers, notes, asks and closes, %s", async (_, { way, worker, team }) => {
@@ -115,10 +131,11 @@ describe("a worker with a keyboard", () => {
     const walk = await stage.walk(way, { scanned: true });
     const { page, look } = walk;
     await signIn(walk, worker);
+    if (way.screen === "phone") await triesTheFold(walk);
     const screens = await page.locator("nav a").evaluateAll((all) => all.map((one) => one.getAttribute("href") ?? ""));
     for (const href of screens) {
-      await press(page, `nav a[href="${href}"]`);
-      await page.waitForSelector(`nav a[href="${href}"][aria-current]`);
+      await toScreen(page, `a[href="${href}"]`);
+      await page.waitForSelector(`nav a[href="${href}"][aria-current]`, { state: "attached" });
       await page.waitForLoadState("networkidle");
       await look(`desk-screen${href.replaceAll("/", "-")}`, others);
     }
@@ -133,7 +150,7 @@ describe("a worker with a keyboard", () => {
     await look("desk-locked", others);
     await type(page, "input[autocomplete=current-password]", example(worker).passphrase);
     await page.keyboard.press("Enter");
-    await page.waitForSelector("nav a[aria-current]");
+    await page.waitForSelector(deskWays);
     await walk.close();
   });
 
@@ -141,7 +158,7 @@ describe("a worker with a keyboard", () => {
     const walk = await stage.walk(at("nl", "phone"), { scanned: true });
     await signIn(walk, "coordinator");
     for (const href of await walk.page.locator("nav a").evaluateAll((all) => all.map((one) => one.getAttribute("href") ?? ""))) {
-      await press(walk.page, `nav a[href="${href}"]`);
+      await toScreen(walk.page, `a[href="${href}"]`);
       await walk.page.waitForLoadState("networkidle");
       await walk.look(`desk-network${href.replaceAll("/", "-")}`, others);
     }

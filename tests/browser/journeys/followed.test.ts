@@ -7,7 +7,7 @@ import { createOrganisation } from "../../../src/accounts/index.ts";
 import { caseJobs } from "../../../src/cases/jobs.ts";
 import { exampleSecrets } from "../../../src/ops/index.ts";
 import { runJobs } from "../../../src/store/index.ts";
-import { go, pick, press, tabTo, type } from "./keyboard.ts";
+import { comesBefore, go, pick, press, tabTo, toScreen, type } from "./keyboard.ts";
 import { comesToDesk, committeeStep, openCaseOf, pressKey, sideSays } from "./people-at-desks.ts";
 import { movedClock, openStage } from "./stage.ts";
 import type { Stage, Walk, Way } from "./stage.ts";
@@ -99,7 +99,7 @@ async function refers({ page }: Walk, words: string): Promise<void> {
 
 /** Takes a referral over. Answers the case at this desk. */
 async function takesOver({ page }: Walk): Promise<string> {
-  await press(page, 'nav a[href$="/doorverwijzingen"]');
+  await toScreen(page, 'a[href$="/doorverwijzingen"]');
   await page.waitForSelector("main a[data-case-link]");
   await press(page, "main a[data-case-link]");
   const incoming = section("incoming");
@@ -195,7 +195,7 @@ describe("a parent whose complaint the board left unanswered", () => {
     await done(dilan);
 
     const olga = await comesToDesk(stage, clock, "olga");
-    await press(olga.page, 'nav a[href$="/ministerie"]');
+    await toScreen(olga.page, 'a[href$="/ministerie"]');
     const line = olga.page.locator("main .case-row", { hasText: "meer punten zijn gevraagd" }).locator("a[data-case-link]");
     await line.first().waitFor();
     const laid = (await line.first().getAttribute("href")) ?? "";
@@ -248,7 +248,7 @@ describe("a parent whose complaint the board left unanswered", () => {
 
   it("gets advice from the committee, and the board says that it will do it", async () => {
     const sara = await comesToDesk(stage, clock, "sara");
-    await press(sara.page, 'nav a[href$="/klachten"]');
+    await toScreen(sara.page, 'a[href$="/klachten"]');
     await sara.page.waitForSelector(`a[href$="/klachten/${complaint}"]`);
     expect(await sara.page.innerText("main")).toContain("Te laat");
     await sara.look("followed-late", others);
@@ -281,6 +281,7 @@ describe("a parent whose complaint the board left unanswered", () => {
     await late.page.waitForSelector(`${duty} button[value=say-not-done]`);
     expect(await late.page.innerText(duty)).toContain("Het bestuur doet dit uiterlijk op maandag 21 december 2026.");
     expect(await late.page.innerText(duty)).toContain("De dag is voorbij. De commissie weet het.");
+    expect(await comesBefore(late.page, `${duty} button`, "#talk-items")).toBe(true);
     await late.look("followed-duty-late", others);
     await press(late.page, `${duty} button[value=say-not-done]`);
     await late.page.waitForFunction((place) => document.querySelector(place)?.textContent?.includes("Verstuurd.") === true, duty);
@@ -298,7 +299,7 @@ describe("a parent whose complaint the board left unanswered", () => {
     await done(parent);
 
     const sara = await comesToDesk(stage, clock, "sara");
-    await press(sara.page, 'nav a[href$="/klachten"]');
+    await toScreen(sara.page, 'a[href$="/klachten"]');
     await sara.page.waitForSelector(`a[href$="/klachten/${complaint}"]`);
     await press(sara.page, `a[href$="/klachten/${complaint}"]`);
     await committeeStep(sara, "finish", "Alles is gedaan. Wij sluiten de klacht.");

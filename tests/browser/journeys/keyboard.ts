@@ -56,6 +56,23 @@ export async function press(page: Page, wanted: string, key: "Enter" | "Space" =
   await page.keyboard.press(key);
 }
 
+/** Whether somebody who reads from the top comes to `first` before `next`. */
+export function comesBefore(page: Page, first: string, next: string): Promise<boolean> {
+  return page.evaluate(([one, other]) => {
+    const [before, after] = [document.querySelector(one), document.querySelector(other)];
+    return before !== null && after !== null && (before.compareDocumentPosition(after) & Node.DOCUMENT_POSITION_FOLLOWING) !== 0;
+  }, [first, next] as const);
+}
+
+/** The ways through the desk: in a row, or behind one button where there is no room for it. */
+export const deskWays = "nav summary, nav a";
+
+/** To another screen of the desk, by its link; `wanted` tells which. */
+export async function toScreen(page: Page, wanted: string): Promise<void> {
+  if ((await page.locator("nav details:not([open]) > summary").count()) > 0) await press(page, "nav summary");
+  await press(page, `nav ${wanted}`);
+}
+
 /** The same, and waits for the page that comes. */
 export async function go(page: Page, wanted: string): Promise<void> {
   await tabTo(page, wanted);

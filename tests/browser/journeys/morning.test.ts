@@ -7,7 +7,7 @@ import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { dayOf } from "../../../src/base/index.ts";
 import { askConsent, offer } from "../../journeys/desks.ts";
-import { pick, press, type } from "./keyboard.ts";
+import { pick, press, toScreen, type } from "./keyboard.ts";
 import { asksForCall, comesToDesk, deskOverApi, openCaseOf, pressKey, saysYes, tells } from "./people-at-desks.ts";
 import type { CameIn } from "./people-at-desks.ts";
 import { movedClock, openStage } from "./stage.ts";
@@ -113,7 +113,7 @@ describe("a volunteer's morning", () => {
     await page.waitForSelector(".piece-ours");
 
     // Taken over from another desk.
-    await press(page, 'nav a[href$="/doorverwijzingen"]');
+    await toScreen(page, 'a[href$="/doorverwijzingen"]');
     await openCaseOf(walk, referred);
     await page.waitForSelector("section[aria-labelledby=incoming] .piece");
     expect(await page.innerText("section[aria-labelledby=incoming]")).toContain("iemand van haar leeftijd");

@@ -12,7 +12,7 @@ import { readCallBackForm } from "../../../src/cases/shape/call-back.ts";
 import { lineTo } from "../../support/line.ts";
 import { openCallForm, openForm, signedIn, told } from "../../support/people.ts";
 import type { Desk } from "../../journeys/desks.ts";
-import { choose, press, tabTo, type } from "./keyboard.ts";
+import { choose, deskWays, press, tabTo, type } from "./keyboard.ts";
 import { nextAddress } from "./stage.ts";
 import type { Stage, Walk } from "./stage.ts";
 
@@ -72,7 +72,7 @@ export async function comesToDesk(stage: Stage, clock: Clock, name: string, scre
   await type(page, "input[autocomplete=current-password]", passphrase);
   await type(page, "input[autocomplete=one-time-code]", totpAt(totpSecret, clock.now()));
   await page.keyboard.press("Enter");
-  await page.waitForSelector("nav a");
+  await page.waitForSelector(deskWays);
   await page.waitForSelector("main h1");
   return walk;
 }

@@ -4,7 +4,7 @@ import { createOrganisation, totpAt } from "../../../src/accounts/index.ts";
 import { exampleSecrets } from "../../../src/ops/index.ts";
 import { newIdentity, sealReport } from "../../../src/site/browser/sealing/report.ts";
 import { openForm, told } from "../../support/people.ts";
-import { press, type } from "./keyboard.ts";
+import { deskWays, press, type } from "./keyboard.ts";
 import { committeeStep, sideSays } from "./people-at-desks.ts";
 import { forThisRun, nextAddress, openStage } from "./stage.ts";
 import type { Stage, Walk, Way } from "./stage.ts";
@@ -39,7 +39,7 @@ async function signIn({ page, way }: Walk, name: string): Promise<void> {
   await type(page, "input[autocomplete=current-password]", passphrase);
   await type(page, "input[autocomplete=one-time-code]", totpAt(totpSecret, new Date()));
   await page.keyboard.press("Enter");
-  await page.waitForSelector("nav a");
+  await page.waitForSelector(deskWays);
 }
 
 async function enter({ page, at }: Walk, path: string, code: string): Promise<void> {

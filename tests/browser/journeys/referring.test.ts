@@ -8,7 +8,7 @@ import { answerConsent, openThreads } from "../../../src/site/browser/sealing/th
 import { lineTo } from "../../support/line.ts";
 import { openForm, told } from "../../support/people.ts";
 import { example } from "../worker-at-desk.ts";
-import { pick, press, type } from "./keyboard.ts";
+import { deskWays, pick, press, toScreen, type } from "./keyboard.ts";
 import { forThisRun, named, nextAddress, openStage } from "./stage.ts";
 import type { Stage, Walk, Way } from "./stage.ts";
 
@@ -49,7 +49,7 @@ async function signIn({ page, way }: Walk, name: string): Promise<void> {
   await type(page, "input[autocomplete=current-password]", passphrase);
   await type(page, "input[autocomplete=one-time-code]", totpAt(totpSecret, new Date()));
   await page.keyboard.press("Enter");
-  await page.waitForSelector("nav a");
+  await page.waitForSelector(deskWays);
 }
 
 const others = { words: false } as const;
@@ -87,7 +87,7 @@ describe("two workers with a keyboard", () => {
     await first.close();
     const second = await stage.walk(way, { scanned: true });
     await signIn(second, receiver);
-    await press(second.page, 'nav a[href$="/doorverwijzingen"]');
+    await toScreen(second.page, 'a[href$="/doorverwijzingen"]');
     await second.page.waitForSelector("main a[data-case-link]");
     await second.look("desk-offers", others);
     await press(second.page, "main a[data-case-link]");

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { totpAt } from "../../../src/accounts/index.ts";
 import { openForm } from "../../support/people.ts";
 import { example } from "../worker-at-desk.ts";
-import { press, tabTo, type } from "./keyboard.ts";
+import { deskWays, press, tabTo, toScreen, type } from "./keyboard.ts";
 import { openStage } from "./stage.ts";
 import type { Stage, Walk } from "./stage.ts";
 
@@ -23,7 +23,7 @@ async function signIn({ page }: Walk, name: string): Promise<void> {
   await type(page, "input[autocomplete=current-password]", passphrase);
   await type(page, "input[autocomplete=one-time-code]", totpAt(totpSecret, new Date()));
   await page.keyboard.press("Enter");
-  await page.waitForSelector("nav a");
+  await page.waitForSelector(deskWays);
   await page.waitForSelector("main h1");
 }
 
@@ -36,7 +36,7 @@ describe("when Anne leaves", () => {
     const walk = await stage.walk({ language: "nl", script: true, screen: "desktop" }, { scanned: true });
     const { page, look } = walk;
     await signIn(walk, "youssef");
-    await press(page, 'nav a[href="/desk/leden"]');
+    await toScreen(page, 'a[href="/desk/leden"]');
     await page.waitForSelector("section[aria-labelledby=people] .person");
     await press(page, "section[aria-labelledby=people] .person:first-child .button-danger");
     await page.waitForSelector("dialog[open]");
@@ -55,12 +55,12 @@ describe("when Anne leaves", () => {
     const walk = await stage.walk({ language: "nl", script: true, screen: "desktop" });
     const { page, complaints } = walk;
     await signIn(walk, "noor");
-    await press(page, 'nav a[href="/desk/team"]');
+    await toScreen(page, 'a[href="/desk/team"]');
     await page.waitForSelector("main .card .button-primary");
     await press(page, "main .card .button-primary");
     await expect.poll(underOld, { timeout: 60_000 }).toBe(0);
     await page.waitForSelector("progress", { state: "detached" });
-    await press(page, 'nav a[href="/desk/"], nav a[href="/desk"]');
+    await toScreen(page, 'a[href="/desk/"], nav a[href="/desk"]');
     await page.waitForSelector("a[data-case-link]");
     await press(page, "a[data-case-link]");
     await page.waitForSelector(".piece");
@@ -78,12 +78,12 @@ describe("when Anne leaves", () => {
     const walk = await stage.walk({ language: "nl", script: true, screen: "phone" }, { scanned: true });
     const { page, look } = walk;
     await signIn(walk, "marieke");
-    await press(page, 'nav a[href="/desk/account"]');
+    await toScreen(page, 'a[href="/desk/account"]');
     await type(page, "section[aria-labelledby=ties] input", "01AB");
     await press(page, "section[aria-labelledby=ties] button[type=submit]");
     await page.waitForSelector("section[aria-labelledby=ties] .person");
     await look("ties", others);
-    await press(page, 'nav a[href="/desk/"], nav a[href="/desk"]');
+    await toScreen(page, 'a[href="/desk/"], nav a[href="/desk"]');
     await page.waitForSelector("a[data-case-link]");
     await press(page, "a[data-case-link]");
     await page.waitForSelector(".piece");

@@ -16,7 +16,7 @@ import { TalkForm } from "./frame.tsx";
 import type { Inside } from "./frame.tsx";
 
 /** What the server did or has to say; `at`: the part that stands open by it. */
-export type PersonSaid = { readonly at: "looks" | "plan" | "contact" | "proof" | "access" | "check-in" | "codes" | "way-back"; readonly problem?: string; readonly done?: true; readonly proof?: string; readonly code?: string; readonly replaced?: boolean };
+export type PersonSaid = { readonly at: "looks" | "plan" | "contact" | "proof" | "access" | "check-in" | "codes" | "way-back"; readonly problem?: string; readonly done?: true; readonly proof?: string; readonly code?: string; readonly replaced?: boolean; /** What was typed when something was wrong with it. */ readonly typed?: Readonly<Record<string, string>> };
 
 export type PersonProps = Inside & { readonly followUp?: FollowUp | undefined; readonly said?: PersonSaid | undefined };
 
@@ -27,6 +27,14 @@ export function lookInWords(look: FollowUp["looks"][number], language: Language)
   const { roles, how } = personTexts[language].looks;
   const who = look.role === undefined ? look.organisation : `${look.organisation}, ${roles[look.role]}`;
   return `${dayInWords(look.day, language)}: ${who}, ${how[look.how]}.`;
+}
+
+/** What stood in a field of this part when it came back. */
+const typedAt = ({ said }: PersonProps, at: PersonSaid["at"]) => (name: string): string => (said?.at === at ? (said.typed?.[name] ?? "") : "");
+
+/** The place on the page where it is said. */
+export function placeOf({ at, problem }: PersonSaid): string {
+  return problem === undefined ? "person-done" : at === "check-in" ? "better" : "person-problem";
 }
 
 const Part: FC<PersonProps & { readonly at: PersonSaid["at"]; readonly summary: string; readonly children?: Child }> = ({ language, said, at, summary, children }) => {
@@ -97,14 +105,15 @@ const CheckIn: FC<PersonProps> = (props) => {
   const asked = askedNow(props.followUp?.checkIns ?? []);
   if (asked === undefined && !props.scripted) return null;
   const options = CheckInAnswers.map((value) => ({ value, label: checkIn.answers[value] }));
+  const typed = typedAt(props, "check-in");
   return (
     <TalkForm {...props} id="check-in-form" to="/gesprek/navraag" hidden={props.scripted}>
       <Heading level={2}>{checkIn.heading}</Heading>
       <Paragraph>{checkIn.lead}</Paragraph>
       <Hidden values={{ checkIn: asked?.id ?? "" }} />
-      <RadioGroup name="better" legend={checkIn.better} options={options} inline error={props.said?.at === "check-in" ? props.said.problem : undefined} />
-      <RadioGroup name="retaliation" legend={checkIn.retaliation} hint={checkIn.retaliationHint} options={options} inline />
-      <TextArea name="more" id="check-in-more" label={checkIn.text} rows={3} maxLength={Limits.shortText} />
+      <RadioGroup name="better" legend={checkIn.better} options={options} value={typed("better")} inline error={props.said?.at === "check-in" ? props.said.problem : undefined} />
+      <RadioGroup name="retaliation" legend={checkIn.retaliation} hint={checkIn.retaliationHint} options={options} value={typed("retaliation")} inline />
+      <TextArea name="more" id="check-in-more" label={checkIn.text} rows={3} maxLength={Limits.shortText} value={typed("more")} />
       <Actions>
         <Button kind="secondary">{checkIn.send}</Button>
       </Actions>
@@ -134,7 +143,7 @@ const Plan: FC<PersonProps> = (props) => {
             </li>
           ))}
         </ul>
-        <TextInput name="day" id="plan-day" type="date" label={plan.day} hint={plan.dayHint} />
+        <TextInput name="day" id="plan-day" type="date" label={plan.day} hint={plan.dayHint} value={typedAt(props, "plan")("day")} />
         <Actions>
           <Button kind="secondary" name="want" value="plan-check-in">
             {plan.add}
@@ -148,16 +157,17 @@ const Plan: FC<PersonProps> = (props) => {
 const Contact: FC<PersonProps> = (props) => {
   const { contact } = personTexts[props.language];
   const { form } = formTexts[props.language];
+  const typed = typedAt(props, "contact");
   return (
     <Part {...props} at="contact" summary={contact.summary}>
       <Paragraph>{contact.lead}</Paragraph>
       <TalkForm {...props} id="contact-form" to="/gesprek/contact">
-        <TextInput name="name" id="contact-name" label={form.name} maxLength={Limits.line} />
-        <RadioGroup name="reach" id="contact-reach" legend={form.reachLegend} value="none" options={Reaches.map((value) => ({ value, label: form.reach[value] }))} />
-        <TextInput name="phone" id="contact-phone" label={form.phone} type="tel" maxLength={Limits.phone} />
-        <TextInput name="mail" id="contact-mail" label={form.mail} type="email" maxLength={Limits.mail} />
-        <TextArea name="safeMoments" id="contact-safe" label={form.safeMoments} rows={2} maxLength={Limits.shortText} />
-        <TextArea name="mustNot" id="contact-must-not" label={form.mustNot} rows={2} maxLength={Limits.shortText} />
+        <TextInput name="name" id="contact-name" label={form.name} maxLength={Limits.line} value={typed("name")} />
+        <RadioGroup name="reach" id="contact-reach" legend={form.reachLegend} value={typed("reach") || "none"} options={Reaches.map((value) => ({ value, label: form.reach[value] }))} />
+        <TextInput name="phone" id="contact-phone" label={form.phone} type="tel" maxLength={Limits.phone} value={typed("phone")} />
+        <TextInput name="mail" id="contact-mail" label={form.mail} type="email" maxLength={Limits.mail} value={typed("mail")} />
+        <TextArea name="safeMoments" id="contact-safe" label={form.safeMoments} rows={2} maxLength={Limits.shortText} value={typed("safeMoments")} />
+        <TextArea name="mustNot" id="contact-must-not" label={form.mustNot} rows={2} maxLength={Limits.shortText} value={typed("mustNot")} />
         <Actions>
           <Button kind="secondary">{contact.send}</Button>
         </Actions>
@@ -330,6 +340,7 @@ const WayBack: FC<PersonProps> = (props) => {
   const { wayBack } = personTexts[props.language];
   const { wayBack: isSet, card } = (props.followUp ?? nothing).codes;
   if (card === "helper") return null;
+  const typed = typedAt(props, "way-back");
   return (
     <Part {...props} at="way-back" summary={wayBack.summary}>
       <Paragraph>{wayBack.lead}</Paragraph>
@@ -337,9 +348,9 @@ const WayBack: FC<PersonProps> = (props) => {
         {wayBack.set}
       </p>
       <TalkForm {...props} id="way-back-form" to="/gesprek/terugweg">
-        <TextInput name="name" id="way-back-name" label={wayBack.name} hint={wayBack.nameHint} maxLength={60} />
-        <TextInput name="sentence" id="way-back-sentence" label={wayBack.sentence} hint={wayBack.sentenceHint} maxLength={longestSentence} />
-        <CheckboxGroup name="readsBack" id="way-back-reads" legend={wayBack.readsBackLegend} options={[{ value: "yes", label: wayBack.readsBack }]} />
+        <TextInput name="name" id="way-back-name" label={wayBack.name} hint={wayBack.nameHint} maxLength={60} value={typed("name")} />
+        <TextInput name="sentence" id="way-back-sentence" label={wayBack.sentence} hint={wayBack.sentenceHint} maxLength={longestSentence} value={typed("sentence")} />
+        <CheckboxGroup name="readsBack" id="way-back-reads" legend={wayBack.readsBackLegend} options={[{ value: "yes", label: wayBack.readsBack }]} values={[typed("readsBack")]} />
         <Actions>
           <Button kind="secondary">{wayBack.save}</Button>
         </Actions>

@@ -32,6 +32,11 @@ export type SharingView = {
   readonly shared: boolean;
 };
 
+/** A question waits for the person here, also one that is not right. */
+export function asksSomething(view: SharingView): boolean {
+  return view.asks.length + view.broken > 0;
+}
+
 export function isSomething(view: SharingView): boolean {
   return view.asks.length + view.broken + view.given.length + view.lines.length > 0;
 }

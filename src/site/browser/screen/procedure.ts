@@ -264,6 +264,9 @@ function drawDuties(screen: Screen): void {
   const { obligations } = screen.procedure.opening;
   if (place === null || obligations.length === 0) return;
   place.hidden = false;
+  const door = screen.main.querySelector("#procedure-door");
+  // "Was it done?" stands above what was said.
+  if (door !== null && obligations.some((one) => asks(screen.procedure, one))) screen.main.querySelector("[data-gehoord-waits]")?.append(door, place);
   place.querySelector("ul")?.replaceChildren(...obligations.map((one) => dutyRow(screen, one)));
 }
 

@@ -130,6 +130,8 @@ function draw(screen: Screen, whole: Whole): void {
   const section = screen.main.querySelector<HTMLElement>("[data-gehoord-sharing]");
   if (section === null) return;
   section.hidden = whole.consents.length + whole.desks.length === 0;
+  // What asks something stands above what was said, and stays there once it was answered.
+  if (whole.consents.some(({ state }) => state === "asked")) screen.main.querySelector("[data-gehoord-waits]")?.append(section);
   if (section.childElementCount === 0) section.replaceChildren(copyOf("template-sharing"));
   const ordered = [...whole.consents].sort((one, other) => Number(other.state === "asked") - Number(one.state === "asked"));
   const parts = [...ordered.map((one) => consentPart(screen, whole, one)), ...whole.desks.map((one) => deskPart(screen, one))];

@@ -166,7 +166,13 @@ function wireWord(screen: Screen, form: HTMLFormElement, wordOf: (value: string)
   form.addEventListener("submit", (event) => {
     event.preventDefault();
     const word = wordOf(pressed(event));
-    if (word !== undefined) void alone(screen, form, async () => void ((await sayIt(screen, form, word.draft)) && word.after?.()));
+    if (word === undefined) return;
+    void alone(screen, form, async () => {
+      if (!(await sayIt(screen, form, word.draft))) return;
+      word.after?.();
+      // A question that was answered is gone from the page: how it stands now is read instead.
+      if (form.hidden) focusOn(screen.main.querySelector<HTMLElement>("[data-gehoord-state]"));
+    });
   });
 }
 
