@@ -28,22 +28,22 @@ export function NetworkScreen() {
             {/* A region that scrolls must be reachable by keyboard. */}
             {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- see above */}
             <section className="scroll" aria-label={t.network.heading} tabIndex={0}>
-              <table>
+              <table className="work">
                 <thead>
                   <tr>
                     <th scope="col">{t.network.organisation}</th>
-                    <th scope="col">{t.network.members}</th>
-                    <th scope="col">{t.network.teams}</th>
-                    <th scope="col">{t.network.open}</th>
+                    <th scope="col" className="number">{t.network.members}</th>
+                    <th scope="col" className="number">{t.network.teams}</th>
+                    <th scope="col" className="number">{t.network.open}</th>
                   </tr>
                 </thead>
                 <tbody>
                   {list.organisations.map((one) => (
                     <tr key={one.id}>
                       <th scope="row">{one.name}</th>
-                      <td>{one.members}</td>
-                      <td>{one.teams}</td>
-                      <td>{one.openTeams}</td>
+                      <td data-label={t.network.members} className="number">{one.members}</td>
+                      <td data-label={t.network.teams} className="number">{one.teams}</td>
+                      <td data-label={t.network.open} className="number">{one.openTeams}</td>
                     </tr>
                   ))}
                 </tbody>

@@ -3,7 +3,7 @@ import type { paletteNl, searchNl, timelineNl } from "./finding-nl.ts";
 
 export const searchEn: typeof searchNl = {
   heading: "Search",
-  intro: "You search in cases that you opened in this browser. Nothing goes to the server. At the lock everything is forgotten.",
+  intro: "You search in cases that you opened in this browser. Nothing goes to the server. When you lock the desk everything is forgotten.",
   field: "Search for words",
   opened: (count) => (count === 0 ? "You have opened no cases yet." : `${count} ${count === 1 ? "case" : "cases"} to search in`),
   found: (found, count) => `${found} of ${count} ${count === 1 ? "case" : "cases"}`,
@@ -31,7 +31,7 @@ export const paletteEn: typeof paletteNl = {
   openUnknown: "not known whether it is open now",
   unknown: "not known",
   read: (day) => `read on ${day}`,
-  outdated: (day) => `old, of ${day}`,
+  outdated: (day) => `old, from ${day}`,
 };
 
 export const timelineEn: typeof timelineNl = {
@@ -51,7 +51,7 @@ export const timelineEn: typeof timelineNl = {
     answer: "answered",
     "answer-asks": "asked: were you helped?",
     note: "wrote a note",
-    guide: "went along the talk guide",
+    guide: "went through the talk guide",
     "call-back": "asked for a call",
     "call-time": "changed the moment of the call",
     attempt: "wrote down how the call went",

@@ -3,7 +3,7 @@ import type { nlKeptOut } from "./kept-out-nl.ts";
 /** Who is kept out of a case, and ties of members. */
 export const enKeptOut: { readonly [K in keyof typeof nlKeptOut]: (typeof nlKeptOut)[K] extends (...given: infer A) => string ? (...given: A) => string : string } = {
   heading: "Who may read this",
-  explain: "Does a colleague have to do with this school or with somebody in this case? Keep that colleague out. They see the case nowhere any more. You need not say why.",
+  explain: "Does a colleague have to do with this school or with somebody in this case? Keep that colleague out. They no longer see the case anywhere. You do not have to say why.",
   code: "Name or code of a school, or number of a board",
   find: "Find who belongs to it",
   nobodyTied: "Nobody of the team belongs to it.",

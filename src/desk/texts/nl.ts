@@ -252,7 +252,7 @@ export const nl = {
     empty: "Schrijf eerst iets.",
     tooLong: (most: number) => `Dit is te lang. Er passen ${most} tekens in.`,
     left: (count: number) => `Nog ${count} tekens`,
-    do: "Doen",
+    do: "Wat je kunt doen",
     acts: { take: "Neem deze zaak", answer: "Antwoord", "ask-helped": "Vraag of de melder geholpen is", close: "Sluit de zaak", reopen: "Open weer" },
     give: "Geef de zaak over",
     giveUp: "Van niemand",
