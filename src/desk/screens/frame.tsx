@@ -4,6 +4,7 @@ import { useState } from "react";
 import type { ReactNode } from "react";
 import { rolesMay } from "../../accounts/rules/permissions.ts";
 import type { Me, TeamLine } from "../../accounts/shape.ts";
+import { useKeptPlace } from "../keep-place.ts";
 import { installationQuery, organisationQuery, useKeyWatch } from "../key-watch.ts";
 import { Button } from "../parts/form.tsx";
 import { Palette } from "../palette/palette.tsx";
@@ -113,6 +114,7 @@ export function Frame({ me, children }: { readonly me: Me; readonly children: Re
   const [help, setHelp] = useState(false);
   const [palette, setPalette] = useState<{ readonly field: HTMLTextAreaElement | undefined }>();
   useShortcuts({ showHelp: () => setHelp(true), showPalette: () => setPalette({ field: writingIn() }) });
+  useKeptPlace();
   const isNarrow = useNarrow();
   const who = (
     <p className="who">

@@ -9,6 +9,7 @@ import { ask, tell } from "../api.ts";
 import { organisationQuery } from "../key-watch.ts";
 import { DoingNotice } from "../parts/doing-notice.tsx";
 import { useDoing } from "../parts/doing.ts";
+import type { Doing } from "../parts/doing.ts";
 import { Button, Choice, TextArea, TextField } from "../parts/form.tsx";
 import { ScreenHeading } from "../parts/heading.tsx";
 import { Loaded, Notice } from "../parts/notice.tsx";
@@ -23,6 +24,8 @@ export function TextsScreen() {
   const query = useQuery(textBlocksQuery);
   const mayEdit = rolesMay(me.roles, "text.edit");
   const [changing, setChanging] = useState<string>();
+  const doing = useDoing();
+  const done = (): void => setChanging(undefined);
   return (
     <>
       <ScreenHeading>{t.day.texts.heading}</ScreenHeading>
@@ -31,9 +34,10 @@ export function TextsScreen() {
         {({ blocks }) => (
           <>
             {blocks.length === 0 && <p className="soft">{t.day.texts.none}</p>}
-            {blocks.map((one) => (changing === one.id ? <BlockForm key={one.id} block={one} onDone={() => setChanging(undefined)} /> : <Block key={one.id} block={one} mayEdit={mayEdit} onChange={() => setChanging(one.id)} />))}
+            {blocks.map((one) => (changing === one.id ? <BlockForm key={one.id} block={one} doing={doing} onDone={done} /> : <Block key={one.id} block={one} doing={doing} mayEdit={mayEdit} onChange={() => setChanging(one.id)} />))}
             {mayEdit && changing === undefined && <Button kind="primary" onClick={() => setChanging("")}>{t.day.texts.make}</Button>}
-            {mayEdit && changing === "" && <BlockForm block={undefined} onDone={() => setChanging(undefined)} />}
+            {mayEdit && changing === "" && <BlockForm block={undefined} doing={doing} onDone={done} />}
+            {changing === undefined && <DoingNotice doing={doing} />}
           </>
         )}
       </Loaded>
@@ -41,10 +45,13 @@ export function TextsScreen() {
   );
 }
 
-function Block({ block, mayEdit, onChange }: { readonly block: TextBlock; readonly mayEdit: boolean; readonly onChange: () => void }) {
+type BlockProps = { readonly block: TextBlock; readonly doing: Doing; readonly mayEdit: boolean; readonly onChange: () => void };
+
+/** Taking away asks twice: it cannot be taken back. */
+function Block({ block, doing, mayEdit, onChange }: BlockProps) {
   const { t, day } = useSpeech();
   const client = useQueryClient();
-  const doing = useDoing();
+  const [sure, setSure] = useState(false);
   const { data } = useQuery(organisationQuery);
   const owner = data?.members.find((one) => one.id === block.owner)?.shownName ?? t.day.work.colleague;
   const remove = (): Promise<boolean> =>
@@ -62,14 +69,13 @@ function Block({ block, mayEdit, onChange }: { readonly block: TextBlock; readon
         <span className="soft">{owner}</span>
         <span className="soft">{t.day.texts.languages[block.language]}</span>
       </p>
-      <DoingNotice doing={doing} />
       {mayEdit && (
         <p className="row">
           <Button aria-label={t.day.texts.change(block.title)} onClick={onChange}>
             {t.day.texts.changeShort}
           </Button>
-          <Button kind="danger" busy={doing.busy} aria-label={t.day.texts.remove(block.title)} onClick={() => void remove()}>
-            {t.day.texts.removeShort}
+          <Button kind="danger" busy={doing.busy} aria-label={sure ? t.day.texts.removeSure(block.title) : t.day.texts.remove(block.title)} onClick={() => (sure ? void remove() : setSure(true))}>
+            {sure ? t.day.texts.removeYes : t.day.texts.removeShort}
           </Button>
         </p>
       )}
@@ -84,11 +90,11 @@ function inHalfAYear(): string {
   return then.toISOString().slice(0, 10);
 }
 
-function BlockForm({ block, onDone }: { readonly block: TextBlock | undefined; readonly onDone: () => void }) {
+/** That it was saved is said on the list: the form is gone by then. */
+function BlockForm({ block, doing, onDone }: { readonly block: TextBlock | undefined; readonly doing: Doing; readonly onDone: () => void }) {
   const { t, language } = useSpeech();
   const { me } = useOpen();
   const client = useQueryClient();
-  const doing = useDoing();
   const { data } = useQuery(organisationQuery);
   const [typed, setTyped] = useState<TextBlockPost>(() => ({ language: block?.language ?? language, title: block?.title ?? "", body: block?.body ?? "", owner: block?.owner ?? me.member, reviewDay: block === undefined || block.stale ? inHalfAYear() : block.reviewDay }));
   const put = (part: Partial<TextBlockPost>): void => setTyped((before) => ({ ...before, ...part }));
@@ -120,7 +126,7 @@ function BlockForm({ block, onDone }: { readonly block: TextBlock | undefined; r
         </Choice>
         <TextField label={t.day.texts.review} hint={t.day.texts.reviewHint} type="date" required min={todayHere()} value={typed.reviewDay} onChange={(event) => put({ reviewDay: event.target.value })} />
       </div>
-      <DoingNotice doing={doing} />
+      {doing.problem !== undefined && <Notice kind="wrong">{doing.problem}</Notice>}
       <p className="row">
         <Button type="submit" kind="primary" aria-disabled={doing.busy || undefined}>
           {t.day.texts.save}

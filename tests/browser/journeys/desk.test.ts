@@ -93,6 +93,8 @@ describe("a worker with a keyboard", () => {
 
     await press(page, `${controls} .button-primary`);
     await page.waitForSelector(".case-head .tag-open");
+    // The button that was pressed is gone; the focus stays in its part.
+    await page.waitForFunction((part) => document.querySelector(part)?.contains(document.activeElement) === true, controls);
     // Looking through the list of colleagues hands nothing over; the button does.
     await tabTo(page, `${controls} select`);
     await page.keyboard.press("Home");

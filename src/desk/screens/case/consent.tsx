@@ -12,8 +12,10 @@ import { useTargets } from "../../cases/use-consents.ts";
 import type { ConsentActs, ConsentsOnScreen } from "../../cases/use-consents.ts";
 import { DoingNotice } from "../../parts/doing-notice.tsx";
 import { useDoing } from "../../parts/doing.ts";
+import type { Doing } from "../../parts/doing.ts";
 import { Fold } from "../../parts/fold.tsx";
 import { Button, Choice, TextArea, TextField, Tick } from "../../parts/form.tsx";
+import { Notice } from "../../parts/notice.tsx";
 import { useSpeech } from "../../speech.tsx";
 import { todayHere } from "../../texts/near.ts";
 
@@ -22,6 +24,7 @@ type Parts = { readonly screen: CaseOnScreen; readonly consents: ConsentsOnScree
 export function ConsentCard({ screen, consents, acts }: Parts) {
   const { t } = useSpeech();
   const [asking, setAsking] = useState(false);
+  const doing = useDoing();
   const { raw } = screen.opened;
   const own = consents.consents.filter((one) => one.case === raw.id);
   return (
@@ -38,7 +41,7 @@ export function ConsentCard({ screen, consents, acts }: Parts) {
           {t.consent.askOpen}
         </Button>
       )}
-      {asking && <AskForm screen={screen} consents={consents} acts={acts} onDone={() => setAsking(false)} />}
+      {asking ? <AskForm screen={screen} consents={consents} acts={acts} doing={doing} onDone={() => setAsking(false)} /> : <DoingNotice doing={doing} />}
     </Fold>
   );
 }
@@ -86,9 +89,9 @@ function inDays(days: number): string {
 }
 const usualDays = 30;
 
-function AskForm({ screen, consents, acts, onDone }: Parts & { readonly onDone: () => void }) {
+/** What was asked is said beside the button that opened the form: the form is gone by then. */
+function AskForm({ screen, consents, acts, doing, onDone }: Parts & { readonly doing: Doing; readonly onDone: () => void }) {
   const { t, day, language } = useSpeech();
-  const doing = useDoing();
   const targets = useTargets();
   const partName = usePartName();
   const parts = partsOfCase(screen.opened, consents.given);
@@ -167,7 +170,7 @@ function AskForm({ screen, consents, acts, onDone }: Parts & { readonly onDone: 
           <Tick label={t.consent.saidYes} checked={said} onChange={() => setSaid(!said)} />
         </>
       )}
-      <DoingNotice doing={doing} />
+      {doing.problem !== undefined && <Notice kind="wrong">{doing.problem}</Notice>}
       <Button type="submit" kind="primary" aria-disabled={doing.busy || undefined}>
         {way === "asked" ? t.consent.send : t.consent.sendSpoken}
       </Button>
