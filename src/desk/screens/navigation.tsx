@@ -89,6 +89,7 @@ function Folded({ me, children }: { readonly me: Me; readonly children: ReactNod
     place.current.querySelector("summary")?.focus();
   };
   return (
+    // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- hears what is pressed on the links inside
     <details ref={place} className="nav-fold" onKeyDown={escaped} onClick={chosen}>
       <summary>
         {t.app.menu} {here !== undefined && <span className="soft">{t.nav[here.name]}</span>}
