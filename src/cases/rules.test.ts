@@ -48,6 +48,6 @@ describe("words of danger", () => {
 
   it("are not seen in ordinary stories about school", () => {
     expect(dangerIn("ze pesten me en schoppen me op het plein; mijn vader slaapt overdag")).toEqual([]);
-    expect(dangerIn("leraar zit aan mijn tafel; ik ben doodmoe; ik wil niet meer naar school; zij wil tot morgen wachten; de bomen; het is een mislukt project")).toEqual([]);
+    expect(dangerIn("juf en meester doen niets; leraar zit aan mijn tafel; ik ben doodmoe; ik wil niet meer naar school; zij wil tot morgen wachten; de bomen; het is een mislukt project")).toEqual([]);
   });
 });

@@ -21,8 +21,8 @@ const signs: Readonly<Record<DangerKind, readonly string[]>> = {
     "dak spring", "nooit meer wakker", "pillen geslikt", "pillen genomen", "overdosis", "better off dead",
   ],
   now: [
-    "vermoord", "doodmaken", "dood maken", "gaat me dood", "maakt me dood", "neersteken", "steekt me", "mes bij zich", "een mes", "mes op", "zakmes", "pistool", "vuurwapen", "wapen bij", "een wapen", "schietpartij", "opblazen",
-    "komt me halen", "staat voor de deur", "opgesloten", "nu in gevaar", "niet veilig nu", "nu niet veilig", "bom ", "aanslag", "kill me", "going to kill", "a knife", "a gun", "shoot", "locked me",
+    "vermoord", "doodmaken", "dood maken", "gaat me dood", "maakt me dood", "neersteken", "steekt me", "mes bij zich", "een mes ", "een mesje", "mes op", "zakmes", "pistool", "vuurwapen", "wapen bij", "een wapen", "schietpartij", "opblazen",
+    "komt me halen", "staat voor de deur", "opgesloten", "nu in gevaar", "niet veilig nu", "nu niet veilig", "bom ", "aanslag", "kill me", "going to kill", "a knife", "a gun ", "shoot", "locked me",
     "locked in", "in danger now", "not safe now", "right outside",
   ],
   home: [
