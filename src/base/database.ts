@@ -22,8 +22,11 @@ export type AuditLine = {
   readonly record?: string;
 };
 
-/** Something that must happen after commit, at least once, also after a crash: written in the same transaction. */
-export type OutboxEvent = { readonly event: string; readonly payload: Readonly<Record<string, string | number | boolean | null>>; readonly notBefore?: Date };
+/**
+ * Something that must happen after commit, at least once, also after a crash: written in the same transaction.
+ * `unlessWaiting`: the very same that nobody began with, of less than a minute ago, says this too; it then waits for this transaction.
+ */
+export type OutboxEvent = { readonly event: string; readonly payload: Readonly<Record<string, string | number | boolean | null>> } & ({ readonly notBefore?: Date } | { readonly unlessWaiting: true });
 
 export interface Transaction<Tables = unknown> {
   readonly sql: Kysely<Tables>;

@@ -72,8 +72,9 @@ function transactionOver<Tables>(session: Session<Tables>, clock: Clock, random:
       if (lines.length > 1) await session.run("select gehoord_audit_all($1, $2, $3)", [lines.map(() => random.bytes(32)), lines.map((one) => auditContent(one, at)), lines.map((one) => one.record ?? null)]);
       else if (line !== undefined) await session.run("select gehoord_audit($1, $2, $3)", [random.bytes(32), auditContent(line, at), line.record ?? null]);
     },
-    emit: async ({ event, payload, notBefore }: OutboxEvent) => {
-      await session.run("select gehoord_emit($1, $2, $3, $4)", [random.uuid(), event, JSON.stringify(payload), notBefore ?? clock.now()]);
+    emit: async (given: OutboxEvent) => {
+      const [emit, at] = "unlessWaiting" in given ? ["gehoord_emit_unless_waiting", clock.now()] : ["gehoord_emit", given.notBefore ?? clock.now()];
+      await session.run(`select ${emit}($1, $2, $3, $4)`, [random.uuid(), given.event, JSON.stringify(given.payload), at]);
     },
   };
 }

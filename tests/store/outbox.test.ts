@@ -20,6 +20,7 @@ describe("the outbox", () => {
 
   const emit = (number: number, notBefore?: Date): Promise<void> =>
     db.transaction({ role: "visitor" }, (tx) => tx.emit({ event: "mail.asked", payload: { number }, ...(notBefore === undefined ? {} : { notBefore }) }));
+  const news = (): Promise<void> => db.transaction({ role: "visitor" }, (tx) => tx.emit({ event: "mail.asked", payload: { number: 7 }, unlessWaiting: true }));
   const collecting = (into: Delivery[]): OutboxHandler => async (_, delivery) => {
     into.push(delivery);
   };
@@ -89,6 +90,39 @@ describe("the outbox", () => {
     const both = await Promise.all([runOutbox(context, { "mail.asked": slow }), runOutbox(context, { "mail.asked": slow })]);
     expect(both[0] + both[1]).toBe(30);
     expect(new Set(numbers(got)).size).toBe(30);
+  });
+
+  it("says once what waits already, and again when it was begun or has waited a minute", async () => {
+    const got: Delivery[] = [];
+    await news();
+    await news();
+    await emit(8);
+    expect(await runOutbox(context, { "mail.asked": collecting(got) })).toBe(2);
+    await news();
+    clock.advance(2 * minute);
+    await news();
+    expect(await runOutbox(context, { "mail.asked": collecting(got) })).toBe(2);
+    expect(numbers(got).toSorted()).toEqual([7, 7, 7, 8]);
+  });
+
+  it("hands out nothing before what it tells of can be read", async () => {
+    if (db.engine === "embedded") return; // Has one transaction at a time.
+    const got: Delivery[] = [];
+    await news();
+    let end = (): void => undefined;
+    const ended = new Promise<void>((resolve) => (end = resolve));
+    let begun = (): void => undefined;
+    const said = new Promise<void>((resolve) => (begun = resolve));
+    const telling = db.transaction({ role: "visitor" }, async (tx) => {
+      await tx.emit({ event: "mail.asked", payload: { number: 7 }, unlessWaiting: true });
+      begun();
+      await ended;
+    });
+    await said;
+    expect(await runOutbox(context, { "mail.asked": collecting(got) })).toBe(0);
+    end();
+    await telling;
+    expect(await runOutbox(context, { "mail.asked": collecting(got) })).toBe(1);
   });
 
   it("keeps what nobody handles, and shows it as unsent", async () => {

@@ -54,7 +54,7 @@ async function storeIn(context: Context, tx: Transaction, post: UnticketedCallBa
   if (!held.ok) return held;
   if (!(await askCallBack(tx, { case: post.case, slot, minutes: point.minutes, now: context.clock.now() }))) return refused("slot-taken");
   await startAppointment(context, tx, { case: post.case, organisation: point.organisation, team: point.team, due: dayOf(slot) });
-  if (held.value === "team") await tx.emit({ event: "call-back.asked", payload: { team: point.team } });
+  if (held.value === "team") await tx.emit({ event: "call-back.asked", payload: { team: point.team }, unlessWaiting: true });
   await tx.audit({ act: "call-back.asked", by: "visitor", organisation: point.organisation, record: post.case });
   return ok(receiptOf(post.case, point.team, dayOf(slot), slot));
 }

@@ -57,7 +57,10 @@ export async function offeredPoints(context: Context, tx?: Transaction): Promise
 
 /** One team's point; `undefined` when nothing can be sent there now. */
 export async function offeredPoint(context: Context, team: string, tx?: Transaction): Promise<OfferedPoint | undefined> {
-  return (await offeredPoints(context, tx)).find((point) => point.team === team);
+  if (tx === undefined) return context.db.transaction({ role: "visitor" }, (own) => offeredPoint(context, team, own));
+  const closings = await allClosings(tx);
+  const point = (await supportPoints(tx)).find((one) => one.team === team);
+  return point === undefined ? undefined : offered(context, point, closings(point.organisation));
 }
 
 export type KeptPoint = { readonly team: string; readonly recipient: string; readonly directoryService: Service };

@@ -103,7 +103,7 @@ export async function storeReport(context: Context, post: Unticketed, hash: stri
       const held = await holdStored(tx, post.case, post.shared.wraps, to.value);
       if (!held.ok) return held;
       // A mail to the team's box could reach who is kept out: those who hold it find it at their desk.
-      if (held.value === "team") await tx.emit({ event: "report.received", payload: { team: point.team, urgent: post.urgent } });
+      if (held.value === "team") await tx.emit({ event: "report.received", payload: { team: point.team, urgent: post.urgent }, unlessWaiting: true });
       await tx.audit({ act: "report.received", by: "visitor", organisation: point.organisation, record: post.case });
     }
     return ok({ case: post.case, team: answer.team, promisedDay: answer.dueDay });
