@@ -42,7 +42,7 @@ const places = [
   "question for consent", "consent said by phone", "hand-over", "step", "word to another desk",
   "dossier", "draft without names", "question of the ministry", "reply", "answer of the ministry", "settlement",
   "complaint", "step of a committee", "answer of a board", "defence", "hearing", "decision", "advice of a committee", "legal ground", "reaction", "obligation", "done answer", "summary", "word of a committee", "paper", "name of a paper",
-  "how it is", "contact", "invented name", "secret sentence", "wrong sentence", "recovered passphrase", "secret of a provider", "school of a question", "mistake",
+  "first tab", "second tab", "how it is", "contact", "invented name", "secret sentence", "wrong sentence", "recovered passphrase", "secret of a provider", "school of a question", "mistake",
 ] as const;
 export type Place = (typeof places)[number];
 
@@ -217,6 +217,9 @@ async function heard({ committee, world }: Stage, paper: Uint8Array): Promise<re
 async function goesOn({ world, anna }: Stage): Promise<readonly string[]> {
   const who = await reported(world, { ...story, what: word("answer") });
   const id = who.post.case;
+  // In two tabs: the database refuses the second its place, and says so in its own log; it is sealed again behind the first.
+  const before = await talkOf(world, who);
+  for (const place of ["first tab", "second tab"] as const) valueOf(await say(world.line, before, draftOf([{ kind: "message", body: { text: word(place) } }])));
   const message = await sealNext(await openedAt(anna, id), { kind: "term", body: { text: word("message of a term") } }, await partsOf(anna));
   await done(asked(anna, "POST", `/cases/${id}/term`, { piece: message, change: { kind: "extension", days: 2 }, reason: "more-work" }));
   await deskKey(anna, id);

@@ -90,7 +90,7 @@ describe(`what was written after the report, on the ${engineUnderTest} engine`, 
   let all: Lived;
   beforeAll(async () => {
     all = await lived();
-  }, 180_000);
+  }, 300_000);
   afterAll(async () => {
     await all?.server?.remove();
   });

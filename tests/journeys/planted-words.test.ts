@@ -126,7 +126,7 @@ describe.each(["embedded", "postgresql"] as const)("what people told a house on 
   let all: Searched;
   beforeAll(async () => {
     all = await lived(engine);
-  }, 180_000);
+  }, 300_000);
   afterAll(async () => {
     await all?.recorder.close();
     await all?.house.remove();
