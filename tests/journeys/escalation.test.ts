@@ -4,9 +4,11 @@ import { watchEscalations } from "../../src/cases/jobs/escalations.ts";
 import { EscalationTransitions } from "../../src/cases/rules/escalation.ts";
 import { dutiesOwedTo } from "../../src/cases/rules/duties.ts";
 import { findMarks, MarkKinds, maskedText } from "../../src/cases/rules/anonymise/index.ts";
-import type { FollowUp } from "../../src/cases/shape.ts";
+import type { CaseReaders, FollowUp } from "../../src/cases/shape.ts";
+import type { OpenFollowUps } from "../../src/cases/shape/person.ts";
 import type { GivenAnswer } from "../../src/cases/shape/consent.ts";
 import type { ExchangeAct } from "../../src/cases/shape/escalation.ts";
+import { wrapsFor } from "../../src/desk/cases/kept-out.ts";
 import { openGiven } from "../../src/desk/cases/consent.ts";
 import { dossierIn, draftOf, openExchange, sealSecond, sealWord } from "../../src/desk/cases/escalation.ts";
 import { sealNext } from "../../src/desk/cases/writing.ts";
@@ -103,6 +105,23 @@ describe("the second pair of eyes", () => {
     const forced = { ...other.post, placed: { ...other.post.placed, case: stage.world.context.random.uuid() }, step: await sealNext(await openedAt(stage.anna, id), { kind: "step", body: { text: "weg" } }, { keyring: stage.anna.keyring, log: await logOf(stage.anna) }) };
     expect(refusalOf(await asked(stage.anna, "POST", `/cases/${id}/escalations/${escalation}/sending`, forced))).toBe("state-changed");
     await expect(own("insert into case_links (to_case, from_case, kind) values ($1, $2, 'escalation')", [stage.world.context.random.uuid(), id])).rejects.toThrow(/nobody agreed/);
+  });
+
+  it("finds the dossier under today; who made it, and who is kept out, do not", async () => {
+    const waiting = async (desk: Desk, id: string) => ((await asked(desk, "GET", "/follow-ups")).json as unknown as OpenFollowUps).dossiers.filter((one) => one.case === id);
+    const { id, consent } = await agreed(stage);
+    const { escalation } = await prepared(stage, stage.anna, { id, consent });
+    expect(await waiting(stage.bram, id)).toEqual([{ case: id, escalation, state: "prepared", urgent: true, dueDay: null }]);
+    expect(await waiting(stage.anna, id)).toEqual([]);
+    expect(refusalOf(await seconded(stage.bram, id, escalation))).toBe("done");
+    expect([await waiting(stage.anna, id), await waiting(stage.bram, id)]).toMatchObject([[{ state: "seconded" }], [{ state: "seconded" }]]);
+    expect(refusalOf((await prepared(stage, stage.bram, { id, consent, escalation, text: "Anders gezegd." })).answer)).toBe("done");
+    expect([await waiting(stage.anna, id), await waiting(stage.bram, id)]).toMatchObject([[{ state: "prepared" }], []]);
+    const { readers } = (await asked(stage.bram, "POST", `/cases/${id}/readers`, { code: null })).json as unknown as CaseReaders;
+    const rest = readers.filter((one) => one.member !== stage.anna.keyring.member);
+    const wraps = await wrapsFor(await openedAt(stage.bram, id), rest, await logOf(stage.bram));
+    expect(refusalOf(await asked(stage.bram, "POST", `/cases/${id}/exclusions`, { members: [stage.anna.keyring.member], wraps }))).toBe("done");
+    expect(await waiting(stage.anna, id)).toEqual([]);
   });
 
   it("counts for these words only: a changed dossier needs another yes, and changed words are found out at the ministry", async () => {

@@ -1,11 +1,15 @@
 /** What the team does about following: reads and plans check-ins, sees who did not answer, hands over its notes. */
 import { dayOf, ok, refused } from "../../base/index.ts";
-import type { Day, RequestContext, Result } from "../../base/index.ts";
+import type { Day, RequestContext, Result, Transaction } from "../../base/index.ts";
+import { mayI } from "../../accounts/index.ts";
 import { plusDays } from "../../clock/index.ts";
+import { dossiersWaiting } from "../records/escalations.ts";
 import { accessAsked, accessOf, checkInsOf, claimsDue, claimsOf, missedOf, planForCase } from "../records/person.ts";
+import { waitingForDesk, waitsFor } from "../rules/escalation.ts";
 import { farthestDays, mostCheckIns } from "../rules/follow-up.ts";
 import type { CaseFollowUp, CheckInPlan, OpenFollowUps } from "../shape/person.ts";
 import { asMember, line, mine } from "./acting.ts";
+import type { Member } from "./acting.ts";
 
 export function caseFollowUp(context: RequestContext, id: string): Promise<Result<CaseFollowUp>> {
   return asMember(context, async (tx, me) => {
@@ -32,11 +36,19 @@ export function planCheckInFor(context: RequestContext, id: string, plan: CheckI
   });
 }
 
+/** Only who may write for the ministry has something to do with a dossier. */
+async function dossiersFor(tx: Transaction, me: Member): Promise<OpenFollowUps["dossiers"]> {
+  if (!mayI(me, "escalation.write")) return [];
+  const rows = (await dossiersWaiting(tx, me.teams, waitingForDesk)).filter((row) => waitsFor(row.state, row.prepared_by, me.member));
+  return rows.map(({ case: id, id: escalation, state, urgent, due_day: dueDay }) => ({ case: id, escalation, state, urgent, dueDay }));
+}
+
 export function openFollowUps(context: RequestContext): Promise<Result<OpenFollowUps>> {
   return asMember(context, async (tx, me) => {
     const missed = await missedOf(tx, me.teams);
     const access = await accessAsked(tx, me.teams);
     const claims = await claimsDue(tx, me.teams, dayOf(context.clock.now()));
-    return ok({ missed: [...missed], claims: [...claims], access: access.map(({ case: id, day }) => ({ case: id, dueDay: day })) });
+    const dossiers = await dossiersFor(tx, me);
+    return ok({ missed: [...missed], dossiers, claims: [...claims], access: access.map(({ case: id, day }) => ({ case: id, dueDay: day })) });
   });
 }

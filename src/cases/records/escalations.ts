@@ -1,7 +1,7 @@
 /** Escalations, what is said about them, and lessons. Members read by row-level security; every step is a function of the database. */
 import { sql } from "kysely";
 import type { Day, Transaction } from "../../base/index.ts";
-import type { DossierForm, EscalationReason, EscalationState } from "../rules/escalation.ts";
+import type { DossierForm, EscalationReason, EscalationState, WaitingForDesk } from "../rules/escalation.ts";
 import type { ExchangeAct } from "../shape/escalation.ts";
 import type { ListRow } from "./desk.ts";
 
@@ -88,6 +88,15 @@ export async function escalatedTo(tx: Transaction, me: { readonly member: string
     where e.state not in ('settled', 'withdrawn')
     order by e.state in ('answered', 'returned'), not c.urgent, e.due_day, e.id limit 200`.execute(tx.sql);
   return found.rows;
+}
+
+export type WaitingRow = { readonly id: string; readonly case: string; readonly state: WaitingForDesk; readonly prepared_by: string; readonly urgent: boolean; readonly due_day: Day | null };
+
+/** Dossiers of these teams that wait for somebody of the desk. */
+export async function dossiersWaiting(tx: Transaction, teams: readonly string[], states: readonly WaitingForDesk[]): Promise<readonly WaitingRow[]> {
+  return (await sql<WaitingRow>`
+    select e.id, e.case_id as case, e.state, e.prepared_by, c.urgent, e.due_day from escalations e join cases c on c.id = e.case_id
+    where e.state = any (${states}::text[]) and c.team = any (${teams}::text[]) and c.state <> 'removed' order by e.due_day nulls first, e.id limit 100`.execute(tx.sql)).rows;
 }
 
 /* ------------------------------------------------------------- the person */

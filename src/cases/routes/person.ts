@@ -98,7 +98,7 @@ export const personRoutes: readonly Route[] = [
     method: "GET",
     path: "/api/v1/follow-ups",
     who: can("case.list"),
-    summary: "Of the own teams: check-ins that nobody answered, and notes that were asked for",
+    summary: "Of the own teams: check-ins that nobody answered, notes that were asked for, lost codes, dossiers that wait for this member",
     out: shape.OpenFollowUps,
     refusals: [],
     handle: (context) => openFollowUps(context),

@@ -68,6 +68,15 @@ export const answerableFor: Readonly<Record<EscalationState, "desk" | "ministry"
   withdrawn: "desk",
 };
 
+/** States in which a worker of the desk has to do something now: today shows them. */
+export const waitingForDesk = ["prepared", "seconded", "questioned", "answered", "returned"] as const satisfies readonly EscalationState[];
+export type WaitingForDesk = (typeof waitingForDesk)[number];
+
+/** Whether it waits for this member. Who made a dossier is never its second reader. */
+export function waitsFor(state: WaitingForDesk, preparedBy: string, member: string): boolean {
+  return state !== "prepared" || preparedBy !== member;
+}
+
 /** With the ministry: the desk does not close its case meanwhile. */
 export const atMinistry: readonly EscalationState[] = ["sent", "taken", "questioned", "overdue"];
 

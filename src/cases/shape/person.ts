@@ -1,7 +1,7 @@
 /** The strict parsers of the person's own side: who looked, check-ins, proofs, asking for the notes. Server and desk only. */
 import { z } from "zod";
 import { CheckInStates, ProofKinds } from "../rules/follow-up.ts";
-import { EscalationStates } from "../rules/escalation.ts";
+import { EscalationStates, waitingForDesk } from "../rules/escalation.ts";
 import { LookRoles } from "../rules/looks.ts";
 import { Cards, ClaimStates } from "../rules/way-back.ts";
 import { Limits } from "../shape.ts";
@@ -104,11 +104,13 @@ export const CaseFollowUp = z.strictObject({ checkIns: z.array(CheckInOut), acce
 export type CaseFollowUp = z.infer<typeof CaseFollowUp>;
 export const CheckInPlan = z.strictObject({ id, day });
 export type CheckInPlan = z.infer<typeof CheckInPlan>;
-/** Of the own teams: check-ins nobody answered, and requests for notes that wait. */
+/** Of the own teams: check-ins nobody answered, requests for notes that wait, lost codes, and dossiers for the ministry. */
 export const OpenFollowUps = z.strictObject({
   missed: z.array(z.strictObject({ case: id, day })),
   access: z.array(z.strictObject({ case: id, dueDay: day })),
   /** Claims that may be compared from today on. */
   claims: z.array(z.strictObject({ case: id, claim: id })),
+  /** What this member has to do for an escalation: read along, send, answer the ministry, or tell the person. */
+  dossiers: z.array(z.strictObject({ case: id, escalation: id, state: z.enum(waitingForDesk), urgent: z.boolean(), dueDay: day.nullable() })),
 });
 export type OpenFollowUps = z.infer<typeof OpenFollowUps>;

@@ -49,6 +49,18 @@ export const escalationEn: typeof escalationNl = {
     settled: "Done. The person knows the answer.",
     withdrawn: "The person took the yes back, or the time was over. Nothing is left at the ministry.",
   },
+  today: {
+    kind: "Ministry",
+    subject: "Dossier for the ministry",
+    reasons: {
+      prepared: "A colleague made this dossier. Read along before it can go.",
+      seconded: "Two people signed. Send the dossier.",
+      questioned: (day) => `The ministry asks something. Answer on or before ${day}.`,
+      late: (day) => `The ministry still waits for your answer. It was due ${day}.`,
+      answered: "The ministry answered. Tell the person.",
+      returned: "The ministry returns it. Tell the person.",
+    },
+  },
   words: { question: "The ministry asks", reply: "Answer of the desk", answer: "Answer of the ministry", return: "The ministry returns it" },
   notBelieved: "This line cannot be believed. It is not from whom it says.",
   reply: "Your answer to the ministry",

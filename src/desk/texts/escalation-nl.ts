@@ -48,6 +48,18 @@ export const escalationNl = {
     settled: "Klaar. De melder weet het antwoord.",
     withdrawn: "De melder trok het ja in, of de tijd was om. Bij het ministerie is niets meer.",
   },
+  today: {
+    kind: "Ministerie",
+    subject: "Dossier voor het ministerie",
+    reasons: {
+      prepared: "Een collega maakte dit dossier. Lees mee voor het weg kan.",
+      seconded: "Twee mensen tekenden. Verstuur het dossier.",
+      questioned: (day: string) => `Het ministerie vraagt iets. Geef antwoord, uiterlijk ${day}.`,
+      late: (day: string) => `Het ministerie wacht nog op je antwoord. Dat had ${day} gemoeten.`,
+      answered: "Er is antwoord van het ministerie. Vertel het de melder.",
+      returned: "Het ministerie geeft het terug. Vertel het de melder.",
+    },
+  },
   words: { question: "Het ministerie vraagt", reply: "Antwoord van het punt", answer: "Antwoord van het ministerie", return: "Het ministerie geeft terug" },
   notBelieved: "Deze regel is niet te geloven. Hij is niet van wie het zegt.",
   reply: "Jouw antwoord aan het ministerie",
