@@ -8,6 +8,7 @@ import { callBackJobs } from "./jobs/call-backs.ts";
 import { deskNews, handOut, sendToMember } from "./jobs/desk-notices.ts";
 import { watchEscalations } from "./jobs/escalations.ts";
 import { addressIn, messageId } from "./jobs/mail.ts";
+import { tellOnce } from "./jobs/news.ts";
 import type { MailParts } from "./jobs/mail.ts";
 import { endsJob } from "./jobs/retention.ts";
 import { sendingTime } from "./actions/sending-time.ts";
@@ -69,15 +70,8 @@ export function caseEvents(parts: MailParts): OutboxHandlers {
 export function watchTerms(context: Context): Promise<number> {
   return context.db.transaction(system, async (tx) => {
     const raised = await raiseAlerts(tx, dayOf(context.clock.now()));
-    const told = new Set<string>();
-    for (const { team, alert, by_member: byMember } of raised) {
-      // Who leads the team may be kept out: of such a case the coordinator hears, at the term.
-      if (byMember && alert === 1) continue;
-      const event = alert === 2 ? "case.overdue" : "case.half-term";
-      if (told.has(`${event} ${team}`)) continue;
-      told.add(`${event} ${team}`);
-      await tx.emit({ event, payload: { team } });
-    }
+    // After the term the coordinator hears, who need not know of which case.
+    await tellOnce(tx, raised.map(({ team, alert, held }) => (alert === 2 ? { event: "case.overdue", team, held: null } : { event: "case.half-term", team, held })));
     return raised.length;
   });
 }
@@ -97,13 +91,7 @@ export function watchProcedures(context: Context): Promise<number> {
   return context.db.transaction(system, async (tx) => {
     const today = dayOf(context.clock.now());
     const raised = await raiseProcedureAlerts(tx, today, plusDays(today, -daysUntilCoordinator));
-    // Of what a committee's members hold one by one no box of theirs hears; the coordinator does, in time.
-    const told = raised.filter((one) => !one.by_member || one.alert === 2);
-    const news = new Set(told.map(({ team, alert }) => `${alert === 2 ? "procedure.long-late" : "procedure.late"} ${team}`));
-    for (const one of news) {
-      const [event = "", team = ""] = one.split(" ");
-      await tx.emit({ event, payload: { team } });
-    }
+    await tellOnce(tx, raised.map(({ team, alert, held }) => (alert === 2 ? { event: "procedure.long-late", team, held: null } : { event: "procedure.late", team, held })));
     return raised.length;
   });
 }
@@ -128,9 +116,9 @@ export function clearOrphans(context: Context): Promise<number> {
 /** Consents whose last day is over end by themselves: their keys go, and the desks that worked under them are told. */
 export function endLapsed(context: Context): Promise<number> {
   return context.db.transaction(system, async (tx) => {
-    const teams = await lapseConsents(tx, dayOf(context.clock.now()));
-    for (const team of teams) await tx.emit({ event: "consent.ended", payload: { team } });
-    return teams.length;
+    const ended = await lapseConsents(tx, dayOf(context.clock.now()));
+    await tellOnce(tx, ended.map((one) => ({ event: "consent.ended", ...one })));
+    return ended.length;
   });
 }
 
@@ -138,8 +126,7 @@ export function endLapsed(context: Context): Promise<number> {
 export function watchReferrals(context: Context): Promise<number> {
   return context.db.transaction(system, async (tx) => {
     const late = await lateReferrals(tx, dayOf(context.clock.now()));
-    const teams = new Set(late.flatMap((one) => [one.from_team, one.to_team]));
-    for (const team of teams) await tx.emit({ event: "referral.late", payload: { team } });
+    await tellOnce(tx, late.map((one) => ({ event: "referral.late", ...one })));
     return late.length;
   });
 }

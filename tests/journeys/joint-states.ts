@@ -101,11 +101,20 @@ function senderMay(at: Place, one: Transition, outcome: Outcome | undefined): bo
   return heldBeside(one.to, outcome, besideSender(at)) === undefined;
 }
 
+/** Who stops takes back the yeses under which nobody works, and what hung on them. */
+function stopped(at: Place): Partial<Place> {
+  const told = at.escalation === "answered" || at.escalation === "returned" || at.escalation === "settled";
+  return {
+    ...(at.sharing === "given" && at.referral !== "accepted" ? { sharing: "withdrawn" as const } : {}),
+    ...(at.asking === "given" && !told ? { asking: "withdrawn" as const, ...endedWith(at, "asking") } : {}),
+  };
+}
+
 /** The desk where it was told, and the person. */
 export const firstCase: Mover = (at) => {
   const steps = Transitions.filter((one) => one.from.includes(at.sender)).flatMap((one) =>
     (one.outcomes ?? [undefined]).filter((outcome) => senderMay(at, one, outcome)).map((outcome) =>
-      stepTo(rowOf("case", one.act, at.sender), one.by === "member" ? "desk" : "person", at, { sender: one.to, senderEnd: outcome ?? "-", owes: one.act === "say-not-helped" || (at.owes && one.to !== "closed") }),
+      stepTo(rowOf("case", one.act, at.sender), one.by === "member" ? "desk" : "person", at, { sender: one.to, senderEnd: outcome ?? "-", owes: one.act === "say-not-helped" || (at.owes && one.to !== "closed"), ...(one.act === "stop" ? stopped(at) : {}) }),
     ),
   );
   return at.owes && at.sender !== "removed" ? [...steps, stepTo("names a next step", "desk", at, { owes: false })] : steps;

@@ -17,6 +17,7 @@ import { answerConsent, openThreads } from "../../src/site/browser/sealing/threa
 import { newEpoch } from "../../src/site/browser/sealing/epoch.ts";
 import { openWith } from "../../src/site/browser/sealing/talk.ts";
 import { agreed, filledCall, moments, noor, staffed } from "./call-back-people.ts";
+import { tellEverybody, whoHears } from "../support/told-by-mail.ts";
 import { casesWorld, pointOf, reported, team } from "./cases-world.ts";
 import type { Answered, Reported, World } from "./cases-world.ts";
 import { askConsent, asked, deskOf, logOf, offer, openedAt } from "./desks.ts";
@@ -34,7 +35,11 @@ let farid: Desk;
 let hanna: Desk;
 
 const tie = (desk: Desk, code: string) => asked(desk, "PUT", "/me/ties", { ties: [{ kind: "school", code }] });
-const events = async (): Promise<string[]> => (await world.store.asOwner(({ run }) => run("select event from outbox order by event"))).map((row) => String(row["event"]));
+/** News for a whole team, or for the coordinator: it names no case. */
+const news = (): Promise<readonly Record<string, unknown>[]> => world.store.asOwner(({ run }) => run("select event, payload ->> 'team' as team from outbox where event = 'case.answered' or not payload ? 'case' order by event"));
+const events = async (): Promise<string[]> => (await news()).map((row) => String(row["event"]));
+/** Whom a mail about what waits reaches, everybody having given an address. */
+const hears = (): Promise<readonly string[]> => whoHears(world.context, world.store);
 const untied = async (of: string, named: string | null) => ((await world.api("POST", "/api/v1/untied-members", { team: of, school: named })).json as unknown as Untied).members;
 const ids = (answer: Answered, list: string): string[] => (answer.json[list] as { id: string }[]).map((one) => one.id);
 const as = <T>(desk: Desk, work: (query: (text: ReturnType<typeof sql>) => Promise<readonly unknown[]>) => Promise<T>): Promise<T> =>
@@ -61,6 +66,7 @@ beforeAll(async () => {
   world = await casesWorld();
   [anna, bram, farid, hanna] = [await deskOf(world, world.desk), await deskOf(world, world.desk, 1), await deskOf(world, world.other), await deskOf(world, world.other, 1)];
   world.clock.set(`${monday}T09:00:00Z`);
+  await tellEverybody(world.store, world.context.secrets.noticeIdentity, "iemand@voorbeeld.example");
   for (const day of [monday, tuesday]) await staffed(world, bram.cookie, { day, on: 2 });
 }, 180_000);
 afterEach(() => world.store.asOwner(async ({ run }) => {
@@ -90,6 +96,7 @@ describe("a request to be called", () => {
     expect(namedSchool(opened, [])).toBe(school);
     await findsNothing(bram, id);
     expect(await events()).toEqual([]);
+    expect(await hears()).toEqual([anna.keyring.member]);
     const seen = await as(bram, (query) => query(sql`select case_id::text as id from call_back_places union all select owner::text from terms union all select case_id::text from call_backs`));
     expect(seen).not.toContainEqual({ id });
     expect((await asked(bram, "GET", "/call-backs")).json["overfull"]).toEqual([]);
@@ -165,6 +172,7 @@ describe("a case that another desk refers", () => {
     expect(held.members.map((one) => one.member).toSorted()).toEqual([farid.keyring.member, hanna.keyring.member].toSorted());
     const placed = await offer(anna, id, { team: farid.team, consent, today, held });
     expect(await events()).toEqual(["case.answered"]);
+    expect(await hears()).toEqual([farid.keyring.member]);
     expect(ids(await asked(farid, "GET", "/referrals"), "offers")).toEqual([placed]);
     await findsNothing(hanna, placed);
     expect((await asked(farid, "POST", `/cases/${placed}/referral`, { act: "accept" })).status).toBe(204);
@@ -287,8 +295,10 @@ describe("as hours and days go by", () => {
     await world.store.asOwner(({ run }) => run("delete from outbox"));
     world.clock.set("2026-12-10T10:00:00Z");
     await watchReferrals(world.context);
-    const told = (await world.store.asOwner(({ run }) => run("select event, payload ->> 'team' as team from outbox"))).map((row) => `${String(row["event"])} ${String(row["team"])}`);
-    expect(told).toEqual([`referral.late ${team}`]);
+    expect((await news()).map((row) => `${String(row["event"])} ${String(row["team"])}`)).toEqual([`referral.late ${team}`]);
+    const late = await hears();
+    expect(late).toContain(farid.keyring.member);
+    expect(late).not.toContain(hanna.keyring.member);
     await world.store.asOwner(({ run }) => run("delete from outbox"));
     world.clock.set("2026-12-22T10:00:00Z");
     await endLapsed(world.context);

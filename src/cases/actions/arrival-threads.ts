@@ -22,7 +22,7 @@ import { bodyOf, sealInOrder } from "./sealing.ts";
 import type { Entry } from "./sealing.ts";
 import { sayOnConsent, writableThread } from "./threads.ts";
 import { askedBy, threadIn } from "./whole.ts";
-import type { ArrivedWhole, OpenedThread } from "./whole.ts";
+import type { ArrivedWhole, OpenedThread, OtherThread } from "./whole.ts";
 import type { Transaction } from "../../base/index.ts";
 
 const visitor = { role: "visitor" } as const;
@@ -141,16 +141,39 @@ export async function writeArrivedTo(context: Context, code: string, to: { reado
   }));
 }
 
+const endingOf = (mark: string): Arrived => ({ text: "", files: [], ending: "stop", mark });
+const goesOn = ({ thread, opened }: OtherThread): boolean => thread.kind !== "escalation" && (thread.referral === null || thread.referral === "accepted") && opened !== undefined && opened.opening.state !== "closed";
+
+/** Whether a desk besides the first still takes a last word. */
+export function anyGoesOn(others: ArrivedWhole["others"]): boolean {
+  return others.some(goesOn);
+}
+
 /** Stops every other desk that goes on, and then the first conversation, so that a form that is sent twice ends what was left. */
-export async function stopArrived(context: Context, code: string, mark: string): Promise<Result<MessageAnswer>> {
+async function stopOnce(context: Context, code: string, mark: string): Promise<Result<"over" | "stopped">> {
   const arrived = await openArrived(context, code);
   if (!arrived.ok) return arrived;
   const { whole, followUp } = arrived.value;
   if (!mayDecide(followUp.codes.card)) return refused("person-only");
-  const goingOn = whole.others.filter(({ thread, opened }) => thread.kind !== "escalation" && (thread.referral === null || thread.referral === "accepted") && opened !== undefined && opened.opening.state !== "closed");
-  for (const { thread } of goingOn) {
-    const stopped = await writeArrivedTo(context, code, { thread: thread.case, arrived: { text: "", files: [], ending: "stop", mark: context.random.uuid() } });
+  const others = whole.others.filter(goesOn);
+  for (const { thread } of others) {
+    const stopped = await writeArrivedTo(context, code, { thread: thread.case, arrived: endingOf(context.random.uuid()) });
     if (!stopped.ok) return stopped;
   }
-  return writeArrived(context, code, { text: "", files: [], ending: "stop", mark });
+  if (whole.first.opening.state === "closed") return ok(others.length === 0 ? "over" : "stopped");
+  const stopped = await writeArrived(context, code, endingOf(mark));
+  return stopped.ok ? ok("stopped") : stopped;
+}
+
+/**
+ * A desk that accepted at the very moment of stopping is stopped by looking once more. Refuses transition-not-allowed: all was over
+ * before, and not by this form.
+ */
+export async function stopArrived(context: Context, code: string, mark: string): Promise<Result<unknown>> {
+  for (let count = 0; count < mostTries; count += 1) {
+    const once = await stopOnce(context, code, mark);
+    if (!once.ok) return once;
+    if (once.value === "over") return count === 0 ? writeArrived(context, code, endingOf(mark)) : ok({});
+  }
+  return ok({});
 }

@@ -20,8 +20,10 @@ import { mayDecide } from "../rules/way-back.ts";
 import { Limits, signedFields } from "../shape.ts";
 import type { ChallengeAnswer, EndingAnswer, EndingPost, FilePost, MessageAnswer, MessagePost, NoticePost, Opening, OpeningPost, PieceIn, PieceOut, ReporterAct } from "../shape.ts";
 import { recordDeletion } from "../../store/index.ts";
+import { hangingOn, noteEnded } from "./ended.ts";
 import { planByDefault } from "./planning.ts";
 import { installationIn, peppered, serverKeyOf } from "./installation.ts";
+import { tellTeam } from "./kept-out.ts";
 import { newNonce, readNonce } from "./nonces.ts";
 import { promiseOf, serviceOfTeam } from "./points.ts";
 import { startAnswer } from "./terms.ts";
@@ -158,18 +160,20 @@ function isFull({ pieces, act, safety, always }: Writing): boolean {
   return act !== "stop" && (pieces.at(-1)?.sequence ?? 0) > most;
 }
 
-/** Of a case that members hold one by one no mail goes to boxes that a whole team reads; only danger goes on, to the coordinator. */
-async function tell(tx: Transaction, found: CaseOfCode, notSafe: boolean): Promise<void> {
-  if (await boxHears(tx, found.id)) return tx.emit({ event: notSafe ? "case.not-safe" : "case.written", payload: { team: found.team } });
-  if (notSafe) await tx.emit({ event: "case.held-not-safe", payload: { team: found.team } });
+/** Of a case that members hold one by one those hear; danger goes on to the coordinator too, because who leads the team may be kept out. */
+async function tell(context: Context, tx: Transaction, { id, team }: CaseOfCode, notSafe: boolean): Promise<void> {
+  await tellTeam(context, tx, { about: id, event: notSafe ? "case.not-safe" : "case.written", team });
+  if (notSafe && !(await boxHears(tx, id))) await tx.emit({ event: "case.held-not-safe", payload: { team } });
 }
 
 /** Adds pieces and moves the case by the one table of states. The case is held by this transaction. */
-export async function writeTo(context: Context, tx: Transaction, { found, lookup }: Found, writing: Writing): Promise<Result<MessageAnswer>> {
+export async function writeTo(context: Context, tx: Transaction, at: Found, writing: Writing): Promise<Result<MessageAnswer>> {
+  const { found, lookup } = at;
   const move = moveOf(found, writing.act);
   if (move === undefined) return refused("transition-not-allowed");
   if (isFull(writing)) return refused("conversation-full");
   const days = await daysAfter(context, tx, found, writing.act);
+  const hanging = move.state === "closed" && found.state !== "closed" ? await hangingOn(tx, at) : undefined;
   const done = await write(tx, lookup, {
     pieces: newPieces(writing.pieces),
     uploads: uploadsOf(writing.pieces),
@@ -184,8 +188,9 @@ export async function writeTo(context: Context, tx: Transaction, { found, lookup
   if (done === "same") return ok({ state: found.state, promisedDay: found.due_day });
   if (done !== "stored") return refused(refusals[done]);
   if (days.answerDays !== undefined) await startAnswer(context, tx, { case: found.id, organisation: found.organisation, team: found.team, due: days.dueDay }, days.answerDays);
+  if (hanging !== undefined) await noteEnded(context, tx, at, hanging);
   if (writing.act === "say-helped") await planByDefault(context, tx, { lookup });
-  if (writing.act !== "stay") await tell(tx, found, writing.safety === "not-safe");
+  if (writing.act !== "stay") await tell(context, tx, found, writing.safety === "not-safe");
   await tx.audit({ act: `conversation.${writing.act}`, by: "reporter", organisation: found.organisation, record: found.id });
   return ok({ state: move.state, promisedDay: days.dueDay });
 }
@@ -258,16 +263,27 @@ export async function removeCase(context: Context, tx: Transaction, { found, loo
   return ok({ state: "removed", backupDays });
 }
 
-/** A thread that was closed in the meantime is stopped already. */
-async function stopThreads(context: Context, tx: Transaction, first: Found, threads: NonNullable<EndingPost["threads"]>): Promise<Result<undefined>> {
+/** With a last word; where it was closed in the meantime it is stopped already. */
+async function stopAt(context: Context, tx: Transaction, at: Found, piece: PieceIn): Promise<Result<unknown>> {
+  return moveOf(at.found, "stop") === undefined ? ok({}) : writeTo(context, tx, at, { pieces: [piece], act: "stop" });
+}
+
+async function stopThreads(context: Context, tx: Transaction, first: Found, threads: NonNullable<EndingPost["threads"]>): Promise<Result<unknown>> {
   for (const { thread, piece } of threads) {
     const found = await writableThread(tx, first, thread);
-    if (found === undefined) return refused("not-found");
-    if (moveOf(found.found, "stop") === undefined) continue;
-    const stopped = await writeTo(context, tx, found, { pieces: [piece], act: "stop" });
+    const stopped = found === undefined ? refused("not-found") : await stopAt(context, tx, found, piece);
     if (!stopped.ok) return stopped;
   }
-  return ok(undefined);
+  return ok({});
+}
+
+/** Everywhere at once. A first conversation that is over holds nobody to the desks that go on: those are stopped all the same. */
+async function stopAll(context: Context, tx: Transaction, first: Found, { piece, threads }: { readonly piece: PieceIn; readonly threads: NonNullable<EndingPost["threads"]> }): Promise<Result<EndingAnswer>> {
+  if (threads.length === 0 && moveOf(first.found, "stop") === undefined) return refused("transition-not-allowed");
+  const stopped = await stopAt(context, tx, first, piece);
+  if (!stopped.ok) return stopped;
+  const others = await stopThreads(context, tx, first, threads);
+  return others.ok ? ok({ state: "closed", backupDays }) : others;
 }
 
 export async function endConversation(context: Context, post: EndingPost): Promise<Result<EndingAnswer>> {
@@ -277,9 +293,6 @@ export async function endConversation(context: Context, post: EndingPost): Promi
     if (!act.ok) return act;
     if (!mayDecide(await cardOf(tx, act.value.lookup))) return refused("person-only");
     if (post.piece === undefined) return removeCase(context, tx, act.value);
-    const stopped = await writeTo(context, tx, act.value, { pieces: [post.piece], act: "stop" });
-    if (!stopped.ok) return stopped;
-    const others = await stopThreads(context, tx, act.value, post.threads ?? []);
-    return others.ok ? ok({ state: stopped.value.state, backupDays }) : others;
+    return stopAll(context, tx, act.value, { piece: post.piece, threads: post.threads ?? [] });
   });
 }

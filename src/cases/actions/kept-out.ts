@@ -7,7 +7,7 @@ import type { TiedTo } from "../../accounts/index.ts";
 import { ok, refused } from "../../base/index.ts";
 import type { Context, RefusalReference, RequestContext, Result, Transaction } from "../../base/index.ts";
 import { findSchools } from "../../schools/index.ts";
-import { admit, caseReaders, emitToBox, holdNew, keepOut, recipientsOf } from "../records/kept-out.ts";
+import { admit, caseReaders, emitToBox, heldTeam, holdNew, keepOut, recipientsOf } from "../records/kept-out.ts";
 import type { BoxNews, Held, KeptOut } from "../records/kept-out.ts";
 import type { AdmissionPost, CaseReaders, ExclusionPost, Untied } from "../shape.ts";
 import { asMember, line, mine } from "./acting.ts";
@@ -40,7 +40,11 @@ const unheld: Readonly<Record<Exclude<Held, "team" | "members">, RefusalReferenc
  */
 export async function holdStored(tx: Transaction, id: string, wraps: Wraps, to: TiedTo): Promise<Result<"team" | "members">> {
   const held = await holdNew(tx, { case: id, to, forTeam: wraps.team !== undefined, wraps: wraps.members ?? [] });
-  return held === "team" || held === "members" ? ok(held) : refused(unheld[held]);
+  if (held !== "team" && held !== "members") return refused(unheld[held]);
+  // What a person sent is told to those who hold it; of what a colleague placed `tellTeam` says so.
+  const team = held === "members" ? await heldTeam(tx, id) : undefined;
+  if (team !== undefined) await tx.emit({ event: "report.received", payload: { team, case: id } });
+  return ok(held);
 }
 
 /**
@@ -57,7 +61,7 @@ export async function untied(context: Context, team: string, school: string | nu
   });
 }
 
-/** Of a case that its members hold one by one, no mail goes to a box that a whole team reads: who holds it finds it at the desk. */
+/** Of a case that its members hold one by one only they hear: the news then names the case, and the handing out of mails asks about each. */
 export function tellTeam(context: Context, tx: Transaction, news: BoxNews): Promise<void> {
   return emitToBox(tx, news, { id: context.random.uuid(), now: context.clock.now() });
 }

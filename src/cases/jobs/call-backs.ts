@@ -4,6 +4,7 @@ import type { Context } from "../../base/index.ts";
 import { instantsOf } from "../../clock/index.ts";
 import type { Job } from "../../store/index.ts";
 import { sendingTime } from "../actions/sending-time.ts";
+import { tellOnce } from "./news.ts";
 import { clearHolds, markReminded, passMoments } from "../records/call-backs.ts";
 import { noticeHoursOf, noticeWaits } from "../records/terms.ts";
 import { NoticeHours } from "../shape.ts";
@@ -15,12 +16,10 @@ const hour = 3_600_000;
 export function watchMoments(context: Context): Promise<number> {
   return context.db.transaction(system, async (tx) => {
     const missed = await passMoments(tx, context.clock.now());
-    // Who leads the team may be kept out of it: then the coordinator hears.
-    const news = new Set(missed.map((one) => `${one.by_member ? "case.held-waits" : "call-back.missed"} ${one.team}`));
-    for (const one of news) {
-      const [event = "", team = ""] = one.split(" ");
-      await tx.emit({ event, payload: { team } });
-    }
+    const news = missed.map((one) => ({ event: "call-back.missed", ...one }));
+    // Who leads the team may be kept out of it: then the coordinator hears as well, who need not know of which case.
+    const held = missed.filter((one) => one.held !== null).map(({ team }) => ({ event: "case.held-waits", team, held: null }));
+    await tellOnce(tx, [...news, ...held]);
     return missed.length;
   });
 }

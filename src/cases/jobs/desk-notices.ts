@@ -1,7 +1,7 @@
 /**
  * Neutral mails to workers. An event is handed out to members in one transaction that also takes it from the outbox, so that a crash
- * hands it out once; each mail then is an event of its own, whose id is its Message-ID on every attempt. Who is kept out of a case is
- * not told about it, and nobody is told twice while a mail still waits.
+ * hands it out once; each mail then is an event of its own, whose id is its Message-ID on every attempt. Of a case that members hold
+ * one by one (the event names it) those hear and nobody else; nobody is told twice while a mail still waits.
  */
 import { sql } from "kysely";
 import { dayOf } from "../../base/index.ts";
@@ -78,7 +78,9 @@ async function plan(tx: Transaction, { member, digest, hour }: Told, news: DeskN
 function whomFor(delivery: Delivery, to: Hearer): Parameters<typeof wantNotices>[1] | undefined {
   if (to === "coordinator") return { roles: ["coordinator"], team: undefined };
   const team = wordOf(delivery, "team");
-  return team === undefined ? undefined : { roles: to === "team" ? readers : leads, team };
+  // Who leads the team may be kept out of a case that is held one by one: there, whoever holds it hears what a lead hears.
+  const roles = to === "team" || wordOf(delivery, "case") !== undefined ? readers : leads;
+  return team === undefined ? undefined : { roles, team };
 }
 
 /** `case` in the event: only for who may see that there is such a case. `except`: whom it is about. */

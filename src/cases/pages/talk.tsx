@@ -358,7 +358,7 @@ export const TalkView: FC<TalkProps> = (props) => {
       </Heading>
       {state === "closed" ? null : <NoticeForm {...inside} notice={props.notice} said={said} />}
       <PersonParts {...inside} followUp={props.followUp} said={props.personSaid} />
-      <EndForm {...inside} state={state} mayStop={acts.has("stop")} backupDays={props.backupDays} unsure={said?.unsure} />
+      <EndForm {...inside} state={state} mayStop={acts.has("stop") || props.sharing.goesOn} backupDays={props.backupDays} unsure={said?.unsure} />
       <Heading level={2}>{view.leave}</Heading>
       <Paragraph>{view.leaveHint}</Paragraph>
     </>

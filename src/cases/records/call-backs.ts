@@ -3,6 +3,7 @@ import { sql } from "kysely";
 import type { Day, Transaction } from "../../base/index.ts";
 import type { CallBackState } from "../rules/call-back.ts";
 import type { ListRow } from "./desk.ts";
+import type { Concerned } from "./terms.ts";
 
 const iso = (moments: readonly Date[]): readonly string[] => moments.map((at) => at.toISOString());
 
@@ -110,14 +111,12 @@ export async function leavePlace(tx: Transaction, caseId: string): Promise<void>
 
 /* ------------------------------------------------------------------ jobs, system only */
 
-export type Passed = { readonly team: string; readonly by_member: boolean };
-
 /** Moments that went by without a call; the teams concerned, one entry a call-back. */
-export async function passMoments(tx: Transaction, now: Date): Promise<readonly Passed[]> {
-  const found = await sql<Passed>`
+export async function passMoments(tx: Transaction, now: Date): Promise<readonly Concerned[]> {
+  const found = await sql<Concerned>`
     update call_backs b set state = 'missed' from cases c
     where c.id = b.case_id and b.state = 'asked' and b.slot + make_interval(mins => b.slot_minutes) <= ${now}
-    returning c.team, c.by_member`.execute(tx.sql);
+    returning c.team, case when c.by_member then c.id end as held`.execute(tx.sql);
   return found.rows;
 }
 

@@ -6,6 +6,7 @@ import type { DeclineReason, ReferralState } from "../rules/referral.ts";
 import type { CaseState } from "../rules.ts";
 import type { ListRow } from "./desk.ts";
 import type { PieceRow } from "./reports.ts";
+import type { Concerned } from "./terms.ts";
 
 export type ConsentRow = {
   readonly id: string;
@@ -166,10 +167,12 @@ export async function endConsent(tx: Transaction, consent: string): Promise<void
   await sql`select gehoord_end_consent(${consent}, 'withdrawn')`.execute(tx.sql);
 }
 
-export async function lapseConsents(tx: Transaction, today: Day): Promise<readonly string[]> {
-  return (await sql<{ team: string }>`select distinct team from gehoord_lapse(${today})`.execute(tx.sql)).rows.map((row) => row.team);
+/** Who worked under what ended. */
+export async function lapseConsents(tx: Transaction, today: Day): Promise<readonly Concerned[]> {
+  return (await sql<Concerned>`select team, held from gehoord_lapse_consents(${today})`.execute(tx.sql)).rows;
 }
 
-export async function lateReferrals(tx: Transaction, today: Day): Promise<readonly { readonly from_team: string; readonly to_team: string }[]> {
-  return (await sql<{ from_team: string; to_team: string }>`select * from gehoord_late_referrals(${today})`.execute(tx.sql)).rows;
+/** Both sides of an offer that nobody answered in time. */
+export async function lateReferrals(tx: Transaction, today: Day): Promise<readonly Concerned[]> {
+  return (await sql<Concerned>`select team, held from gehoord_referrals_past(${today})`.execute(tx.sql)).rows;
 }

@@ -4,6 +4,7 @@ import type { Day, Transaction } from "../../base/index.ts";
 import type { DossierForm, EscalationReason, EscalationState, WaitingForDesk } from "../rules/escalation.ts";
 import type { ExchangeAct } from "../shape/escalation.ts";
 import type { ListRow } from "./desk.ts";
+import type { Concerned } from "./terms.ts";
 
 export type EscalationRow = {
   readonly id: string;
@@ -107,8 +108,11 @@ export async function escalationsByCode(tx: Transaction, lookup: Uint8Array): Pr
 
 /* ------------------------------------------------------------------ jobs */
 
-export async function lateEscalations(tx: Transaction, today: Day): Promise<readonly { readonly from_team: string; readonly to_team: string; readonly side: "desk" | "ministry" }[]> {
-  return (await sql<{ from_team: string; to_team: string; side: "desk" | "ministry" }>`select * from gehoord_late_escalations(${today})`.execute(tx.sql)).rows;
+export type LateEscalation = Concerned & { readonly side: "desk" | "ministry" };
+
+/** `team`: of the side that has to do something. */
+export async function lateEscalations(tx: Transaction, today: Day): Promise<readonly LateEscalation[]> {
+  return (await sql<LateEscalation>`select team, side, held from gehoord_escalations_past(${today})`.execute(tx.sql)).rows;
 }
 
 /* ------------------------------------------------------------- the network */

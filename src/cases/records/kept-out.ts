@@ -43,14 +43,19 @@ export async function holdNew(tx: Transaction, { case: id, to, forTeam, wraps }:
   return found.rows[0]?.held ?? "wraps-missing";
 }
 
+/** The team of what a person sent in this very transaction, where members hold it one by one. */
+export async function heldTeam(tx: Transaction, id: string): Promise<string | undefined> {
+  return (await sql<{ team: string | null }>`select gehoord_held_team(${id}) as team`.execute(tx.sql)).rows[0]?.team ?? undefined;
+}
+
 export type BoxNews = { readonly about: string; readonly event: string; readonly team: string };
 
-/** News for a team's box, unless members hold the case one by one: the database decides, and says nothing about it. */
+/** News for a team; of a case that members hold one by one for those only. The database decides, and says nothing about it. */
 export async function emitToBox(tx: Transaction, { about, event, team }: BoxNews, at: { readonly id: string; readonly now: Date }): Promise<void> {
   await sql`select gehoord_emit_to_box(${at.id}, ${event}, ${about}, ${JSON.stringify({ team })}::jsonb, ${at.now})`.execute(tx.sql);
 }
 
-/** For a person with a code and for jobs: whether a mailbox that a team shares may hear of this case: not when its members hold it one by one. */
+/** For a person with a code and for jobs: whether the whole team may hear of this case: not when its members hold it one by one. */
 export async function boxHears(tx: Transaction, about: string): Promise<boolean> {
   return (await sql<{ hears: boolean }>`select gehoord_box_hears(${about}) as hears`.execute(tx.sql)).rows[0]?.hears === true;
 }

@@ -6,6 +6,7 @@ import { mayDecide } from "../rules/way-back.ts";
 import { threadsOf } from "./consent.ts";
 import { cardOf } from "./person.ts";
 import type { Received } from "./reports.ts";
+import type { Raised } from "./terms.ts";
 
 export type ProcedureRow = {
   readonly id: string;
@@ -232,15 +233,14 @@ export async function publishedSummaries(tx: Transaction): Promise<readonly Summ
 
 /* -------------------------------------------------------------------- for jobs */
 
-type Raised = { readonly team: string; readonly alert: 1 | 2; readonly by_member: boolean };
 
 /** Over its day: 1, the committee is told; over it since `long`: 2, the coordinator is told. What is paused is not late. */
 export async function raiseProcedureAlerts(tx: Transaction, today: Day, long: Day): Promise<readonly Raised[]> {
   const steps = await sql<Raised>`update procedures p set alert = case when p.due_day <= ${long} then 2 else 1 end from cases c
     where c.id = p.case_id and p.state not in ('ended', 'removed') and p.paused_since is null and p.due_day < ${today} and p.alert < case when p.due_day <= ${long} then 2 else 1 end
-    returning p.team, p.alert, c.by_member`.execute(tx.sql);
+    returning p.team, p.alert, case when c.by_member then c.id end as held`.execute(tx.sql);
   const obligations = await sql<Raised>`update procedure_obligations o set alert = case when o.due_day <= ${long} then 2 else 1 end from procedures p join cases c on c.id = p.case_id
     where p.id = o.procedure_id and p.state = 'following' and o.settled is null and o.due_day < ${today} and o.alert < case when o.due_day <= ${long} then 2 else 1 end
-    returning p.team, o.alert, c.by_member`.execute(tx.sql);
+    returning p.team, o.alert, case when c.by_member then c.id end as held`.execute(tx.sql);
   return [...steps.rows, ...obligations.rows];
 }

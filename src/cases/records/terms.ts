@@ -3,12 +3,16 @@ import { sql } from "kysely";
 import type { Day, Transaction } from "../../base/index.ts";
 import type { NoticeHours } from "../shape.ts";
 
+/** `held`: the case, where only those who hold it one by one may hear of it. */
+export type Concerned = { readonly team: string; readonly held: string | null };
+export type Raised = Concerned & { readonly alert: 1 | 2 };
+
 /** Raises the alert of what nobody read: 1 from half the term on, 2 after it. The teams concerned, one entry a case. */
-export async function raiseAlerts(tx: Transaction, today: Day): Promise<readonly { readonly organisation: string; readonly team: string; readonly alert: 1 | 2; readonly by_member: boolean }[]> {
-  const found = await sql<{ organisation: string; team: string; alert: 1 | 2; by_member: boolean }>`
+export async function raiseAlerts(tx: Transaction, today: Day): Promise<readonly Raised[]> {
+  const found = await sql<Raised>`
     update cases set alert = case when due_day < ${today} then 2 else 1 end
     where state in ('new', 'unread') and half_day <= ${today} and alert < case when due_day < ${today} then 2 else 1 end
-    returning organisation, team, alert, by_member`.execute(tx.sql);
+    returning team, alert, case when by_member then id end as held`.execute(tx.sql);
   return found.rows;
 }
 

@@ -212,7 +212,7 @@ export const talkEn: TalkTexts = {
     noticeErase: "Erase my address",
     noticeSaved: "That is done.",
     end: "Stop or take everything away",
-    stopHint: "If you stop, the support point does nothing more. What you wrote stays, locked. You can come back with your code.",
+    stopHint: "If you stop, the support point does nothing more. What somebody else did not take up yet is gone there. What you wrote stays, locked. You can come back with your code.",
     stopButton: "Stop",
     deleteHint: (days) =>
       `If you take everything away, the whole conversation is gone at once, with your files. Your code does not work any more. A locked spare copy stays with us for at most ${days} days. What the support point already did or wrote down stays with them.`,

@@ -119,7 +119,7 @@ export const talkNl: TalkTexts = {
     noticeErase: "Wis mijn adres",
     noticeSaved: "Dat is gedaan.",
     end: "Stoppen of alles weghalen",
-    stopHint: "Stop je? Dan doet het steunpunt niets meer. Wat je schreef, blijft staan, op slot. Met je code kun je terugkomen.",
+    stopHint: "Stop je? Dan doet het steunpunt niets meer. Wat een ander nog niet aannam, gaat daar weg. Wat je schreef, blijft staan, op slot. Met je code kun je terugkomen.",
     stopButton: "Stop",
     deleteHint: (days) =>
       `Haal je alles weg? Dan is het hele gesprek meteen weg, met je bestanden. Je code werkt dan niet meer. In onze kopie op slot staat het nog hooguit ${days} dagen. Wat het steunpunt al deed of opschreef, blijft bij hen.`,

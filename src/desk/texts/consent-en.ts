@@ -71,7 +71,7 @@ export const consentEn: DeskTexts["consent"] = {
       accepted: (name) => `${name} said yes and has this case now.`,
       declined: (name, why) => `${name} says no: ${why}. This case is yours.`,
       recalled: (name) => `The offer to ${name} was taken back. This case is yours.`,
-      withdrawn: (name) => `The person took the yes back before ${name} answered. This case is yours.`,
+      withdrawn: (name) => `The person took the yes back or stopped, or the time was over, before ${name} answered. Nothing is left there. This case is yours.`,
     },
     late: "The term is over. Call the other desk, or take the offer back.",
     more: "Send what came later",

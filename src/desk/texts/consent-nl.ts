@@ -75,7 +75,7 @@ export const consentNl = {
       accepted: (name: string) => `${name} heeft ja gezegd en draagt deze zaak nu.`,
       declined: (name: string, why: string) => `${name} zegt nee: ${why}. Jij draagt deze zaak.`,
       recalled: (name: string) => `Het aanbod aan ${name} is ingetrokken. Jij draagt deze zaak.`,
-      withdrawn: (name: string) => `De melder trok het ja in voordat ${name} antwoordde. Jij draagt deze zaak.`,
+      withdrawn: (name: string) => `De melder trok het ja in of stopte, of de tijd was om, voordat ${name} antwoordde. Daar is niets meer. Jij draagt deze zaak.`,
     },
     late: "De termijn is om. Bel het andere punt, of trek het aanbod in.",
     more: "Stuur wat er later bij kwam",

@@ -5,6 +5,7 @@
 import type { FC } from "hono/jsx";
 import type { Language } from "../../../base/index.ts";
 import { Actions, Alert, Button, Heading, Hidden, Paragraph, Select } from "../../../ui/index.ts";
+import { anyGoesOn } from "../../actions/arrival-threads.ts";
 import { askedBy, threadIn } from "../../actions/whole.ts";
 import type { ArrivedWhole, OtherThread } from "../../actions/whole.ts";
 import type { ConsentLine } from "../../shape/consent.ts";
@@ -28,6 +29,8 @@ export type SharingView = {
   readonly carrier: string;
   /** Another desk asks whether the person was helped. */
   readonly asksHelped: boolean;
+  /** A desk besides the first still helps: the person can stop, also when the first is done. */
+  readonly goesOn: boolean;
   /** Somebody besides the first desk may read. */
   readonly shared: boolean;
 };
@@ -90,6 +93,7 @@ export function sharingOf(whole: ArrivedWhole, language: Language): SharingView 
     given: whole.consents.filter((one) => one.state === "given").map((one) => ({ id: one.id, text: consentLine(whole, one, language) })),
     lines: [...whole.others.map((one) => threadLine(one, language)), ...whole.consents.filter((one) => !["asked", "given"].includes(one.state)).map((one) => consentLine(whole, one, language))],
     to: [{ value: first.case, label: first.serviceName[language] }, ...writable.map(({ thread }) => ({ value: thread.case, label: thread.teamName[language] }))],
+    goesOn: anyGoesOn(whole.others),
     shared: whole.others.length > 0 || whole.consents.some((one) => one.state === "given"),
     asksHelped: writable.some(({ opened }) => opened?.opening.state === "asked-helped"),
     carrier: carrierOf(first.case, whole.others.map((one) => one.thread)),

@@ -6,7 +6,7 @@ import type { ConsentLine } from "../../../cases/shape/consent.ts";
 import { carrierOf } from "../../../cases/shape/threads.ts";
 import type { Answer } from "../sealing/api.ts";
 import type { Draft, Item, Talk } from "../sealing/talk.ts";
-import { answerConsent, openThreads, sayTo, talkIn, termsOf, type OtherDesk, type Whole } from "../sealing/threads.ts";
+import { answerConsent, goesOn, openThreads, sayTo, talkIn, termsOf, type OtherDesk, type Whole } from "../sealing/threads.ts";
 import { dayInWords } from "./days.ts";
 import { sentenceFor } from "./sentences.ts";
 import { statusIn } from "./status.ts";
@@ -127,6 +127,9 @@ function draw(screen: Screen, whole: Whole): void {
   const asksHelped = writable(whole).find((one) => one.talk.opening.state === "asked-helped");
   const helped = screen.main.querySelector<HTMLElement>("#helped-form");
   if (helped !== null && asksHelped !== undefined) helped.hidden = false;
+  // Also when the first desk is done: whoever took it over goes on until the person stops.
+  const stop = screen.main.querySelector<HTMLElement>("[data-gehoord-stop]");
+  if (stop !== null && whole.desks.some(goesOn)) stop.hidden = false;
   const section = screen.main.querySelector<HTMLElement>("[data-gehoord-sharing]");
   if (section === null) return;
   section.hidden = whole.consents.length + whole.desks.length === 0;

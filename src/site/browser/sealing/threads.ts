@@ -91,7 +91,7 @@ async function ready(line: Line, whole: Whole, id: string): Promise<Answer<Whole
 }
 
 /** Whether this desk still takes a last word: it accepted, and is not done. */
-const goesOn = ({ kind, referral, talk }: OtherDesk): boolean => kind !== "escalation" && (referral === null || referral === "accepted") && talk?.head !== undefined && talk.opening.state !== "closed";
+export const goesOn = ({ kind, referral, talk }: OtherDesk): boolean => kind !== "escalation" && (referral === null || referral === "accepted") && talk?.head !== undefined && talk.opening.state !== "closed";
 
 /** The first conversation as it is then, and for every other desk the same last word, sealed; due epochs began before. */
 export async function lastWords(line: Line, talk: Talk, entry: Entry): Promise<Answer<{ readonly talk: Talk; readonly threads: NonNullable<EndingPost["threads"]> }>> {
