@@ -161,8 +161,11 @@ export type Ties = z.infer<typeof Ties>;
 /** A member's key in two shares, each sealed in his browser to one holder. */
 export const ChosenHolders = z.strictObject({ shares: z.tuple([z.strictObject({ holder: Uuid, sealed: Wrapped }), z.strictObject({ holder: Uuid, sealed: Wrapped })]) });
 export type ChosenHolders = z.infer<typeof ChosenHolders>;
-/** `holders`: mine, none or two. `holding`: whose shares I hold. */
-export const HolderView = z.strictObject({ holders: z.array(Uuid), holding: z.array(Uuid) });
+/**
+ * `holders`: mine, none or two. `holding`: whose shares I hold. `lost`: who had holders and has none any more, as far as this member
+ * may know: himself; for administrators and the coordinator everybody of the organisation.
+ */
+export const HolderView = z.strictObject({ holders: z.array(Uuid), holding: z.array(Uuid), lost: z.array(Uuid) });
 export type HolderView = z.infer<typeof HolderView>;
 export const RecoveryLine = z.strictObject({
   id: Uuid,
@@ -242,6 +245,11 @@ export const MemberLine = z.strictObject({
   certified: z.boolean(),
 });
 export type MemberLine = z.infer<typeof MemberLine>;
+/** An active member, as everybody of the organisation may know him who chooses holders of his key. */
+export const Colleague = MemberLine.omit({ teams: true, status: true });
+export type Colleague = z.infer<typeof Colleague>;
+export const Colleagues = z.strictObject({ colleagues: z.array(Colleague) });
+export type Colleagues = z.infer<typeof Colleagues>;
 export const TeamLine = z.strictObject({
   id: Slug,
   service: Slug,

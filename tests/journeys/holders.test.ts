@@ -6,8 +6,8 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { cookieHeader, openSession } from "../../src/accounts/actions/sign-in.ts";
 import { createOrganisation, totpAt } from "../../src/accounts/index.ts";
 import type { CreatedOrganisation } from "../../src/accounts/index.ts";
-import { clearEnded } from "../../src/accounts/jobs.ts";
-import type { HeldShare, OrganisationView, RecoveryLine, RecoveryOpened } from "../../src/accounts/shape.ts";
+import { clearEnded, eraseMember } from "../../src/accounts/jobs.ts";
+import type { Colleagues, HeldShare, OrganisationView, RecoveryLine, RecoveryOpened } from "../../src/accounts/shape.ts";
 import { nodeArgon2 } from "../../src/base/argon2-node.ts";
 import { askRecovery, finishRecovery, passOn, recoveryDigits, sharesFor } from "../../src/desk/keyring/holders.ts";
 import type { Keyring } from "../../src/desk/keyring/keyring.ts";
@@ -88,6 +88,8 @@ async function later(milliseconds: number): Promise<void> {
   for (const one of [dirk, els, femke, gijs]) one.cookie = await cookieOf(one.keyring);
 }
 
+const lostFor = async (one: Person): Promise<unknown> => (await get(one.cookie, "/me/holders")).json["lost"];
+
 let count = 0;
 beforeAll(async () => {
   world = await casesWorld();
@@ -108,8 +110,8 @@ beforeEach(async () => {
 describe("a member who lost passphrase and device", () => {
   it("gets back into everything that was his, by two holders in different roles, after three days", async () => {
     expect((await choose(dirk, els, femke)).status).toBe(204);
-    expect((await get(dirk.cookie, "/me/holders")).json).toEqual({ holders: [els.id, femke.id], holding: [] });
-    expect((await get(els.cookie, "/me/holders")).json).toEqual({ holders: [], holding: [dirk.id] });
+    expect((await get(dirk.cookie, "/me/holders")).json).toEqual({ holders: [els.id, femke.id], holding: [], lost: [] });
+    expect((await get(els.cookie, "/me/holders")).json).toEqual({ holders: [], holding: [dirk.id], lost: [] });
     await reported(world, { what: "Verteld voor het verlies" }, [], desk);
     const token = await begin(els, dirk);
     expect(await opened(token)).toMatchObject({ state: "begun", name: dirk.name, opensAt: null, given: 0, shares: [] });
@@ -134,6 +136,7 @@ describe("a member who lost passphrase and device", () => {
     expect((await get(dirk.cookie, "/me")).status).toBe(401);
     await expect(person(dirk.name, passphrase)).rejects.toThrow("sign-in-failed");
     for (const table of ["recovery_shares", "recovery_gifts"]) expect(await kept("1", table), table).toEqual([]);
+    expect([await lostFor(again), await lostFor(gijs)]).toEqual([[dirk.id], []]);
     expect(await opened(token)).toMatchObject({ reference: "invitation-not-valid" });
     expect((await lineOf(els))?.state).toBe("done");
   }, 120_000);
@@ -240,7 +243,7 @@ describe("nobody else gets it", () => {
     await expect(insert(dirk.id, els.id)).rejects.toThrow("recovery_shares_check");
     await expect(insert(els.id, anna.id)).rejects.toThrow("foreign key");
     await expect(insert(gijs.id, els.id)).rejects.toThrow("two holders in different roles");
-    expect((await get(dirk.cookie, "/me/holders")).json).toEqual({ holders: [], holding: [] });
+    expect((await get(dirk.cookie, "/me/holders")).json).toEqual({ holders: [], holding: [], lost: [] });
   }, 120_000);
 
   it("holders whose roles became the same since", async () => {
@@ -315,8 +318,59 @@ describe("nobody else gets it", () => {
     const root = signerFrom(await unwrap(fromBase64Url(String(((await get(femke.cookie, "/me")).json["root"] as { wrapped: string }).wrapped)) ?? new Uint8Array(), femke.keyring.own.identity));
     const ending = await leavingFor(log, { organisation: house.organisation, root }, els.id, view);
     expect((await post(femke, `/members/${els.id}/endings`, ending)).status).toBe(200);
-    expect((await get(dirk.cookie, "/me/holders")).json).toEqual({ holders: [], holding: [] });
+    expect((await get(dirk.cookie, "/me/holders")).json).toEqual({ holders: [], holding: [], lost: [dirk.id] });
+    expect(await lostFor(femke)).toEqual([dirk.id]);
+    expect(await lostFor(gijs)).toEqual([]);
     expect(await opened(token)).toMatchObject({ reference: "invitation-not-valid" });
     expect((await keysOf(els.id)).status).toBe("ended");
+    // Remembered until he chooses anew.
+    expect((await choose(dirk, gijs, femke)).status).toBe(204);
+    expect([await lostFor(dirk), await lostFor(femke)]).toEqual([[], []]);
+  }, 120_000);
+});
+
+describe("a member who was forgotten", () => {
+  const forget = (id: string) => world.store.transaction({ role: "system" }, (tx) => eraseMember(tx, id));
+  /** Left before the database took shares down with him. */
+  const leftLongAgo = (id: string) => world.store.asOwner(async ({ run }) => {
+    await run("alter table members disable trigger holder_leaves");
+    await run(`update members set status = 'ended', certified = false where id = '${id}'`);
+    await run("alter table members enable trigger holder_leaves");
+  });
+
+  it("holds no share of anybody and nobody holds his; whose set it was is asked to choose anew", async () => {
+    await choose(dirk, els, femke);
+    await choose(gijs, dirk, femke);
+    await choose(els, dirk, femke);
+    const token = await begin(femke, els);
+    await leftLongAgo(els.id);
+    expect(await kept("1", "recovery_shares", `and '${els.id}' in (member, holder)`)).toHaveLength(3);
+    await forget(els.id);
+    expect(await kept("1", "recovery_shares", `and '${els.id}' in (member, holder)`)).toEqual([]);
+    expect(await kept("1", "recovery_shares", `and member = '${dirk.id}'`)).toEqual([]);
+    expect(await kept("1", "recovery_shares", `and member = '${gijs.id}'`)).toHaveLength(2);
+    expect(await kept("1", "recoveries", `and member = '${els.id}'`)).toEqual([]);
+    expect(await opened(token)).toMatchObject({ reference: "invitation-not-valid" });
+    expect([await lostFor(dirk), await lostFor(femke), await lostFor(gijs)]).toEqual([[dirk.id], [dirk.id], []]);
+    expect(await kept("1", "holder_losses", `and member = '${els.id}'`)).toEqual([]);
+  }, 120_000);
+});
+
+describe("who runs the network or writes for it", () => {
+  it("chooses two holders like everybody else, knows no team for it, and sees whose key nobody could give back", async () => {
+    const member = (name: string, role: "coordinator" | "editor" | "organisation-admin") => ({ name: `${name}-${count}`, shownName: name, roles: [role], teams: [], passphrase, totpSecret });
+    const bureau = await createOrganisation(world.context, { organisation: `bureau-${count}`, name: "Bureau", teams: [], members: [member("hugo", "coordinator"), member("ida", "editor"), member("jan", "organisation-admin")] });
+    const [hugo, ida, jan] = [await colleague(bureau, 0), await colleague(bureau, 1), await colleague(bureau, 2)];
+    for (const one of [hugo, ida]) {
+      expect((await get(one.cookie, "/my-organisation")).status).toBe(403);
+      const { colleagues } = (await get(one.cookie, "/me/colleagues")).json as unknown as Colleagues;
+      expect(colleagues.map((each) => [each.id, each.certified, each.recipient]).toSorted()).toEqual([hugo, ida, jan].map((each) => [each.id, true, each.keyring.own.recipient]).toSorted());
+    }
+    expect((await choose(hugo, ida, jan)).status).toBe(204);
+    expect((await choose(ida, hugo, jan)).status).toBe(204);
+    await world.store.asOwner(({ run }) => run(`update members set status = 'ended', certified = false where id = '${ida.id}'`));
+    expect([await lostFor(hugo), await lostFor(jan)]).toEqual([[hugo.id], [hugo.id]]);
+    expect(((await get(jan.cookie, "/me/colleagues")).json as unknown as Colleagues).colleagues.map((each) => each.id)).not.toContain(ida.id);
+    expect(await lostFor(femke)).toEqual([]);
   }, 120_000);
 });

@@ -6,10 +6,10 @@ import { ok, refused, wholeHour } from "../../base/index.ts";
 import type { RequestContext, Result, Transaction } from "../../base/index.ts";
 import { toBase64Url } from "../../envelope/index.ts";
 import { membersOf, type MemberRow, teamMembersOf } from "../records/members.ts";
-import { giveShare, givers, heldShare, insertRecovery, recoveriesAround, recoveryById, replaceShares, sharesAround, stopRunning } from "../records/recovery.ts";
+import { giveShare, givers, heldShare, insertRecovery, lossesAround, recoveriesAround, recoveryById, replaceShares, sharesAround, stopRunning } from "../records/recovery.ts";
 import { maySecond } from "../rules/four-eyes.ts";
 import { recoveryDays, recoveryStep } from "../rules/recovery.ts";
-import type { ChosenHolders, HeldShare, HolderView, RecoveryLine, RecoveryList } from "../shape.ts";
+import type { ChosenHolders, Colleagues, HeldShare, HolderView, RecoveryLine, RecoveryList } from "../shape.ts";
 import { acting, noteAct, type Member } from "./acting.ts";
 import { tokenHash } from "./authenticate.ts";
 import { bytesOf } from "./sign-in.ts";
@@ -42,7 +42,16 @@ export async function readHolders(context: RequestContext): Promise<Result<Holde
     return ok({
       holders: shares.filter((one) => one.member === me.member).map((one) => one.holder),
       holding: shares.filter((one) => one.holder === me.member).map((one) => one.member),
+      lost: await lossesAround(tx),
     });
+  });
+}
+
+/** Whom one can choose, and who is named where a key is brought back: active colleagues, with the keys that the log certifies. */
+export async function readColleagues(context: RequestContext): Promise<Result<Colleagues>> {
+  return acting(context, "recovery.hold", async (tx, me) => {
+    const rows = (await membersOf(tx, me.organisation)).filter((one) => one.status === "active");
+    return ok({ colleagues: rows.map(({ id, shown_name: shownName, roles, recipient, sign_public, certified }) => ({ id, shownName, roles: [...roles], recipient, signPublic: toBase64Url(sign_public), certified })) });
   });
 }
 

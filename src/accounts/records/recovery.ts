@@ -10,6 +10,11 @@ export async function sharesAround(tx: Transaction): Promise<{ member: string; h
   return accountTables(tx).selectFrom("recovery_shares").select(["member", "holder"]).orderBy("member").orderBy("part").execute();
 }
 
+/** Who had holders and has none any more, as far as this member may know. */
+export async function lossesAround(tx: Transaction): Promise<string[]> {
+  return (await accountTables(tx).selectFrom("holder_losses").select("member").orderBy("member").execute()).map(({ member }) => member);
+}
+
 /** In place of what there was. */
 export async function replaceShares(tx: Transaction, member: string, shares: readonly Share[]): Promise<void> {
   const sql = accountTables(tx);

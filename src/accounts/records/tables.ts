@@ -65,6 +65,7 @@ export interface AccountTables {
   readonly member_notices: { member: string; organisation: string; sealed: Bytes; digest: "at-once" | "daily"; hour: number | null };
   readonly member_ties: { member: string; organisation: string; kind: "school" | "board"; code: string };
   readonly recovery_shares: { member: string; organisation: string; part: number; holder: string; sealed: Bytes };
+  readonly holder_losses: { member: string; organisation: string };
   readonly recoveries: {
     id: string;
     member: string;

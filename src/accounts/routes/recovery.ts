@@ -2,7 +2,7 @@
 import { z } from "zod";
 import { anyone, route } from "../../base/index.ts";
 import type { Route } from "../../base/index.ts";
-import { beginRecovery, chooseHolders, passShareOn, readHeldShare, readHolders, readRecoveries, stopRecovery } from "../actions/holders.ts";
+import { beginRecovery, chooseHolders, passShareOn, readColleagues, readHeldShare, readHolders, readRecoveries, stopRecovery } from "../actions/holders.ts";
 import { endRecovery, openRecovery, requestRecovery } from "../actions/recovering.ts";
 import { can } from "../rules.ts";
 import * as shape from "../shape.ts";
@@ -21,6 +21,15 @@ export const recoveryRoutes: readonly Route[] = [
     out: shape.HolderView,
     refusals: [],
     handle: (context) => readHolders(context),
+  }),
+  route<None, shape.Colleagues>({
+    method: "GET",
+    path: "/api/v1/me/colleagues",
+    who: holding,
+    summary: "Active members of the own organisation, of whom two can hold the shares of my key",
+    out: shape.Colleagues,
+    refusals: [],
+    handle: (context) => readColleagues(context),
   }),
   route<Body<shape.ChosenHolders>, undefined>({
     method: "PUT",

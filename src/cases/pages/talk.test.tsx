@@ -4,7 +4,7 @@ import type { TalkProps } from "./talk.tsx";
 
 const id = "0b7f9d1e-7f0c-4a53-9c1c-2f6d3a5b8e10";
 const told = { mine: true, kind: "report", day: "vrijdag 27 november", onArrival: false, lines: [{ text: "Ze duwen me in de gang." }] } as const;
-const nothingShared = { asks: [], broken: 0, given: [], lines: [], to: [], carrier: "", asksHelped: false, shared: false };
+const nothingShared = { asks: [], broken: 0, given: [], lines: [], to: [], carrier: "", asksHelped: false, goesOn: false, shared: false };
 const asking = { id, name: "Kindertelefoon", whom: "Ouders & Onderwijs", whatFor: "Een ander punt helpt je verder", parts: ["je melding"], until: "vrijdag 25 december", why: "Zij weten hier meer van." };
 
 function shown(more: Partial<TalkProps>): string {

@@ -39,7 +39,7 @@ export function AccountScreen() {
         <p className="hint">{t.account.fingerprintHint}</p>
       </section>
       {rolesMay(me.roles, "case.list") && <TiesCard />}
-      {rolesMay(me.roles, "team.read") && <HoldersCard />}
+      <HoldersCard />
       <IdentityCard />
       <NoticesCard />
       <PasskeysCard />

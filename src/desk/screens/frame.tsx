@@ -13,7 +13,7 @@ import { Link } from "../parts/link.tsx";
 import { Notice } from "../parts/notice.tsx";
 import { useSession } from "../session.tsx";
 import { useSpeech } from "../speech.tsx";
-import { Recoveries } from "./holders.tsx";
+import { LostHolders, Recoveries } from "./holders.tsx";
 import { Navigation, useNarrow } from "./navigation.tsx";
 import { leftQuery } from "./team-keys.tsx";
 import { Shortcuts, useShortcuts } from "./shortcuts.tsx";
@@ -85,6 +85,7 @@ function KeyWarnings({ me }: { readonly me: Me }) {
   return (
     <div className="warnings">
       <Recoveries />
+      {!rolesMay(me.roles, "case.list") && <LostHolders />}
       {watched?.broken === true && <Notice kind="wrong">{t.keys.logBroken}</Notice>}
       {watched?.wrong.map((team) => (
         <Notice key={team} kind="wrong">

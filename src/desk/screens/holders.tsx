@@ -3,29 +3,28 @@ import { queryOptions, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import type { SubmitEvent } from "react";
 import { maySecond } from "../../accounts/rules/four-eyes.ts";
-import { rolesMay } from "../../accounts/rules/permissions.ts";
-import { HeldShare, HolderView, Invited, RecoveryList } from "../../accounts/shape.ts";
-import type { MemberLine, RecoveryLine } from "../../accounts/shape.ts";
+import { Colleagues, HeldShare, HolderView, Invited, RecoveryList } from "../../accounts/shape.ts";
+import type { Colleague, RecoveryLine } from "../../accounts/shape.ts";
 import { ask, Refusal, tell } from "../api.ts";
-import { fetchKeyLog, organisationQuery } from "../key-watch.ts";
+import { fetchKeyLog } from "../key-watch.ts";
 import { passOn, recoveryDigits, sharesFor } from "../keyring/holders.ts";
 import { KeyringRefusal } from "../keyring/keyring.ts";
 import { isCertified } from "../keyring/making.ts";
 import { DoingNotice } from "../parts/doing-notice.tsx";
 import { useDoing } from "../parts/doing.ts";
 import { Button, Choice } from "../parts/form.tsx";
+import { Link } from "../parts/link.tsx";
 import { Notice } from "../parts/notice.tsx";
 import { OneTimeLink } from "../parts/one-time-link.tsx";
 import { useOpen } from "../session.tsx";
 import { useSpeech } from "../speech.tsx";
 
-const holdersQuery = queryOptions({ queryKey: ["holders"], queryFn: () => ask("/me/holders", { out: HolderView }), staleTime: 60_000 });
+export const holdersQuery = queryOptions({ queryKey: ["holders"], queryFn: () => ask("/me/holders", { out: HolderView }), staleTime: 60_000 });
+export const colleaguesQuery = queryOptions({ queryKey: ["colleagues"], queryFn: () => ask("/me/colleagues", { out: Colleagues }), staleTime: 60_000 });
 const recoveriesQuery = queryOptions({ queryKey: ["recoveries"], queryFn: () => ask("/recoveries", { out: RecoveryList }), staleTime: 60_000, refetchInterval: 300_000 });
 
-function useColleagues(): readonly MemberLine[] {
-  const { me } = useOpen();
-  const { data } = useQuery({ ...organisationQuery, enabled: rolesMay(me.roles, "team.read") });
-  return data?.members ?? [];
+function useColleagues(): readonly Colleague[] {
+  return useQuery(colleaguesQuery).data?.colleagues ?? [];
 }
 
 function useNamed(): (id: string) => string {
@@ -38,13 +37,15 @@ function useRenew(): () => Promise<void> {
   return async () => {
     await client.invalidateQueries({ queryKey: holdersQuery.queryKey });
     await client.invalidateQueries({ queryKey: recoveriesQuery.queryKey });
+    await client.invalidateQueries({ queryKey: ["today", "holders"] });
   };
 }
 
-const whoIs = (one: MemberLine) => ({ member: one.id, organisation: "", teams: one.teams, roles: one.roles });
+const whoIs = (one: Colleague) => ({ member: one.id, organisation: "", teams: [], roles: one.roles });
 
 export function HoldersCard() {
   const { t } = useSpeech();
+  const { me } = useOpen();
   const { data } = useQuery(holdersQuery);
   const named = useNamed();
   const [one, two] = data?.holders ?? [];
@@ -52,7 +53,7 @@ export function HoldersCard() {
     <section className="card" aria-labelledby="holders">
       <h2 id="holders">{t.holders.heading}</h2>
       <p className="hint">{t.holders.explain}</p>
-      {data !== undefined && <p>{one === undefined || two === undefined ? t.holders.none : t.holders.chosen(named(one), named(two))}</p>}
+      {data !== undefined && <p>{one === undefined || two === undefined ? (data.lost.includes(me.member) ? t.holders.lostOwn : t.holders.none) : t.holders.chosen(named(one), named(two))}</p>}
       <ChooseHolders again={one !== undefined} />
       {data !== undefined && data.holding.length > 0 && <Holding members={data.holding} />}
     </section>
@@ -65,7 +66,7 @@ function ChooseHolders({ again }: { readonly again: boolean }) {
   const renew = useRenew();
   const doing = useDoing();
   const [chosen, setChosen] = useState({ first: "", second: "" });
-  const able = useColleagues().filter((one) => one.id !== me.member && one.status === "active" && one.certified);
+  const able = useColleagues().filter((one) => one.id !== me.member && one.certified);
   const possible = able.some((one) => able.some((other) => maySecond("member.recover", whoIs(one), whoIs(other))));
   if (!possible) return <p className="hint">{t.holders.nobody}</p>;
   const submit = (event: SubmitEvent): void => {
@@ -138,6 +139,20 @@ function Holding({ members }: { readonly members: readonly string[] }) {
       <DoingNotice doing={doing} />
     </>
   );
+}
+
+/** On every screen of who has no today: an administrator, a coordinator, an editor. The others find it there. */
+export function LostHolders() {
+  const { t } = useSpeech();
+  const { me } = useOpen();
+  const named = useNamed();
+  const { data } = useQuery({ ...holdersQuery, refetchInterval: 300_000 });
+  return (data?.lost ?? []).map((member) => (
+    <Notice key={member} kind="warning">
+      <p>{member === me.member ? t.holders.lostOwn : t.holders.lostOf(named(member))}</p>
+      {member === me.member && <Link to="/account">{t.holders.choose}</Link>}
+    </Notice>
+  ));
 }
 
 const isRunning = (one: RecoveryLine): boolean => one.state === "begun" || one.state === "waiting";

@@ -7,10 +7,11 @@ import type { Open } from "../session.tsx";
 import { callsToMake } from "./calls.ts";
 import type { TodaySource } from "./source.ts";
 import { followUps } from "./follow-ups.ts";
+import { keysWithoutHolders } from "./holders.ts";
 import { offersToAnswer } from "./offers.ts";
 import { textsToReview } from "./texts-to-review.ts";
 
-export const todaySources: readonly TodaySource[] = [callsToMake, offersToAnswer, followUps, textsToReview];
+export const todaySources: readonly TodaySource[] = [callsToMake, offersToAnswer, followUps, keysWithoutHolders, textsToReview];
 
 export function sourcesOf(open: Open): readonly TodaySource[] {
   return todaySources.filter((one) => rolesMay(open.me.roles, one.permission));
