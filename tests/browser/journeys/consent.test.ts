@@ -36,7 +36,7 @@ const today = dayOf(new Date());
 const until = dayOf(new Date(Date.now() + 30 * 86_400_000));
 const words = {
   nl: { what: "Iemand duwt me elke dag.", why: "Zij weten hier meer van.", more: "Dit is er gebeurd.", accepted: "Zij helpen je nu verder", done: "Ingetrokken", yes: "Je zei ja" },
-  en: { what: "Somebody pushes me every day.", why: "They know more about this.", more: "This happened.", accepted: "They help you further now", done: "Taken back", yes: "You said yes" },
+  en: { what: "Somebody pushes me every day.", why: "They know more about this.", more: "This happened.", accepted: "They are helping you now", done: "Taken back", yes: "You said yes" },
 } as const;
 
 async function toldTo(language: "nl" | "en"): Promise<{ readonly code: string; readonly id: string }> {
@@ -75,6 +75,7 @@ describe("a pupil who is asked whether another desk may help", () => {
     const consent = await askConsent(first, id, { team: second.team, kinds: ["report"], until, text: own.why });
     await open(walk, code);
     await says(walk, own.why);
+    await walk.page.waitForSelector("main form button[name=answer]");
     expect(await comesBefore(walk.page, "main form button[name=answer]", "#talk-items")).toBe(true);
     await walk.look("consent-asked", { words: false });
     await answer(walk, "yes", own.yes);
