@@ -100,6 +100,8 @@ describe("a complaint", () => {
     await parent.page.reload();
     await enter(parent, "/gesprek", code);
     await parent.page.waitForSelector("#procedure-door:not([hidden])");
+    // What comes in behind the door moves the stops that stand above it.
+    await parent.page.waitForLoadState("networkidle");
     await press(parent.page, "#procedure-door button");
     await parent.page.waitForSelector("#procedure-heading");
     expect(await parent.page.innerText("main")).toContain("Wij kregen de klacht nooit.");
