@@ -18,6 +18,11 @@ const isFirst = ({ topic, found }: (typeof dutch)[number]): boolean => found[0] 
  * before words were heard as they sound), 15 of the 20 about death (12 before). Whoever adds phrases writes them first, measures, then mends.
  */
 describe("who types by ear", () => {
+  it("can type a word that means something to the program alone", () => {
+    expect(matchTopics("constructor", topicWords.nl)).toEqual([]);
+    expect(dangerIn("constructor")).toEqual([]);
+  });
+
   it("finds the subject first nine times in ten, and nearly always among three", () => {
     expect(share(dutch, isFirst)).toBeGreaterThan(0.93);
     expect(share(dutch, ({ topic, found }) => found.includes(topic))).toBeGreaterThan(0.98);

@@ -3,7 +3,7 @@ import { keyLog, receives, supportPoints } from "../../accounts/index.ts";
 import type { SupportPoint as TeamPoint } from "../../accounts/shape.ts";
 import { dayOf } from "../../base/index.ts";
 import type { Context, Day, Transaction } from "../../base/index.ts";
-import { allClosings, calendarOf, dueDay, lawCalendar } from "../../clock/index.ts";
+import { allClosings, calendarOf, closingsOf, dueDay, lawCalendar } from "../../clock/index.ts";
 import type { Calendar, DaySpan, Opening, Term } from "../../clock/index.ts";
 import { directoryOf } from "../../directory/index.ts";
 import type { Service } from "../../directory/index.ts";
@@ -58,9 +58,8 @@ export async function offeredPoints(context: Context, tx?: Transaction): Promise
 /** One team's point; `undefined` when nothing can be sent there now. */
 export async function offeredPoint(context: Context, team: string, tx?: Transaction): Promise<OfferedPoint | undefined> {
   if (tx === undefined) return context.db.transaction({ role: "visitor" }, (own) => offeredPoint(context, team, own));
-  const closings = await allClosings(tx);
   const point = (await supportPoints(tx)).find((one) => one.team === team);
-  return point === undefined ? undefined : offered(context, point, closings(point.organisation));
+  return point === undefined ? undefined : offered(context, point, await closingsOf(tx, point.organisation));
 }
 
 export type KeptPoint = { readonly team: string; readonly recipient: string; readonly directoryService: Service };

@@ -39,17 +39,20 @@ const signs: Readonly<Record<DangerKind, readonly string[]>> = {
 };
 
 /** Small words as they are spoken. */
-const spoken: Readonly<Record<string, string>> = { mij: "me", mn: "mijn", mijself: "meself", nie: "niet" };
+const spoken = new Map([["mij", "me"], ["mn", "mijn"], ["mijself", "meself"], ["nie", "niet"]]);
 
 /** Lower case, accents and signs away, one space between words, and as it sounds: what people type on a phone, and by ear. */
 function plain(text: string): string {
   const bare = text.toLowerCase().normalize("NFD").replaceAll(/[̀-ͯ'’`]/g, "");
   const heard = asItSounds(` ${bare.replaceAll(/[^a-z0-9]+/g, " ")} `);
-  return heard.replaceAll(/\b(?:mij|mn|mijself|nie)\b/g, (word) => spoken[word] ?? word);
+  return heard.replaceAll(/\w+/g, (word) => spoken.get(word) ?? word);
 }
+
+/** Asked at every word that is typed: heard once. */
+const heardSigns = DangerKinds.map((kind) => signs[kind].map((sign) => asItSounds(` ${sign}`)));
 
 /** Which kinds of help to show for what was typed; empty: none. */
 export function dangerIn(text: string): readonly DangerKind[] {
   const typed = plain(text);
-  return DangerKinds.filter((kind) => signs[kind].some((sign) => holds(typed, asItSounds(` ${sign}`))));
+  return DangerKinds.filter((_, at) => heardSigns[at]?.some((sign) => holds(typed, sign)));
 }

@@ -39,8 +39,8 @@ function fits(word: string, stem: string): boolean {
 }
 
 /** Small words that are written in many ways, and mean the same here. */
-const small: Readonly<Record<string, string>> = { mij: "me", mijn: "me", mn: "me", m: "me", mijself: "meself", mijnself: "meself", nie: "niet", ni: "niet" };
-const wordsOf = (text: string): readonly string[] => simple(text).split(" ").map((word) => small[word] ?? word);
+const small = new Map([["mij", "me"], ["mijn", "me"], ["mn", "me"], ["m", "me"], ["mijself", "meself"], ["mijnself", "meself"], ["nie", "niet"], ["ni", "niet"]]);
+const wordsOf = (text: string): readonly string[] => simple(text).split(" ").map((word) => small.get(word) ?? word);
 
 /** One thing that points to a topic: per word of the phrase the stems that will do. */
 interface Sign {
