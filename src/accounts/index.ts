@@ -7,7 +7,7 @@ export { keyReplaced } from "./records/leaving.ts";
 export { isPermission, Permissions, permissionsDocument, Roles, type Permission, type Role } from "./rules/permissions.ts";
 export { FourEyes, maySecond, needsSecond, type FourEyesAct } from "./rules/four-eyes.ts";
 export { authenticate, authorise } from "./actions/authenticate.ts";
-export { callingTeams, currentKeys, keyLog, keyLogHead, supportPoints, type CurrentTeamKey } from "./records/support-points.ts";
+export { callingTeams, currentKeys, keyLog, keyLogHead, supportPoint, supportPoints, type CurrentTeamKey } from "./records/support-points.ts";
 export { acting, type Member, noteAct } from "./actions/acting.ts";
 export { createSetupLink } from "./actions/setup.ts";
 export { createOrganisation, prepareMembers, type CreatedMember, type CreatedOrganisation, type CreatedTeam, type MadeMember, type PreparedMembers } from "./actions/making.ts";

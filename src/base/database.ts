@@ -28,6 +28,7 @@ export type AuditLine = {
  */
 export type OutboxEvent = { readonly event: string; readonly payload: Readonly<Record<string, string | number | boolean | null>> } & ({ readonly notBefore?: Date } | { readonly unlessWaiting: true });
 
+/** Lines and events go with whatever is asked next, at the latest with the commit: what is wrong with one shows there. */
 export interface Transaction<Tables = unknown> {
   readonly sql: Kysely<Tables>;
   /** Appends to the audit chain, all in one go; call it last, it takes the chain's lock until commit. */

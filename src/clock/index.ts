@@ -2,7 +2,7 @@
 export { changesOf, type NotedChange } from "./changes.ts";
 export { type NotedHolidays, readSchoolHolidays, schoolHolidaysOf } from "./content.ts";
 export { closingsAfter } from "./rules.ts";
-export { allClosings, closingsOf, endTerm, heldTerms, type KeptTerm, moveTerm, type NewTerm, noteChange, type OwnedTerm, runningTerm, runningTerms, setDue, startTerm } from "./records.ts";
+export { allClosings, closingsOf, endTerm, heldTerms, type KeptTerm, moveTerm, type NewTerm, noteChange, noted, type OwnedTerm, runningTerm, runningTerms, setDue, startTerm } from "./records.ts";
 export { easterSunday, holidayOn, holidaysOf, kingsDay } from "./holidays.ts";
 export { closesAt, dayPlusOpenDays, horizonDays, isOpenAt, isOpenDay, nextOpenDays, opensAt, workingDays } from "./opening.ts";
 export * from "./shape.ts";

@@ -47,10 +47,12 @@ export interface NewTerm {
 
 const dayOrNone = (due: DueDay): Day | null => (due === "unknown" || due === "paused" ? null : due);
 
+/** A term as the database takes it: for `startTerm`, or for a function that begins it beside something else. */
+export const noted = (id: string, { term, due, ...rest }: NewTerm): object => ({ id, ...rest, ...term, dueDay: dayOrNone(due) });
+
 /** Begins a term; the one of the same kind that ran for the same owner ends. Any role; a member only for an own team. */
-export async function startTerm(tx: Transaction, id: string, { term, due, ...rest }: NewTerm): Promise<void> {
-  const given = { id, ...rest, ...term, dueDay: dayOrNone(due) };
-  await sql`select gehoord_start_term(${JSON.stringify(given)}::jsonb)`.execute(tx.sql);
+export async function startTerm(tx: Transaction, id: string, term: NewTerm): Promise<void> {
+  await sql`select gehoord_start_term(${JSON.stringify(noted(id, term))}::jsonb)`.execute(tx.sql);
 }
 
 /** A term that runs, as it is noted. `due`: what was computed last; `null` while it stands still or is not known. */

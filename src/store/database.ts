@@ -1,6 +1,7 @@
 /** The one `Database` of the product: transactions under a role, over either engine. */
 import { AsyncLocalStorage } from "node:async_hooks";
 import { statfsSync } from "node:fs";
+import { escapeLiteral } from "pg";
 import { systemClock, systemRandom, wholeHour } from "../base/index.ts";
 import type { ActsAs, AuditLine, Clock, Database, OutboxEvent, Random, Transaction } from "../base/index.ts";
 import { connectToEmbedded, connectToPostgres, usualLimits } from "./connection.ts";
@@ -58,6 +59,13 @@ function openingAsOwner(mode: OwnerMode): string {
   return mode === "unbounded" ? `begin; ${unbounded}` : "begin";
 }
 
+/** Values as they stand in a statement. A zero byte would end the statement early: nothing of ours holds one. */
+function textIn(value: string): string {
+  if (value.includes("\0")) throw new Error("A text with a zero byte cannot be kept");
+  return escapeLiteral(value);
+}
+const bytesIn = (value: Uint8Array): string => `'\\x${Buffer.from(value).toString("hex")}'`;
+
 /** Salt, then the line as JSON with its fields in a fixed order; the time is cut to the hour (`security.md` 2.2). */
 function auditContent(line: AuditLine, at: Date): string {
   return JSON.stringify({ act: line.act, at: wholeHour(at).toISOString(), by: line.by, member: line.member, organisation: line.organisation, record: line.record });
@@ -68,13 +76,14 @@ function transactionOver<Tables>(session: Session<Tables>, clock: Clock, random:
     sql: session.sql,
     audit: async (...lines: readonly AuditLine[]) => {
       const at = clock.now();
-      const [line] = lines;
-      if (lines.length > 1) await session.run("select gehoord_audit_all($1, $2, $3)", [lines.map(() => random.bytes(32)), lines.map((one) => auditContent(one, at)), lines.map((one) => one.record ?? null)]);
-      else if (line !== undefined) await session.run("select gehoord_audit($1, $2, $3)", [random.bytes(32), auditContent(line, at), line.record ?? null]);
+      const list = (values: readonly string[], type: string): string => `array[${values.join(", ")}]::${type}[]`;
+      const [salts, contents, records] = [lines.map(() => bytesIn(random.bytes(32))), lines.map((one) => textIn(auditContent(one, at))), lines.map(({ record }) => (record === undefined ? "null" : textIn(record)))];
+      if (lines.length > 1) await session.later(`select gehoord_audit_all(${list(salts, "bytea")}, ${list(contents, "text")}, ${list(records, "text")})`);
+      else if (lines.length === 1) await session.later(`select gehoord_audit(${salts[0]}, ${contents[0]}, ${records[0]})`);
     },
     emit: async (given: OutboxEvent) => {
       const [emit, at] = "unlessWaiting" in given ? ["gehoord_emit_unless_waiting", clock.now()] : ["gehoord_emit", given.notBefore ?? clock.now()];
-      await session.run(`select ${emit}($1, $2, $3, $4)`, [random.uuid(), given.event, JSON.stringify(given.payload), at]);
+      await session.later(`select ${emit}('${random.uuid()}', ${textIn(given.event)}, ${textIn(JSON.stringify(given.payload))}, '${at.toISOString()}')`);
     },
   };
 }
@@ -85,8 +94,10 @@ function cut(connection: Connection): void {
   if (typeof socket === "object" && socket !== null && "destroy" in socket && typeof socket.destroy === "function") socket.destroy();
 }
 
-async function finish(connection: Connection): Promise<void> {
-  const { command } = await connection.query("commit");
+/** `rest`: what nobody waited for, sent together with the commit. */
+async function finish(connection: Connection, rest: readonly string[]): Promise<void> {
+  const results = await connection.query([...rest, "commit"].join("; "));
+  const command = [results].flat().at(-1)?.command;
   if (command === "ROLLBACK") throw new Error("A query of this transaction failed and the failure was swallowed; nothing was kept");
 }
 
@@ -102,8 +113,7 @@ async function within<Tables, T>(connections: Connections, begin: string, bounds
   try {
     await connection.query(begin);
     const result = await inTransaction.run(true, () => work(session));
-    await session.end();
-    await finish(connection);
+    await finish(connection, await session.end());
     return result;
   } catch (error) {
     await session.end();

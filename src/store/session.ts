@@ -12,22 +12,34 @@ const dialect: Dialect = {
   createIntrospector: (db) => new PostgresIntrospector(db),
   createQueryCompiler: () => compiler,
 };
+const ended = "This transaction has ended; await every query inside it";
 const changing = new Set(["INSERT", "UPDATE", "DELETE", "MERGE"]);
 
 export interface Session<Tables> {
   readonly sql: Kysely<Tables>;
   /** Raw SQL of the store's own; several statements only without parameters. */
   run<Row extends object = Record<string, unknown>>(sql: string, parameters?: readonly unknown[]): Promise<Row[]>;
-  /** Waits for what still runs, then lets nothing through any more: a query after commit is a bug. */
-  end(): Promise<void>;
+  /**
+   * A whole statement, its values in it as literals, of which nobody needs an answer: sent together with what comes next, at the
+   * latest with the commit, so that it costs no trip of its own. Never seen late: whatever is asked after it comes after it.
+   */
+  later(sql: string): Promise<void>;
+  /** Waits for what still runs, then lets nothing through any more: a query after commit is a bug. Gives what is still to be sent. */
+  end(): Promise<readonly string[]>;
 }
 
 export function sessionOver<Tables>(connection: Connection): Session<Tables> {
   let open = true;
   let line: Promise<unknown> = Promise.resolve();
+  let waiting: string[] = [];
+  const sent = async (): Promise<void> => {
+    const statements = waiting;
+    waiting = [];
+    if (statements.length > 0) await connection.query(statements.join("; "));
+  };
   const inLine = <T>(work: () => Promise<T>): Promise<T> => {
-    if (!open) return Promise.reject(new Error("This transaction has ended; await every query inside it"));
-    const mine = line.then(work, work);
+    if (!open) return Promise.reject(new Error(ended));
+    const mine = line.then(sent, sent).then(work);
     line = mine;
     return mine;
   };
@@ -46,9 +58,15 @@ export function sessionOver<Tables>(connection: Connection): Session<Tables> {
     sql: new BoundKysely<Tables>({ config: { dialect }, driver, dialect, executor }),
     run: (sql, parameters) =>
       inLine(async () => (await connection.query(parameters === undefined ? { text: sql } : { text: sql, values: [...parameters] })).rows),
+    later: (statement) => {
+      if (!open) return Promise.reject(new Error(ended));
+      waiting.push(statement);
+      return Promise.resolve();
+    },
     end: async () => {
       open = false;
       await line.catch(() => undefined);
+      return waiting;
     },
   };
 }

@@ -42,6 +42,7 @@ const forPersons: Readonly<Record<string, string>> = {
   gehoord_held_team: "only what came in in this very transaction",
   gehoord_hold_new: "only what came in in this very transaction",
   gehoord_receive: "stores what is new; answers a repeat only to the same hash",
+  gehoord_receive_report: "stores what comes in now, its term and its holders; none of them of another case",
   gehoord_received: "found by the hash of what was posted, which only its sender has",
   gehoord_start_term: "writes what was promised to a case that the code found",
   gehoord_take_place: "holds a moment for a form; answers yes or no",

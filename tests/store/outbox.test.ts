@@ -1,3 +1,4 @@
+import { sql } from "kysely";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { fixedClock, silentLog, systemRandom } from "../../src/base/index.ts";
 import type { Context } from "../../src/base/index.ts";
@@ -115,6 +116,8 @@ describe("the outbox", () => {
     const said = new Promise<void>((resolve) => (begun = resolve));
     const telling = db.transaction({ role: "visitor" }, async (tx) => {
       await tx.emit({ event: "mail.asked", payload: { number: 7 }, unlessWaiting: true });
+      // What is asked next takes it along; otherwise it goes with the commit.
+      await sql`select 1`.execute(tx.sql);
       begun();
       await ended;
     });

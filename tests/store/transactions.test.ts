@@ -92,6 +92,28 @@ describe("a transaction", () => {
     expect(JSON.parse(rows[0]?.content ?? "")).toEqual({ act: "report.received", at: "2026-11-21T10:00:00.000Z", by: "visitor", record: "r1" });
   });
 
+  it("shows an event to whatever is asked after it, though it costs no trip of its own", async () => {
+    const seen = await db.transaction({ role: "system" }, async (tx) => {
+      await tx.emit({ event: "test.happened", payload: { words: "it's a \\ and a ; and -- ''" } });
+      return (await sql<{ payload: unknown }>`select payload from outbox`.execute(tx.sql)).rows;
+    });
+    expect(seen).toEqual([{ payload: { words: "it's a \\ and a ; and -- ''" } }]);
+    expect(await count(db, "outbox")).toBe(1);
+  });
+
+  it("keeps nothing of a transaction whose last words cannot be written", async () => {
+    const nameless = db.transaction({ role: "system" }, async (tx) => {
+      await tx.emit({ event: "test.happened", payload: {} });
+      await tx.emit({ event: "not a name of an event", payload: {} });
+    });
+    await expect(nameless).rejects.toThrow("outbox_event_check");
+    await expect(db.transaction({ role: "system" }, (tx) => tx.audit({ act: "x", by: "system", record: "r\0'); drop table outbox" }))).rejects.toThrow("zero byte");
+    expect(await count(db, "outbox")).toBe(0);
+    expect(await count(db, "audit_lines")).toBe(0);
+    await db.transaction({ role: "system" }, (tx) => tx.emit({ event: "test.happened", payload: {} }));
+    expect(await count(db, "outbox")).toBe(1);
+  });
+
   it("gives values the same form on both engines", async () => {
     const [row] = await db.asOwner(({ run }) =>
       run("select 'abc'::bytea as bytes, timestamptz '2026-11-21 10:00+01' as instant, date '2026-02-03' as day, 9007199254740991::int8 as number, array['a','b c'] as texts, array[1,2]::int8[] as numbers, '{\"a\":[1]}'::jsonb as json, null as nothing, array['2026-01-02']::date[] as days"),

@@ -1,8 +1,21 @@
 /** What the other rooms may know of teams: where a report may be sealed for, and the public key log. */
 import { sql } from "kysely";
-import type { Transaction } from "../../base/index.ts";
+import type { Day, Transaction } from "../../base/index.ts";
 import type { SupportPoint } from "../shape.ts";
 import { accountTables, type AccountTables } from "./tables.ts";
+
+type PointRow = AccountTables["support_points"];
+
+const pointOf = (row: PointRow): SupportPoint => ({
+  team: row.team,
+  organisation: row.organisation,
+  service: row.service,
+  recipient: row.recipient,
+  epoch: row.epoch,
+  workingKeys: Number(row.working_keys),
+  intakeOpen: row.intake_open && Number(row.working_keys) > 0,
+  answerDays: row.answer_days,
+});
 
 export type CurrentTeamKey = { readonly team: string; readonly epoch: number; readonly recipient: string };
 
@@ -12,17 +25,14 @@ export type CurrentTeamKey = { readonly team: string; readonly epoch: number; re
  */
 export async function supportPoints<Tables>(tx: Transaction<Tables>): Promise<SupportPoint[]> {
   // Through a function, because it is asked for every report and planning it anew took longer than the answer.
-  const { rows } = await sql<AccountTables["support_points"]>`select * from gehoord_support_points()`.execute(tx.sql);
-  return rows.map((row) => ({
-    team: row.team,
-    organisation: row.organisation,
-    service: row.service,
-    recipient: row.recipient,
-    epoch: row.epoch,
-    workingKeys: Number(row.working_keys),
-    intakeOpen: row.intake_open && Number(row.working_keys) > 0,
-    answerDays: row.answer_days,
-  }));
+  const { rows } = await sql<PointRow>`select * from gehoord_support_points()`.execute(tx.sql);
+  return rows.map(pointOf);
+}
+
+/** One team's, with the days on which its organisation is closed: everything that is asked before a report, in one question. */
+export async function supportPoint<Tables>(tx: Transaction<Tables>, team: string | null): Promise<(SupportPoint & { readonly closings: readonly { readonly from: Day; readonly to: Day }[] }) | undefined> {
+  const { rows } = await sql<PointRow & { closings: { from: Day; to: Day }[] }>`select * from gehoord_support_point(${team})`.execute(tx.sql);
+  return rows[0] === undefined ? undefined : { ...pointOf(rows[0]), closings: rows[0].closings };
 }
 
 /** Teams whose line calls back now. Readable by every role; who is on duty is not. */

@@ -2,7 +2,7 @@
  * Consent at the desk: asked in the conversation, or said by phone, read back and signed by the worker. The server enforces
  * receiver, purpose, day and state; what was agreed is in the signed piece, and browsers believe nothing else.
  */
-import { receives, supportPoints } from "../../accounts/index.ts";
+import { receives, supportPoint, supportPoints } from "../../accounts/index.ts";
 import { dayOf, ok, refused } from "../../base/index.ts";
 import type { Context, Day, RequestContext, Result, Transaction } from "../../base/index.ts";
 import { directoryOf } from "../../directory/index.ts";
@@ -80,7 +80,7 @@ function isPossible(context: Context, post: ConsentPost, row: CaseRow): boolean 
 
 /** A team that takes part; the ministry by escalation only, and nobody else by that. */
 async function mayReceive(context: Context, tx: Transaction, { team, purpose }: ConsentPost): Promise<boolean> {
-  const point = (await supportPoints(tx)).find((one) => one.team === team);
+  const point = await supportPoint(tx, team);
   return point !== undefined && isMinistry(context, point.organisation) === (purpose === "escalation");
 }
 

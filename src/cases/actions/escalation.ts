@@ -2,7 +2,7 @@
  * Escalation to the ministry. Under the person's consent, prepared by one, agreed by another, sent whole; answered by the
  * ministry in its term; told to the person. Every step in one transaction: change, audit line, outbox.
  */
-import { supportPoints } from "../../accounts/index.ts";
+import { supportPoint, supportPoints } from "../../accounts/index.ts";
 import { dayOf, ok, refused } from "../../base/index.ts";
 import type { Context, RefusalReference, RequestContext, Result, Transaction } from "../../base/index.ts";
 import { directoryOf } from "../../directory/index.ts";
@@ -82,7 +82,7 @@ const moving: Readonly<Record<Exclude<MovedDone, "done">, RefusalReference>> = {
 
 /** The day by which who was given something answers: of the team's own open days. */
 async function dueAt(context: Context, tx: Transaction, team: string | null): Promise<ReturnType<typeof dayOf>> {
-  const point = (await supportPoints(tx)).find((one) => one.team === team);
+  const point = await supportPoint(tx, team);
   const service = point === undefined ? undefined : directoryOf(context.config.root).service(point.service);
   return promiseOf(service, point?.answerDays ?? 5, context.clock.now()).dueDay;
 }

@@ -2,13 +2,13 @@
  * Kept out (`security.md` 2.6): a report can be held by untied members one by one, and a colleague can keep others out. The school
  * that somebody names is used for the answer and kept nowhere: what stays is which members a case is closed for.
  */
-import { receives, supportPoints } from "../../accounts/index.ts";
+import { receives, supportPoint } from "../../accounts/index.ts";
 import type { TiedTo } from "../../accounts/index.ts";
 import { ok, refused } from "../../base/index.ts";
 import type { Context, RefusalReference, RequestContext, Result, Transaction } from "../../base/index.ts";
 import { findSchools } from "../../schools/index.ts";
 import { admit, caseReaders, emitToBox, heldTeam, holdNew, keepOut, recipientsOf } from "../records/kept-out.ts";
-import type { BoxNews, Held, KeptOut } from "../records/kept-out.ts";
+import type { BoxNews, Held, KeptOut, NewHold } from "../records/kept-out.ts";
 import type { AdmissionPost, CaseReaders, ExclusionPost, Untied } from "../shape.ts";
 import { asMember, line, mine } from "./acting.ts";
 
@@ -39,7 +39,13 @@ const unheld: Readonly<Record<Exclude<Held, "team" | "members">, RefusalReferenc
  * school, whoever has no tie at all when somebody of the team has one. Refuses nobody-untied, key-outdated (ask again, seal again).
  */
 export async function holdStored(tx: Transaction, id: string, wraps: Wraps, to: TiedTo): Promise<Result<"team" | "members">> {
-  const held = await holdNew(tx, { case: id, to, forTeam: wraps.team !== undefined, wraps: wraps.members ?? [] });
+  return tellHolders(tx, id, await holdNew(tx, { case: id, ...holdersOf(wraps, to) }));
+}
+
+export const holdersOf = (wraps: Wraps, to: TiedTo): Omit<NewHold, "case"> => ({ to, forTeam: wraps.team !== undefined, wraps: wraps.members ?? [] });
+
+/** After it was decided who holds what came in. Refuses as `holdStored`. */
+export async function tellHolders(tx: Transaction, id: string, held: Held): Promise<Result<"team" | "members">> {
   if (held !== "team" && held !== "members") return refused(unheld[held]);
   // What a person sent is told to those who hold it; of what a colleague placed `tellTeam` says so.
   const team = held === "members" ? await heldTeam(tx, id) : undefined;
@@ -55,7 +61,7 @@ export async function untied(context: Context, team: string, school: string | nu
   const to = await namedIn(context, school);
   if (!to.ok) return to;
   return context.db.transaction({ role: "visitor" }, async (tx) => {
-    const point = (await supportPoints(tx)).find((one) => one.team === team);
+    const point = await supportPoint(tx, team);
     if (point === undefined || !receives(point)) return refused("intake-closed");
     return ok({ members: [...(await recipientsOf(tx, team, school !== null))] });
   });

@@ -3,11 +3,10 @@
  * procedure). At another team nobody who placed it sees it afterwards: row-level security knows teams only.
  */
 import { createHash } from "node:crypto";
-import { receives, supportPoints } from "../../accounts/index.ts";
+import { receives, supportPoint } from "../../accounts/index.ts";
 import type { TiedTo } from "../../accounts/index.ts";
 import { dayOf, ok, refused, wholeHour } from "../../base/index.ts";
 import type { Context, RefusalReference, RequestContext, Result, Transaction } from "../../base/index.ts";
-import { closingsOf } from "../../clock/index.ts";
 import { directoryOf } from "../../directory/index.ts";
 import { escalate, place } from "../records/placing.ts";
 import type { NewPlaced, PlacedDone } from "../records/placing.ts";
@@ -35,10 +34,10 @@ type Target = { readonly organisation: string; readonly epoch: number; readonly 
 
 /** The own team takes what its people write down also when its intake is closed; another one must be able to receive. */
 async function targetOf(context: Context, tx: Transaction, { kind, post }: Placing): Promise<Target | undefined> {
-  const point = (await supportPoints(tx)).find((one) => one.team === post.team);
+  const point = await supportPoint(tx, post.team);
   if (point === undefined || (kind !== "own" && !receives(point))) return undefined;
   const service = directoryOf(context.config.root).service(point.service);
-  return { organisation: point.organisation, epoch: point.epoch, promised: promiseOf(service, point.answerDays, context.clock.now(), await closingsOf(tx, point.organisation)) };
+  return { organisation: point.organisation, epoch: point.epoch, promised: promiseOf(service, point.answerDays, context.clock.now(), point.closings) };
 }
 
 function reporterOf(context: Context, placing: Placing): Pick<NewPlaced, "reporterWraps" | "recipient" | "signKey"> {

@@ -1,9 +1,9 @@
 /** Where a report may be sent now, and by when somebody answers. */
-import { keyLog, receives, supportPoints } from "../../accounts/index.ts";
+import { keyLog, receives, supportPoint, supportPoints } from "../../accounts/index.ts";
 import type { SupportPoint as TeamPoint } from "../../accounts/shape.ts";
 import { dayOf } from "../../base/index.ts";
 import type { Context, Day, Transaction } from "../../base/index.ts";
-import { allClosings, calendarOf, closingsOf, dueDay, lawCalendar } from "../../clock/index.ts";
+import { allClosings, calendarOf, dueDay, lawCalendar } from "../../clock/index.ts";
 import type { Calendar, DaySpan, Opening, Term } from "../../clock/index.ts";
 import { directoryOf } from "../../directory/index.ts";
 import type { Service } from "../../directory/index.ts";
@@ -58,8 +58,8 @@ export async function offeredPoints(context: Context, tx?: Transaction): Promise
 /** One team's point; `undefined` when nothing can be sent there now. */
 export async function offeredPoint(context: Context, team: string, tx?: Transaction): Promise<OfferedPoint | undefined> {
   if (tx === undefined) return context.db.transaction({ role: "visitor" }, (own) => offeredPoint(context, team, own));
-  const point = (await supportPoints(tx)).find((one) => one.team === team);
-  return point === undefined ? undefined : offered(context, point, await closingsOf(tx, point.organisation));
+  const point = await supportPoint(tx, team);
+  return point === undefined ? undefined : offered(context, point, point.closings);
 }
 
 export type KeptPoint = { readonly team: string; readonly recipient: string; readonly directoryService: Service };
@@ -77,7 +77,7 @@ export function keptPoints(context: Context): Promise<readonly KeptPoint[]> {
 /** The service of a team, also when its intake is closed: for the conversation of a case it has. */
 export type ServiceOfTeam = { readonly service: Service | undefined; readonly id: string; readonly answerDays: number };
 export async function serviceOfTeam(context: Context, tx: Transaction, team: string): Promise<ServiceOfTeam> {
-  const point = (await supportPoints(tx)).find((one) => one.team === team);
+  const point = await supportPoint(tx, team);
   const service = point === undefined ? undefined : directoryOf(context.config.root).service(point.service);
   return { service, id: point?.service ?? team, answerDays: point?.answerDays ?? 5 };
 }

@@ -3,16 +3,17 @@ import { createHash } from "node:crypto";
 import { keyReplaced, oldKeyHours } from "../../accounts/index.ts";
 import { dayOf, ok, refused, wholeHour } from "../../base/index.ts";
 import type { Context, RefusalReference, Result, Transaction } from "../../base/index.ts";
+import { noted } from "../../clock/index.ts";
 import { fromBase64Url } from "../../envelope/index.ts";
-import { receive, received } from "../records/reports.ts";
+import { received, receiveWhole } from "../records/reports.ts";
 import type { NewPiece, NewReport, Received } from "../records/reports.ts";
 import type { PieceIn, Receipt, ReportPost } from "../shape.ts";
 import { Limits } from "../shape.ts";
 import { peppered } from "./installation.ts";
-import { holdStored, namedIn } from "./kept-out.ts";
+import { holdersOf, namedIn, tellHolders } from "./kept-out.ts";
 import { offeredPoint } from "./points.ts";
 import type { OfferedPoint } from "./points.ts";
-import { startAnswer } from "./terms.ts";
+import { answerOf } from "./terms.ts";
 import { readFormTicket } from "./tickets.ts";
 import { rolledBack } from "./rolled-back.ts";
 
@@ -96,11 +97,11 @@ export async function storeReport(context: Context, post: Unticketed, hash: stri
     const point = await offeredPoint(context, post.team, tx);
     if (point === undefined || !(await isTaken(context, tx, point, post.epoch))) return (await repeatOf(tx, post.case, hash)) ?? refused(point === undefined ? "intake-closed" : "key-outdated");
     if (!to.ok) return (await repeatOf(tx, post.case, hash)) ?? to;
-    const answer = await receive(tx, newReport(context, post, point, hash));
+    const term = answerOf(context, { case: post.case, organisation: point.organisation, team: point.team, due: point.promised.dueDay }, point.answerDays);
+    const answer = await receiveWhole(tx, newReport(context, post, point, hash), noted(context.random.uuid(), term), holdersOf(post.shared.wraps, to.value));
     if (answer.done !== "stored" && answer.done !== "same") return refused(refusals[answer.done]);
-    if (answer.done === "stored") {
-      await startAnswer(context, tx, { case: post.case, organisation: point.organisation, team: point.team, due: answer.dueDay }, point.answerDays);
-      const held = await holdStored(tx, post.case, post.shared.wraps, to.value);
+    if (answer.held !== undefined) {
+      const held = await tellHolders(tx, post.case, answer.held);
       if (!held.ok) return held;
       // A mail to the team's box could reach who is kept out: those who hold it find it at their desk.
       if (held.value === "team") await tx.emit({ event: "report.received", payload: { team: point.team, urgent: post.urgent }, unlessWaiting: true });

@@ -1,5 +1,5 @@
 /** Re-wrapping a team's cases to its new key, in a remaining member's browser (`security.md` 1.8). */
-import { supportPoints } from "../../accounts/index.ts";
+import { supportPoint } from "../../accounts/index.ts";
 import { ok, refused } from "../../base/index.ts";
 import type { RequestContext, Result, Transaction } from "../../base/index.ts";
 import { fromBase64Url, toBase64Url } from "../../envelope/index.ts";
@@ -10,7 +10,7 @@ import { asMember, line } from "./acting.ts";
 import type { Member } from "./acting.ts";
 
 async function currentOf(tx: Transaction, me: Member, team: string): Promise<Result<number>> {
-  const point = me.teams.includes(team) ? (await supportPoints(tx)).find((one) => one.team === team) : undefined;
+  const point = me.teams.includes(team) ? await supportPoint(tx, team) : undefined;
   return point === undefined ? refused("not-found") : ok(point.epoch);
 }
 

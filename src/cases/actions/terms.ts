@@ -3,7 +3,7 @@ import { acting, supportPoints } from "../../accounts/index.ts";
 import { dayOf, ok } from "../../base/index.ts";
 import type { Context, Day, RequestContext, Result, Transaction } from "../../base/index.ts";
 import { allClosings, closingsAfter, closingsOf, daysBetween, dueDay, heldTerms, lawCalendar, moveTerm, recalculate, runningTerms, startTerm } from "../../clock/index.ts";
-import type { Calendar, ClosingChange, DaySpan, DueDay, KeptTerm, MoveLine, OwnedTerm, RunningTerm } from "../../clock/index.ts";
+import type { Calendar, ClosingChange, DaySpan, DueDay, KeptTerm, MoveLine, NewTerm, OwnedTerm, RunningTerm } from "../../clock/index.ts";
 import { directoryOf } from "../../directory/index.ts";
 import { moveDays, withoutTerm } from "../records/terms.ts";
 import { answerTerm, calendarsOf, halfOf, promiseOf } from "./points.ts";
@@ -13,11 +13,14 @@ export type Waiting = { readonly case: string; readonly organisation: string; re
 /** The kind of the term within which a team answers. */
 export const answerKind = "answer";
 
-/** From today the team has `answerDays` of its open days to answer. Replaces the answer that was waited for. */
+/** From today the team has `answerDays` of its open days to answer. */
+export function answerOf(context: Context, { case: owner, organisation, team, due }: Waiting, answerDays: number): NewTerm {
+  return { organisation, team, owner, kind: answerKind, start: dayOf(context.clock.now()), term: answerTerm(answerDays), calendar: "desk", due };
+}
+
+/** Replaces the answer that was waited for. */
 export function startAnswer(context: Context, tx: Transaction, waiting: Waiting, answerDays: number): Promise<void> {
-  const { organisation, team, due } = waiting;
-  const term = { organisation, team, owner: waiting.case, kind: answerKind, start: dayOf(context.clock.now()), term: answerTerm(answerDays), calendar: "desk", due } as const;
-  return startTerm(tx, context.random.uuid(), term);
+  return startTerm(tx, context.random.uuid(), answerOf(context, waiting, answerDays));
 }
 
 /** What was promised is the day of a call: no calendar moves it. Replaces what was waited for before. */

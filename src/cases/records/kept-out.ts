@@ -36,9 +36,11 @@ export async function recipientsOf(tx: Transaction, team: string, named: boolean
 export type NewHold = { readonly case: string; readonly to: TiedTo; readonly forTeam: boolean; readonly wraps: readonly { readonly member: string; readonly wrapped: string }[] };
 export type Held = "team" | "members" | "nobody-untied" | "wraps-missing";
 
+export const handed = (wraps: NewHold["wraps"]): object[] => wraps.map((one) => ({ member: one.member, wrapped: Buffer.from(one.wrapped, "base64url").toString("base64") }));
+
 /** Who holds what came in, decided right after it was stored, in the same transaction. Wraps of who is tied are dropped. */
 export async function holdNew(tx: Transaction, { case: id, to, forTeam, wraps }: NewHold): Promise<Held> {
-  const given = wraps.map((one) => ({ member: one.member, wrapped: Buffer.from(one.wrapped, "base64url").toString("base64") }));
+  const given = handed(wraps);
   const found = await sql<{ held: Held }>`select gehoord_hold_new(${id}, ${to.school}, ${to.board}, ${forTeam}, ${JSON.stringify(given)}::jsonb) as held`.execute(tx.sql);
   return found.rows[0]?.held ?? "wraps-missing";
 }

@@ -3,6 +3,7 @@ import { sql } from "kysely";
 import type { Day, Transaction } from "../../base/index.ts";
 import type { CaseState, Outcome } from "../rules.ts";
 import type { NoticeHours, PieceKind } from "../shape.ts";
+import { handed, type Held, type NewHold } from "./kept-out.ts";
 
 /** One row or none. */
 async function one<Row>(query: Promise<{ readonly rows: readonly Row[] }>): Promise<Row | undefined> {
@@ -55,6 +56,17 @@ export type Received = { readonly done: "stored" | "same" | "different" | "file-
 export async function receive(tx: Transaction, report: NewReport): Promise<Received> {
   const row = await one(sql<{ answer: Received }>`select gehoord_receive(${JSON.stringify(report)}::jsonb) as answer`.execute(tx.sql));
   if (row === undefined) throw new Error("gehoord_receive gave no answer");
+  return row.answer;
+}
+
+/** `held`: of what was stored now. */
+export type ReceivedWhole = Received & { readonly held?: Held };
+
+/** A first report with the term of its answer and those who hold it, in one trip: the embedded engine answers one question at a time. */
+export async function receiveWhole(tx: Transaction, report: NewReport, term: object, { to, forTeam, wraps }: Omit<NewHold, "case">): Promise<ReceivedWhole> {
+  const hold = { ...to, forTeam, wraps: handed(wraps) };
+  const row = await one(sql<{ answer: ReceivedWhole }>`select gehoord_receive_report(${JSON.stringify(report)}::jsonb, ${JSON.stringify(term)}::jsonb, ${JSON.stringify(hold)}::jsonb) as answer`.execute(tx.sql));
+  if (row === undefined) throw new Error("gehoord_receive_report gave no answer");
   return row.answer;
 }
 
