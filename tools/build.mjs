@@ -1,4 +1,4 @@
-// Builds what runs: dist/server (tsc), dist/site (style and small scripts), dist/desk (single-page application), dist/embedded-template.
+// Builds what runs: dist/server (tsc), dist/site (style and small scripts), dist/desk (single-page application), dist/embedded-template, dist/example.
 // Plain JavaScript for Node 24 and later. A part is built only when something it is made of changed (dist/stamp.json).
 import { spawn } from "node:child_process";
 import { createHash } from "node:crypto";
@@ -243,6 +243,17 @@ const template = {
     }),
 };
 
+/** What is slow to work out of the demonstration's printed passphrases: the first start reads it instead. */
+const example = {
+  name: "example",
+  sources: () => [join(root, "content/examples"), join(root, "src/ops/example/network.ts"), join(root, "src/envelope/passphrase.ts"), join(root, "src/base/argon2-node.ts")],
+  build: () =>
+    into("example", async (out) => {
+      const { exampleRoots } = await import(pathToFileURL(join(dist, "server/ops/index.js")).href);
+      writeFileSync(join(out, "roots.json"), JSON.stringify(await exampleRoots(root)));
+    }),
+};
+
 const stampPath = join(dist, "stamp.json");
 
 function readStamp() {
@@ -258,13 +269,14 @@ export async function build({ only, force = false } = {}) {
   mkdirSync(dist, { recursive: true });
   const stamp = readStamp();
   const common = fingerprint([join(root, "package-lock.json"), join(root, "tools/build.mjs")]);
-  const wanted = [server, site, desk, template].filter((part) => (only === undefined || only.includes(part.name)) && (part.isThere?.() ?? true));
+  const wanted = [server, site, desk, template, example].filter((part) => (only === undefined || only.includes(part.name)) && (part.isThere?.() ?? true));
   const changed = wanted
     .map((part) => ({ part, mark: `${common}.${fingerprint(part.sources())}` }))
     .filter(({ part, mark }) => force || stamp[part.name] !== mark || !existsSync(join(dist, part.name)));
-  // The template is made by the built server.
-  await Promise.all(changed.filter(({ part }) => part !== template).map(({ part }) => part.build()));
-  if (changed.some(({ part }) => part === template)) await template.build();
+  // Some are made by the built server.
+  const byServer = ({ part }) => part === template || part === example;
+  await Promise.all(changed.filter((one) => !byServer(one)).map(({ part }) => part.build()));
+  await Promise.all(changed.filter(byServer).map(({ part }) => part.build()));
   const marks = Object.fromEntries(changed.map(({ part, mark }) => [part.name, mark]));
   writeFileSync(stampPath, `${JSON.stringify({ ...readStamp(), ...marks }, undefined, 2)}\n`);
   return changed.map(({ part }) => part.name);

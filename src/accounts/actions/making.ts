@@ -23,6 +23,9 @@ export type MadeMember = {
   readonly passphrase: string;
   /** 20 bytes. */
   readonly totpSecret: Uint8Array;
+  /** Of the passphrase, 16 bytes; drawn when absent. With `root`, what Argon2id makes of the two, where somebody worked it out before. */
+  readonly salt?: Uint8Array;
+  readonly root?: Uint8Array;
 };
 
 export type MadeOrganisation = {
@@ -83,8 +86,8 @@ export async function createOrganisation(context: Context, plan: MadeOrganisatio
 
 async function prepare(random: Random, wanted: MadeMember) {
   const id = random.uuid();
-  const salt = random.bytes(16);
-  const opened = await openPassphrase(wanted.passphrase, salt, nodeArgon2);
+  const { salt = random.bytes(16), root } = wanted;
+  const opened = await openPassphrase(wanted.passphrase, salt, root === undefined ? nodeArgon2 : () => Promise.resolve(root));
   const keys = await newHybridIdentity();
   const sign = random.bytes(32);
   const secret: PersonSecret = { identity: keys.identity, sign: toBase64Url(sign) };

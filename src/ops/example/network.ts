@@ -4,14 +4,15 @@
  * and codes are made from names, so that they can be printed again at every start.
  */
 import { createHash } from "node:crypto";
-import { readFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { createOrganisation, prepareMembers, totpAt, type CreatedOrganisation, type CreatedTeam, type MadeMember, type PreparedMembers } from "../../accounts/index.ts";
+import { nodeArgon2 } from "../../base/argon2-node.ts";
 import type { Random } from "../../base/index.ts";
 import type { Outcome } from "../../cases/rules.ts";
 import type { SupportPoint } from "../../cases/shape.ts";
 import { directoryOf } from "../../directory/index.ts";
-import { newCode } from "../../envelope/index.ts";
+import { newCode, openPassphrase, type Argon2 } from "../../envelope/index.ts";
 import { importSchools } from "../../schools/index.ts";
 import type { OperatorContext } from "../command.ts";
 import { askCall, staff, type Called } from "./calls.ts";
@@ -34,17 +35,45 @@ type Plan = {
 const planOf = (root: string): Plan => JSON.parse(readFileSync(join(root, "content/examples/network.json"), "utf8")) as Plan;
 
 const made = (purpose: string, length: number): Uint8Array => createHash("sha256").update(`gehoord demonstration ${purpose}`).digest().subarray(0, length);
+const saltOf = (name: string): Uint8Array => made(`salt ${name}`, 16);
 const totpSecret = (name: string): Uint8Array => made(`totp ${name}`, 20);
 const codeOf = (index: number): string => newCode(made(`code ${index}`, 10));
 const passphraseOf = (name: string): string => `een voorbeeld voor ${name}`;
 
+/** What Argon2id makes of the passphrases, by name, in base64: five seconds of a computer's time, so the build works it out once. */
+type Roots = Readonly<Record<string, string>>;
+const rootsFile = (root: string): string => join(root, "dist", "example", "roots.json");
+const rootsOf = (root: string): Roots => (existsSync(rootsFile(root)) ? (JSON.parse(readFileSync(rootsFile(root), "utf8")) as Roots) : {});
+
+/** Everybody of the example, with his team. */
+const namesIn = ({ supportPoints, ministry }: Plan): readonly { readonly team: string; readonly name: string }[] => [
+  ...[...supportPoints, ministry].flatMap(({ team, members }) => members.map((one) => ({ team, name: signInName(one) }))),
+  { team: "network", name: coordinator },
+];
+
+/** For the build: the roots of everybody in the example. Their passphrases are printed for all to see: these are secrets of nobody. */
+export async function exampleRoots(root: string): Promise<Roots> {
+  const roots: Record<string, string> = {};
+  const keeping = (name: string): Argon2 => async (secret, salt, cost) => {
+    const made = await nodeArgon2(secret, salt, cost);
+    roots[name] = Buffer.from(made).toString("base64");
+    return made;
+  };
+  await Promise.all(namesIn(planOf(root)).map(({ name }) => openPassphrase(passphraseOf(name), saltOf(name), keeping(name))));
+  return roots;
+}
+
+function member(roots: Roots, shownName: string, name: string): Omit<MadeMember, "roles" | "teams"> {
+  const root = roots[name];
+  return { name, shownName, passphrase: passphraseOf(name), totpSecret: totpSecret(name), salt: saltOf(name), ...(root === undefined ? {} : { root: Buffer.from(root, "base64") }) };
+}
+
 /** Noor Voorbeeld of the Kindertelefoon signs in as `noor`. The first of a team leads it; the second administers the organisation. */
-function membersOf(plan: Plan, at: number): MadeMember[] {
+function membersOf(plan: Plan, at: number, roots: Roots = {}): MadeMember[] {
   const point = plan.supportPoints[at];
   return (point?.members ?? []).map((shownName, index) => {
-    const name = signInName(shownName);
     const roles = index === 0 ? (["worker", "team-lead"] as const) : index === 1 ? (["worker", "organisation-admin"] as const) : (["worker"] as const);
-    return { name, shownName, roles, teams: [point?.team ?? ""], passphrase: passphraseOf(name), totpSecret: totpSecret(name) };
+    return { ...member(roots, shownName, signInName(shownName)), roles, teams: [point?.team ?? ""] };
   });
 }
 
@@ -56,7 +85,7 @@ export function exampleSecrets(name: string): { readonly passphrase: string; rea
 const signInName = (shownName: string): string => shownName.split(" ")[0]?.toLowerCase() ?? shownName;
 const coordinator = "coordinator";
 
-const networkMembers: readonly MadeMember[] = [{ name: coordinator, shownName: "Coördinator Voorbeeld", roles: ["coordinator"], teams: [], passphrase: passphraseOf(coordinator), totpSecret: totpSecret(coordinator) }];
+const networkMembers = (roots: Roots = {}): MadeMember[] => [{ ...member(roots, "Coördinator Voorbeeld", coordinator), roles: ["coordinator"], teams: [] }];
 
 /** Members of the network, of each support point and of the ministry. */
 export type PreparedExample = { readonly network: PreparedMembers; readonly points: readonly PreparedMembers[]; readonly ministry: PreparedMembers };
@@ -64,15 +93,16 @@ export type PreparedExample = { readonly network: PreparedMembers; readonly poin
 /** What takes long and needs no database yet: everybody's keys. To be begun before the database is open. */
 export async function prepareExampleNetwork(root: string, random: Random): Promise<PreparedExample> {
   const plan = planOf(root);
+  const roots = rootsOf(root);
   const prepare = (members: readonly MadeMember[]): Promise<PreparedMembers> => prepareMembers(random, members);
-  const [network, points, ministry] = await Promise.all([prepare(networkMembers), Promise.all(plan.supportPoints.map((_, at) => prepare(membersOf(plan, at)))), prepare(ministryMembers(plan))]);
+  const [network, points, ministry] = await Promise.all([prepare(networkMembers(roots)), Promise.all(plan.supportPoints.map((_, at) => prepare(membersOf(plan, at, roots)))), prepare(ministryMembers(plan, roots))]);
   return { network, points, ministry };
 }
 
 async function makeOrganisations(context: OperatorContext, plan: Plan, prepared: PreparedExample): Promise<readonly CreatedOrganisation[]> {
   const directory = directoryOf(context.config.root);
   const all: CreatedOrganisation[] = [];
-  await createOrganisation(context, { organisation: "netwerk", name: "Gehoord", teams: [], members: networkMembers }, prepared.network);
+  await createOrganisation(context, { organisation: "netwerk", name: "Gehoord", teams: [], members: networkMembers() }, prepared.network);
   for (const [at, point] of plan.supportPoints.entries()) {
     const service = directory.service(point.service);
     if (service === undefined) throw new Error(`The directory does not know ${point.service}`);
@@ -124,8 +154,8 @@ async function tell(stage: Stage, story: Story, index: number): Promise<void> {
   return undefined;
 }
 
-function ministryMembers({ ministry }: Plan): MadeMember[] {
-  return ministry.members.map((shownName) => ({ name: signInName(shownName), shownName, roles: ["ministry"] as const, teams: [ministry.team], passphrase: passphraseOf(signInName(shownName)), totpSecret: totpSecret(signInName(shownName)) }));
+function ministryMembers({ ministry }: Plan, roots: Roots = {}): MadeMember[] {
+  return ministry.members.map((shownName) => ({ ...member(roots, shownName, signInName(shownName)), roles: ["ministry"] as const, teams: [ministry.team] }));
 }
 
 /** The ministry, whose people see only what was laid before them. */
@@ -204,8 +234,7 @@ function base32(bytes: Uint8Array): string {
 /** What is printed after the start of a demonstration: where to look, and how to sign in. */
 export function signInSheet(root: string, address: string, now: Date): string {
   const plan = planOf(root);
-  const names = [...plan.supportPoints.flatMap(({ team, members }) => members.map((one) => ({ team, name: signInName(one) }))), ...plan.ministry.members.map((one) => ({ team: plan.ministry.team, name: signInName(one) })), { team: "network", name: coordinator }];
-  const rows = names.map(({ team, name }) => `  ${team.padEnd(22)}${name.padEnd(13)}${passphraseOf(name).padEnd(34)}${totpAt(totpSecret(name), now)}   ${base32(totpSecret(name))}`);
+  const rows = namesIn(plan).map(({ team, name }) => `  ${team.padEnd(22)}${name.padEnd(13)}${passphraseOf(name).padEnd(34)}${totpAt(totpSecret(name), now)}   ${base32(totpSecret(name))}`);
   const talk = plan.reports.findIndex(({ ends }) => ends === "waiting");
   return [
     "",
