@@ -7,6 +7,9 @@ const root = join(import.meta.dirname, "..");
 const rooms = ["accounts", "schools", "clock", "directory", "knowledge", "signpost", "cases", "registration", "monitor", "duties"];
 const drivers = ["pg", "@electric-sql/pglite", "kysely/dialect"];
 const envelopeLibraries = ["age-encryption", "@noble/curves", "@noble/hashes", "@noble/post-quantum"];
+/** A library of its own inside its room: pure, could be published alone. */
+const disclosure = "registration/disclosure/";
+const disclosureLibraries = ["zod", "highs", "node:worker_threads"];
 
 type Import = { readonly file: string; readonly target: string; readonly typeOnly: boolean };
 
@@ -28,6 +31,7 @@ export function importsOf(file: string, text: string): Import[] {
 }
 
 const zoneOf = (path: string): string => (path.startsWith("site/browser/") ? "site/browser" : (path.split("/")[0] ?? ""));
+const isDisclosure = (path: string): boolean => path.startsWith(disclosure);
 const isOwn = (path: string): boolean => path.endsWith(".ts") || path.endsWith(".tsx") || path.endsWith(".json");
 const fileInRoom = (path: string): string => path.split("/").slice(1).join("/");
 const isPart = (path: string, part: string): boolean => new RegExp(`^${part}(\\.tsx?|/)`).test(fileInRoom(path));
@@ -39,9 +43,12 @@ export function complaint(one: Import): string | undefined {
   if (!isOwn(one.target)) {
     if (drivers.some((name) => one.target === name || one.target.startsWith(`${name}/`)) && from !== "store") return "only store knows a database driver";
     if (envelopeLibraries.some((name) => one.target === name || one.target.startsWith(`${name}/`)) && from !== "envelope") return "cryptography stays behind envelope";
+    if (isDisclosure(one.file) && !disclosureLibraries.includes(one.target)) return "disclosure control imports only its named libraries";
     if (from === "envelope" && !one.target.startsWith("node:") && !envelopeLibraries.some((name) => one.target.startsWith(name))) return "envelope imports only its named libraries";
     return undefined;
   }
+  if (isDisclosure(one.file) && !isDisclosure(one.target)) return "disclosure control imports nothing of ours";
+  if (isDisclosure(one.target) && !isDisclosure(one.file) && !["index.ts", "shape.ts"].includes(one.target.slice(disclosure.length))) return "disclosure control is entered by its door: index or shape";
   const to = zoneOf(one.target);
   if (from === to) return undefined;
   if (one.target.startsWith("..")) return "nothing outside src is imported";
@@ -106,6 +113,9 @@ describe("the walls of the house", () => {
     expect(cross("cases/rules.ts", "pg")).toBe("only store knows a database driver");
     expect(cross("site/layout.tsx", "age-encryption")).toBe("cryptography stays behind envelope");
     expect(cross("envelope/piece.ts", "base/index.ts")).toBe("base and envelope import nothing of ours");
+    expect(cross("registration/disclosure/protect.ts", "base/index.ts")).toBe("disclosure control imports nothing of ours");
+    expect(cross("registration/disclosure/protect.ts", "kysely")).toBe("disclosure control imports only its named libraries");
+    expect(cross("registration/actions.ts", "registration/disclosure/protect.ts")).toBe("disclosure control is entered by its door: index or shape");
     expect(cross("cases/actions.ts", "signpost/index.ts")).toBeUndefined();
   });
 });
