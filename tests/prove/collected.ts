@@ -9,10 +9,14 @@ type Each = <Row>(rows: readonly Row[]) => (name: string, body: (...row: never[]
 let tests: Collected[] = [];
 let around: string[] = [];
 
-/** Everything that was collected since the last time, in the order of the files. */
+/**
+ * Everything that was collected since the last time, in the order of the files. Begins anew also when a file could not be loaded to its
+ * end: a group that stayed open gave all later tests other names, and nothing was asked of any mutant any more.
+ */
 export function taken(): readonly Collected[] {
   const all = tests;
   tests = [];
+  around = [];
   return all;
 }
 

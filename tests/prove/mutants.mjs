@@ -14,12 +14,14 @@ const [judge, report, ...files] = process.argv.slice(2);
 /** The first judgement, without a mutant, says how long one takes on this machine now; a mutant that needs much longer runs for ever. */
 const firstPatience = 900_000;
 const leastPatience = 60_000;
+/** Modules that were loaded for a mutant stay as long as their thread: so many mutants, then another one, or the memory is full. */
+const mutantsPerThread = 100;
 let patience = firstPatience;
 
 /** A run that is cut off goes on where it was: judged were these rules, by a judge and tests of these rooms. */
 const partial = join(root, `${report}.partial`);
 const rooms = [...new Set(files.map((name) => dirname(name)))];
-const key = [judge, ...files, ...rooms.flatMap((room) => readdirSync(join(root, room), { recursive: true }).map((name) => join(room, name)))]
+const key = [judge, "tests/prove/suite-judge.ts", "tests/prove/collected.ts", ...files, ...rooms.flatMap((room) => readdirSync(join(root, room), { recursive: true }).map((name) => join(room, name)))]
   .filter((name) => statSync(join(root, name)).isFile())
   .reduce((hash, name) => hash.update(readFileSync(join(root, name))), createHash("sha256"))
   .digest("hex");
@@ -85,6 +87,13 @@ async function judged(folder, mutants, say) {
   patience = Math.max(leastPatience, 5 * (performance.now() - began));
   if (fault !== null) throw new Error(`Without any mutant something is wrong already: ${fault}`);
   const atLoading = new Set(loaded);
+  let asked = 0;
+  const anew = async () => {
+    await thread.end();
+    thread = threadIn(folder, undefined);
+    await thread.answer();
+    asked = 0;
+  };
   for (const { id } of mutants.filter((one) => !statuses.has(one.id))) {
     let answer;
     if (atLoading.has(id)) {
@@ -93,11 +102,8 @@ async function judged(folder, mutants, say) {
       await alone.end();
     } else {
       answer = await thread.ask(id);
-      if (answer.over === true) {
-        await thread.end();
-        thread = threadIn(folder, undefined);
-        await thread.answer();
-      }
+      asked += 1;
+      if (answer.over === true || asked === mutantsPerThread) await anew();
     }
     statuses.set(id, { status: statusOf(answer), because: answer.fault });
     writeFileSync(partial, JSON.stringify({ key, statuses: [...statuses] }));
