@@ -13,6 +13,7 @@ import { claimFolder, modeOfFolder } from "./data-folder.ts";
 import { commandHelp, helpFor, overview } from "./help.ts";
 import { openInstallation } from "./open-installation.ts";
 import { identityFrom, storeOperations, verify } from "./operations.ts";
+import { simulateNetwork } from "./registration/simulate.ts";
 import { retentionOperation } from "./retention.ts";
 import { loadSecrets, SecretsDamaged } from "./secrets.ts";
 
@@ -45,6 +46,11 @@ const flags = {
   "accept-expired": { type: "boolean" },
   "dry-run": { type: "boolean" },
   proofs: { type: "boolean" },
+  years: { type: "string" },
+  seed: { type: "string" },
+  "per-year": { type: "string" },
+  from: { type: "string" },
+  out: { type: "string" },
 } as const;
 
 const twoWords = new Set(["import", "audit"]);
@@ -129,6 +135,7 @@ async function run(parsed: Parsed, { env, hands }: Call): Promise<CommandResult 
   if (wantsFile.has(command) && textOf(given, "file") === undefined) return usage(`${command} needs FILE.`);
   if (command === "backup" && given["recipient"] === undefined) return usage("backup needs --recipient.");
   if (command === "verify") return verify(given);
+  if (command === "simulate") return simulateNetwork(given);
   const config = configFor(parsed, env);
   if (typeof config === "string") return usage(config);
   if (command === "start") return hands.start(config, { empty: given["empty"] === true });

@@ -50,6 +50,19 @@ ${where}`,
 ${where}  GEHOORD_RETENTION in the environment: weeks per class, for example "case=78 audit=156"; see docs/runbook.md
 `,
   },
+  simulate: {
+    line: "gehoord simulate [--years N] [--seed N] [--per-year N] [--from YEAR] [--out FILE]",
+    flags: ["years", "seed", "per-year", "from", "out"],
+    more: `Makes facts of a network that does not exist, for demonstrations, tests and benchmarks. The same seed gives the same facts.
+Every row says "made-up" in its last column, and a release of them says so too. They are never counted together with real facts.
+  --years N      how many years (otherwise 5)
+  --seed N       a whole number (otherwise 1)
+  --per-year N   contacts a year, on average; they grow with the years (otherwise 24000)
+  --from YEAR    the first year (otherwise 2022)
+  --out FILE     where to write; otherwise the facts are printed
+  --json         the answer as one line of JSON; needs --out
+`,
+  },
   doctor: { line: "gehoord doctor [--data DIR]", flags: place, more: `Checks database, roles, disk, outbox, folders. Changes nothing.\n${where}` },
 };
 
