@@ -14,6 +14,7 @@ import { directoryPages } from "./directory/pages.tsx";
 import { directoryRoutes } from "./directory/routes.ts";
 import { routes as operationRoutes } from "./ops/routes.ts";
 import { schoolRoutes } from "./schools/routes.ts";
+import { figurePages } from "./registration/pages/index.tsx";
 import { FirstQuestion, pages as signpostPages } from "./signpost/pages.tsx";
 import { routes as signpostRoutes } from "./signpost/routes.ts";
 import { buildSite, type Assets } from "./site/index.ts";
@@ -21,7 +22,7 @@ import type { Page } from "./ui/index.ts";
 
 /** Every API route of the product: the matrix test and the API's description walk over this list. */
 export const routes: readonly Route[] = [...signpostRoutes, ...directoryRoutes, ...schoolRoutes, ...clockRoutes, ...caseRoutes, ...accountsRoutes, ...operationRoutes];
-export const pages: readonly Page[] = [...signpostPages, ...directoryPages, ...casePages];
+export const pages: readonly Page[] = [...signpostPages, ...directoryPages, ...casePages, ...figurePages];
 
 /** Whatever hands out the ticket of a form takes from an address's budget; so does trying a code (`security.md` 3.4). */
 const startPaths = ["/melden/formulier", "/bel-mij/gegevens", "/api/v1/report-tickets"];

@@ -101,6 +101,7 @@ const DangerStrip: FC<{ readonly language: Language }> = ({ language }) => {
 const footerLinks = [
   ["/nu-hulp", "help"],
   ["/organisaties", "organisations"],
+  ["/cijfers", "figures"],
   ["/sporen-wissen", "traces"],
   ["/privacy", "privacy"],
   ["/toegankelijkheid", "accessibility"],
@@ -166,5 +167,18 @@ const Document: FC<{ readonly frame: Frame; readonly children?: Child }> = ({ fr
 /** The whole page as text. */
 export async function renderPage(frame: Frame, body: Child): Promise<string> {
   const node = <Document frame={frame}>{body}</Document>;
+  return `<!doctype html>${String(await node.toString())}`;
+}
+
+/** A piece for a frame on another site: no way out of it but the links that it has itself. */
+export async function renderFramed({ language, title, style, demo }: Pick<Frame, "language" | "title" | "style" | "demo">, body: Child): Promise<string> {
+  const node = (
+    <html lang={language} dir={siteTexts[language].direction}>
+      <Head frame={{ language, title, style, demo, path: "/", scripts: [] }} />
+      <body>
+        <main id="main">{body}</main>
+      </body>
+    </html>
+  );
   return `<!doctype html>${String(await node.toString())}`;
 }

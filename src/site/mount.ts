@@ -11,7 +11,7 @@ import type { Retry } from "./errors.tsx";
 import { defaultMaxBytes, emptyForm, isForeign, newRoom, readForm } from "./form.ts";
 import type { Room } from "./form.ts";
 import type { Typed } from "./form.ts";
-import { renderPage } from "./layout.tsx";
+import { renderFramed, renderPage } from "./layout.tsx";
 import { ownPages } from "./pages/index.tsx";
 import type { OwnPagesParts } from "./pages/index.tsx";
 import { pageHeaders } from "./policy.ts";
@@ -72,6 +72,7 @@ function ownPath(request: Request, language: Language): string {
 /** A page as text. The answer to a POST gets padding of random length, so that what was answered cannot be told from its size. */
 async function asHtml(parts: SiteParts, asked: Asked, answer: PageAnswer): Promise<string> {
   const { assets, context } = parts;
+  if (answer.frameable === true) return renderFramed({ language: asked.language, title: answer.title, style: assets.style, demo: context.config.mode === "demo" }, answer.body);
   const asks = answer.scripts ?? [];
   // A page's script has the base script in front. Large ones do not hold up the page: there the base script comes by itself.
   const wanted = asks.length === 0 || answer.seals === true ? ["base", ...asks] : asks;
@@ -95,9 +96,9 @@ async function asHtml(parts: SiteParts, asked: Asked, answer: PageAnswer): Promi
   return `${html}<!--${Buffer.from(noise.slice(0, length)).toString("base64url")}-->`;
 }
 
-function headersFor(parts: SiteParts, seals: boolean, encoding: Encoding): Record<string, string> {
+function headersFor(parts: SiteParts, { seals, frameable }: Pick<PageAnswer, "seals" | "frameable">, encoding: Encoding): Record<string, string> {
   const { origin, mode } = parts.context.config;
-  const headers = pageHeaders({ seals, origin, demo: mode === "demo" });
+  const headers = pageHeaders({ seals: seals === true, frameable: frameable === true, origin, demo: mode === "demo" });
   if (encoding !== "identity") headers["content-encoding"] = encoding;
   return headers;
 }
@@ -105,18 +106,18 @@ function headersFor(parts: SiteParts, seals: boolean, encoding: Encoding): Recor
 /** Kept, never shown here: what runs in it must not run in our name. */
 function asFile(parts: SiteParts, { name, type, content }: PageFile, status: number): Response {
   const own = { "content-type": type, "content-disposition": `attachment; filename="${name}"`, "content-security-policy": "sandbox; default-src 'none'" };
-  return new Response(content, { status, headers: { ...headersFor(parts, false, "identity"), ...own } });
+  return new Response(content, { status, headers: { ...headersFor(parts, {}, "identity"), ...own } });
 }
 
 async function send(parts: SiteParts, asked: Asked, answer: PageAnswer, status: number, extra: Readonly<Record<string, string>> = {}): Promise<Response> {
   if (answer.status === 303) {
-    const headers = { ...headersFor(parts, false, "identity"), location: answer.location ?? pathIn(asked.language, "/") };
+    const headers = { ...headersFor(parts, {}, "identity"), location: answer.location ?? pathIn(asked.language, "/") };
     return new Response(null, { status: 303, headers });
   }
   if (answer.file !== undefined) return asFile(parts, answer.file, status);
   const encoding = encodingOf(asked.request.headers.get("accept-encoding"));
   const body = await compress(await asHtml(parts, asked, answer), encoding, false);
-  return new Response(body, { status, headers: { ...headersFor(parts, answer.seals === true, encoding), ...extra } });
+  return new Response(body, { status, headers: { ...headersFor(parts, answer, encoding), ...extra } });
 }
 
 /** A code is typed again: it never stands in a page, not even unseen. */
@@ -229,7 +230,7 @@ function steadyServer(parts: SiteParts, page: Page): (asked: Asked) => Promise<R
     const answer = await page.answer(context, { method: "GET", params: {}, query: {}, form: emptyForm });
     const plain = { ...asked, request: new Request(new URL(pathIn(asked.language, page.path), asked.request.url)) };
     const body = await compress(await asHtml(parts, plain, answer), encoding, true);
-    const headers = headersFor(parts, answer.seals === true, encoding);
+    const headers = headersFor(parts, answer, encoding);
     kept.set(name, { until: parts.context.clock.now().getTime() + keepFor, body, headers });
     return new Response(body, { headers });
   };

@@ -6,6 +6,8 @@
 export interface PolicyParts {
   /** The page seals: WebAssembly may be compiled, here and nowhere else. */
   readonly seals: boolean;
+  /** Other sites may show it in a frame: nothing in it can be filled in, pressed or followed by script. */
+  readonly frameable?: boolean;
   /** `https://…`: then the browser is told to never come without encryption. */
   readonly origin: string;
   readonly demo: boolean;
@@ -30,6 +32,9 @@ export function contentPolicy(seals: boolean): string {
     seals ? "trusted-types gehoord" : "trusted-types 'none'",
   ].join("; ");
 }
+
+/** A picture that other sites show: style and nothing else. */
+const framedPolicy = "default-src 'none'; style-src 'self'; img-src data:; form-action 'none'; frame-ancestors *; base-uri 'none'";
 
 /**
  * The desk handles other people's keys: WebAssembly for its passphrase, previews in a sandboxed frame of its own (`blob:`,
@@ -73,8 +78,10 @@ export function pageHeaders(parts: PolicyParts): HeaderRecord {
     ...baseHeaders(parts),
     "content-type": "text/html; charset=utf-8",
     "cache-control": "no-store",
-    "content-security-policy": contentPolicy(parts.seals),
+    "content-security-policy": parts.frameable === true ? framedPolicy : contentPolicy(parts.seals),
     "cross-origin-opener-policy": "same-origin",
+    // A site that isolates itself shows only what says that it may be shown.
+    ...(parts.frameable === true ? { "cross-origin-resource-policy": "cross-origin", "cross-origin-embedder-policy": "require-corp" } : {}),
     "permissions-policy": permissions,
     "vary": "accept-encoding",
   };

@@ -23,7 +23,7 @@ export interface PageRequest {
 /** A file to keep, instead of a page. Never drawn by the site: it leaves as a download. */
 export interface PageFile {
   readonly name: string;
-  readonly type: "text/html; charset=utf-8";
+  readonly type: "text/html; charset=utf-8" | "text/csv; charset=utf-8" | "application/json";
   readonly content: string;
 }
 
@@ -36,6 +36,8 @@ export interface PageAnswer {
   readonly body: Child;
   readonly file?: PageFile;
   readonly scripts?: readonly PageScript[];
+  /** A piece for other sites to show in a frame: without what stands around a page, and the only kind that may be framed. Never with a form. */
+  readonly frameable?: true;
   /** Seals something, so `wasm-unsafe-eval` is allowed here and nowhere else (`security.md` 3.6). */
   readonly seals?: boolean;
   /** Focus this element's id after load (error summary). */

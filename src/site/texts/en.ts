@@ -10,7 +10,7 @@ export const en: SiteTexts = {
   readAloud: "Read aloud",
   stopReading: "Stop",
   danger: { label: "Help right now", now: "danger now", thoughts: "thoughts of death", home: "not safe at home", sexual: "sexual violence" },
-  footer: { label: "About this site", help: "Help now", organisations: "Who can help", traces: "Clear your traces", privacy: "Privacy", accessibility: "Accessibility", about: "About Gehoord" },
+  footer: { label: "About this site", help: "Help now", organisations: "Who can help", figures: "Figures", traces: "Clear your traces", privacy: "Privacy", accessibility: "Accessibility", about: "About Gehoord" },
   demoLabel: "Please note",
   demo: "This is a practice site. What you fill in here reaches nobody.",
   errors: {

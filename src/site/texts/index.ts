@@ -24,7 +24,7 @@ export interface SiteTexts {
   readonly readAloud: string;
   readonly stopReading: string;
   readonly danger: Readonly<Record<"label" | "now" | "thoughts" | "home" | "sexual", string>>;
-  readonly footer: Readonly<Record<"label" | "help" | "organisations" | "traces" | "privacy" | "accessibility" | "about", string>>;
+  readonly footer: Readonly<Record<"label" | "help" | "organisations" | "figures" | "traces" | "privacy" | "accessibility" | "about", string>>;
   readonly demoLabel: string;
   readonly demo: string;
   readonly errors: Readonly<Record<ErrorReference, ErrorText>> & { readonly title: string };

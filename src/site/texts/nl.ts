@@ -10,7 +10,7 @@ export const nl: SiteTexts = {
   readAloud: "Lees voor",
   stopReading: "Stop",
   danger: { label: "Direct hulp", now: "gevaar nu", thoughts: "denken aan dood", home: "thuis niet veilig", sexual: "seksueel geweld" },
-  footer: { label: "Over deze site", help: "Nu hulp", organisations: "Wie kan helpen", traces: "Sporen wissen", privacy: "Privacy", accessibility: "Toegankelijkheid", about: "Over Gehoord" },
+  footer: { label: "Over deze site", help: "Nu hulp", organisations: "Wie kan helpen", figures: "Cijfers", traces: "Sporen wissen", privacy: "Privacy", accessibility: "Toegankelijkheid", about: "Over Gehoord" },
   demoLabel: "Let op",
   demo: "Dit is een oefensite. Wat je hier invult, komt bij niemand aan.",
   errors: {
