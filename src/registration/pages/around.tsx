@@ -5,8 +5,8 @@ import { Alert, Heading, List, Paragraph } from "../../ui/index.ts";
 import type { PublishableRelease } from "../disclosure/index.ts";
 import { dayIn, largestHidden, type Seen } from "./words.ts";
 
-/** Facts of a simulation say so in what was counted, and whatever shows them says it in words. */
-export const isMadeUp = ({ meta }: PublishableRelease): boolean => meta.facts.startsWith("made-up:");
+/** A release of simulated facts says so at the head of its rules, and whatever shows it says so in words. */
+export const isMadeUp = ({ meta }: PublishableRelease): boolean => meta.rules.startsWith("MADE UP");
 
 export const MadeUp: FC<Seen> = ({ text }) => (
   <Alert kind="warning" title={text.madeUp.title}>

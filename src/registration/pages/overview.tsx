@@ -8,7 +8,7 @@ import { Gaps, How, MadeUp, ReleaseFiles, isMadeUp } from "./around.tsx";
 import { HowMany } from "./how-many.tsx";
 import { SubjectPart, breakdownFor } from "./subject.tsx";
 import { tableInWords } from "./whole-table.tsx";
-import { periodIn, periodShort, type Seen } from "./words.ts";
+import { periodIn, type Seen } from "./words.ts";
 
 type Given = Seen & { readonly figures: Figures; readonly origin: string };
 
@@ -34,9 +34,10 @@ const OtherPeriods: FC<Given & { readonly period: Period }> = ({ figures, period
   );
 };
 
-/** Only subjects of the newest periods can be embedded: the line shows whatever is newest. */
+/** A frame shows whatever is newest about its subject, so the line needs no change when new figures come. */
 const Embedding: FC<Given & { readonly period: Period }> = ({ figures, period, origin, text, language }) => {
   const there = subjects.filter((subject) => breakdownFor(figures, period, subject) !== undefined);
+  if (there.length === 0) return null;
   return (
     <section id="insluiten">
       <Heading level={3}>{text.embed.heading}</Heading>
@@ -77,7 +78,7 @@ export const Overview: FC<Given & { readonly period: Period }> = (given) => {
       <Heading level={1}>{text.title}</Heading>
       {figures.releases.some(isMadeUp) ? <MadeUp {...given} /> : null}
       <Lead>{text.lead}</Lead>
-      <Paragraph>{text.about(periodShort(given, period))}</Paragraph>
+      <Paragraph>{text.about(periodIn(given, period))}</Paragraph>
       <OtherPeriods {...given} />
       <HowMany {...given} />
       {subjects.map((subject) => {

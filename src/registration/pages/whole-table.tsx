@@ -12,7 +12,8 @@ export type Shown = Seen & { readonly release: PublishableRelease; readonly tabl
 /** "Onderwerp en soort school, 2027". */
 export function tableInWords(seen: Seen, table: ReleaseTable): string {
   const names = table.dims.filter((dimension) => dimension !== "period").map((dimension) => dimensionIn(seen, dimension));
-  const period = table.fixed?.["period"];
+  const { period, count } = table.fixed ?? {};
+  if (count === "matters") names.push(seen.text.howMany.ofMatters);
   const [first, ...others] = names.length === 0 ? [seen.text.all] : names;
   const said = [first, ...others.map((name) => name.toLowerCase())].join(" · ");
   return period === undefined ? said : seen.text.take.tableOf(said, periodIn(seen, periodOf(period)));

@@ -36,7 +36,7 @@ export interface FiguresText {
   readonly quarterShort: (year: number, quarter: 1 | 2 | 3 | 4) => string;
   readonly otherPeriods: string;
   readonly about: (period: string) => string;
-  readonly howMany: { readonly heading: string; readonly explain: string; readonly total: (period: string, count: string) => string; readonly before: (period: string, count: string) => string; readonly column: string; readonly quarters: string; readonly years: string };
+  readonly howMany: { readonly heading: string; readonly explain: string; readonly eachYear: string; readonly eachQuarter: string; readonly total: (period: string, count: string) => string; readonly before: (period: string, count: string) => string; readonly matters: (count: string) => string; readonly ofMatters: string; readonly column: string; readonly quarters: string; readonly years: string };
   readonly subjects: Readonly<Record<Subject, SubjectText>>;
   readonly helped: (share: number) => string;
   readonly numbers: string;

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { ActsAs } from "../../../src/base/index.ts";
 import { insertRelease } from "../../../src/registration/published/records.ts";
 import { startServer, type TestServer } from "../../support/server.ts";
+import { barsIn, cellsOfCsv, gapsIn, printedCells, saidIn, strangeNumbers } from "./other-channels.ts";
 import { yearRelease } from "./releases.ts";
 
 let server: TestServer;
@@ -48,7 +49,10 @@ describe("figures", () => {
     expect(html).toContain("<title>Gehoord</title>");
     const links = [...html.matchAll(/href="(\/cijfers\/[^"]+)"/g)].map(([, path]) => path ?? "");
     expect(links.length).toBeGreaterThan(10);
-    for (const path of new Set(links)) expect((await ask(path)).status, path).toBe(200);
+    // One of each kind: period, table, file, frame.
+    const kinds = new Map(links.map((path) => [path.split("/").slice(0, 3).join("/"), path]));
+    expect([...kinds.keys()].toSorted()).toEqual(["/cijfers/bestand", "/cijfers/insluiten", "/cijfers/tabel", "/cijfers/tijd"]);
+    for (const path of kinds.values()) expect((await ask(path)).status, path).toBe(200);
   });
 
   it("are given out as a file byte for byte as they were published", async () => {
@@ -70,5 +74,53 @@ describe("figures", () => {
     for (const path of ["/cijfers", "/cijfers/tabel/2025/sector-2025", "/"]) expect((await ask(path)).headers.get("content-security-policy")).toContain("frame-ancestors 'none'");
     // What is not there cannot be framed either.
     expect((await ask("/cijfers/insluiten/x")).headers.get("content-security-policy")).toContain("frame-ancestors 'none'");
+  });
+});
+
+describe("a hidden number", () => {
+  const releases = made.map(({ release }) => release);
+  const pages = ["/cijfers?x", "/en/cijfers?x", "/cijfers/tijd/2024", "/cijfers/tijd/2025-q3", ...["waarover", "wie", "waar", "geholpen"].map((subject) => `/cijfers/insluiten/${subject}`), "/cijfers/tabel/2025/topic-sector-2025", "/cijfers/tabel/2024/topic-2024"];
+
+  it.each(pages)("is not said on %s, nor can it be read off what is", async (path) => {
+    const html = await (await ask(path)).text();
+    expect(strangeNumbers(html, releases)).toEqual([]);
+    expect(saidIn(html)).toContain(path.startsWith("/en") ? "not shown" : "niet getoond");
+  });
+
+  it("would be seen in a sentence, in a table and in words for a screen reader", () => {
+    for (const planted of ["<p>nog 97531</p>", "<td>4.711</td>", '<svg aria-label="Groningen: 4711"></svg>']) expect(strangeNumbers(`<main>${planted}</main>`, releases).length, planted).toBe(1);
+  });
+
+  it("is not to be measured in a picture: bars are as long as printed numbers make them, and all gaps look the same", async () => {
+    const html = await (await ask("/cijfers/tijd/2025")).text();
+    const printed = (releases[1]?.tables.find(({ id }) => id === "outcome-2025")?.cells ?? []).flatMap(({ value, outcome }) => (typeof value === "number" && outcome !== undefined ? [value] : []));
+    expect(barsIn(html, "geholpen")).toEqual(printed.map((value) => Math.round((value / Math.max(...printed)) * 7400) / 100));
+    const hidden = [...(made[1]?.hidden.keys() ?? [])];
+    expect(gapsIn(html).shapes).toBe(1);
+    expect(gapsIn(html).count).toBe(hidden.length);
+  });
+
+  it("does not stand in its place in an order: gaps come last, as the list has them", async () => {
+    const html = await (await ask("/cijfers/tijd/2025")).text();
+    const picture = /<section id="door-wie">[\s\S]*?aria-label="([^"]*)"/.exec(html)?.[1] ?? "";
+    const shown = [...picture.matchAll(/: ([\d.]+|niet getoond)[;.]/g)].map(([, text = ""]) => text);
+    expect(shown.slice(-2)).toEqual(["niet getoond", "niet getoond"]);
+    expect(picture).toMatch(/Iemand thuis: niet getoond; Iemand van buiten: niet getoond\./);
+    const numbers = shown.slice(0, -2).map((text) => Number(text.replace(".", "")));
+    expect(numbers).toEqual(numbers.toSorted((one, other) => other - one));
+  });
+
+  it("is not in any file: each holds the printed cells of its table and nothing else", async () => {
+    const all = printedCells(releases);
+    const found = new Map<string, number | null>();
+    for (const { id, tables } of releases) for (const table of tables) for (const [key, value] of cellsOfCsv(await (await ask(`/cijfers/bestand/${id}/${table.id}.csv`)).text())) found.set(key, value);
+    expect(Object.fromEntries(found)).toEqual(Object.fromEntries(all));
+  });
+
+  it("changes no header and no answer about what is not there", async () => {
+    const headers = async (path: string): Promise<unknown> => Object.fromEntries([...(await ask(path)).headers].filter(([name]) => name !== "content-disposition"));
+    expect(await headers("/cijfers/tijd/2024")).toEqual(await headers("/cijfers/tijd/2025-q3"));
+    expect(await headers("/cijfers/bestand/2024/role-2024.csv")).toEqual(await headers("/cijfers/bestand/2025/role-2025.csv"));
+    expect(await (await ask("/cijfers/tabel/2025/nothing")).text()).toBe((await (await ask("/cijfers/tabel/2024/nothing")).text()).replaceAll("/2024/", "/2025/"));
   });
 });

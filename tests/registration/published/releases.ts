@@ -81,7 +81,7 @@ export function yearRelease(year: number, size: number, madeUp = true): Made {
     total,
     dims: { ...dims },
     tables: [...tables, ...quarters, crossed(String(year), size)],
-    meta: { rules: "test", threshold: 5, code: "test", facts: `${madeUp ? "made-up:" : ""}sha256:${"0".repeat(64)}`, made: `${year + 1}-01-20`, approvedBy: 2 },
+    meta: { rules: `${madeUp ? "MADE UP (simulated network); " : ""}test`, threshold: 5, code: "test", facts: `sha256:${"0".repeat(64)}`, made: `${year + 1}-01-20`, approvedBy: 2 },
   };
   return { release, hidden };
 }

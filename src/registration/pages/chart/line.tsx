@@ -3,7 +3,8 @@ import type { FC } from "hono/jsx";
 import { acrossOf, heightOf, labelled, topOf, unbroken, type Shown } from "./scale.ts";
 
 export interface Point {
-  readonly label: string;
+  /** Under the point; nothing where there is no room for words. */
+  readonly label?: string | undefined;
   readonly value: Shown;
   readonly text: string;
 }
@@ -20,21 +21,22 @@ const Mark: FC<{ readonly at: number; readonly text: string }> = ({ at, text }) 
   </>
 );
 
-const Dot: FC<{ readonly point: Point; readonly x: number; readonly top: number; readonly named: boolean }> = ({ point, x, top, named }) => {
-  const y = point.value === undefined ? plot.low - 0.4 : heightOf(point.value, top, plot);
+const Dot: FC<{ readonly point: Point; readonly x: number; readonly top: number; readonly numbered: boolean }> = ({ point, x, top, numbered }) => {
+  const y = point.value === undefined ? undefined : heightOf(point.value, top, plot);
   return (
     <>
-      {point.value === undefined ? <line class="chart__gap" x1={`${x}%`} x2={`${x}%`} y1={`${plot.low - 1.4}em`} y2={`${y}em`} /> : <circle class="chart__dot" cx={`${x}%`} cy={`${y}em`} r="0.3em" />}
-      {named && point.value !== undefined ? (
+      {/* Every gap is as high as the picture, however large what is behind it. */}
+      {y === undefined ? <line class="chart__gap" x1={`${x}%`} x2={`${x}%`} y1={`${plot.high}em`} y2={`${plot.low}em`} /> : <circle class="chart__dot" cx={`${x}%`} cy={`${y}em`} r="0.3em" />}
+      {numbered && y !== undefined ? (
         <text class="chart__number chart__middle" x={`${x}%`} y={`${Math.round((y - 0.6) * 100) / 100}em`}>
           {point.text}
         </text>
       ) : null}
-      {named ? (
+      {point.label === undefined ? null : (
         <text class="chart__axis chart__middle" x={`${x}%`} y={`${plot.low + 1.4}em`}>
           {point.label}
         </text>
-      ) : null}
+      )}
     </>
   );
 };
@@ -54,7 +56,7 @@ export const Line: FC<{ readonly label: string; readonly points: readonly Point[
         <line class="chart__line" x1={at(from).x} y1={at(from).y} x2={at(to).x} y2={at(to).y} />
       ))}
       {points.map((point, index) => (
-        <Dot point={point} x={acrossOf(index, points.length)} top={top} named={labelled(index, points.length)} />
+        <Dot point={point} x={acrossOf(index, points.length)} top={top} numbered={labelled(index, points.length)} />
       ))}
     </svg>
   );

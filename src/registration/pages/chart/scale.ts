@@ -44,3 +44,12 @@ export function labelled(index: number, count: number, most = 6): boolean {
 export function unbroken(values: readonly Shown[]): readonly (readonly [number, number])[] {
   return values.flatMap((value, index) => (index > 0 && value !== undefined && values[index - 1] !== undefined ? [[index - 1, index] as const] : []));
 }
+
+/** A label in lines of at most so many letters; a longer word keeps a line of its own. */
+export function linesOf(label: string, most: number): readonly string[] {
+  return label.split(" ").reduce<string[]>((lines, word) => {
+    const last = lines.at(-1);
+    if (last !== undefined && last.length + 1 + word.length <= most) return [...lines.slice(0, -1), `${last} ${word}`];
+    return [...lines, word];
+  }, []);
+}
