@@ -13,6 +13,7 @@ import { clockRoutes } from "./clock/routes.ts";
 import { directoryPages } from "./directory/pages.tsx";
 import { directoryRoutes } from "./directory/routes.ts";
 import { routes as operationRoutes } from "./ops/routes.ts";
+import { registrationRoutes } from "./registration/routes.ts";
 import { schoolRoutes } from "./schools/routes.ts";
 import { figurePages } from "./registration/pages/index.tsx";
 import { FirstQuestion, pages as signpostPages } from "./signpost/pages.tsx";
@@ -21,7 +22,7 @@ import { buildSite, type Assets } from "./site/index.ts";
 import type { Page } from "./ui/index.ts";
 
 /** Every API route of the product: the matrix test and the API's description walk over this list. */
-export const routes: readonly Route[] = [...signpostRoutes, ...directoryRoutes, ...schoolRoutes, ...clockRoutes, ...caseRoutes, ...accountsRoutes, ...operationRoutes];
+export const routes: readonly Route[] = [...signpostRoutes, ...directoryRoutes, ...schoolRoutes, ...clockRoutes, ...caseRoutes, ...registrationRoutes, ...accountsRoutes, ...operationRoutes];
 export const pages: readonly Page[] = [...signpostPages, ...directoryPages, ...casePages, ...figurePages];
 
 /** Whatever hands out the ticket of a form takes from an address's budget; so does trying a code (`security.md` 3.4). */

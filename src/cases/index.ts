@@ -5,5 +5,6 @@ export { offeredPoints, promiseOf } from "./actions/points.ts";
 export type { OfferedPoint, Promised } from "./actions/points.ts";
 export { storeReport } from "./actions/report.ts";
 export { newFormTicket } from "./actions/tickets.ts";
+export { weekOf } from "./rules/weeks.ts";
 export { Transitions, CaseStates, Outcomes, memberActs, reporterActs, transition } from "./rules.ts";
 export type { CaseAct, CaseState, Outcome, Transition } from "./rules.ts";

@@ -8,6 +8,7 @@
 export * from "./visitor.ts";
 export { sha256 } from "./derive.ts";
 export { fingerprint } from "./fingerprint.ts";
+export { factToken } from "./fact-token.ts";
 export { headerBytes } from "./header.ts";
 export type { KeyLogStatement } from "./key-log.ts";
 export { entryHash, isKeyLogEntry, isSignedBy, nextEntry, rootOf } from "./key-log.ts";

@@ -1,3 +1,4 @@
-/** Registration: coded facts, protected figures, releases. */
+/** Registration: coded facts, protected figures, releases. Nothing behind this door leads to a case. */
+export { allFacts } from "./actions.ts";
 export * from "./facts/index.ts";
 export * from "./simulation/index.ts";

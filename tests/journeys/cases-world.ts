@@ -13,6 +13,7 @@ import type { Context } from "../../src/base/index.ts";
 import { pages } from "../../src/cases/pages/index.ts";
 import { routes } from "../../src/cases/routes/index.ts";
 import { clockRoutes } from "../../src/clock/routes.ts";
+import { registrationRoutes } from "../../src/registration/routes.ts";
 import { readForm } from "../../src/cases/shape.ts";
 import type { ReportForm, SupportPoint, TicketAnswer } from "../../src/cases/shape.ts";
 import { buildApi, createAddressOf } from "../../src/api/index.ts";
@@ -110,7 +111,7 @@ export async function casesWorld(at = "2026-11-23T09:00:00Z", house = root, grou
   const other = await makeOrganisation(context, "kindertelefoon", "kindertelefoon");
   const free: Limits = { takeStart: () => "ok", takeGuess: () => ({ allowed: true, wait: 0 }), giveBackGuess: () => undefined, size: () => 0 };
   const addressOf = createAddressOf([]);
-  const server = buildApi({ context, routes: [...accountRoutes, ...clockRoutes, ...routes], authorise, limits: free, addressOf });
+  const server = buildApi({ context, routes: [...accountRoutes, ...clockRoutes, ...routes, ...registrationRoutes], authorise, limits: free, addressOf });
   const assets = { style: "/s/none.css", script: () => undefined, file: () => undefined, desk: new Map() };
   const site = buildSite({ context, assets, pages, limits: free, addressOf });
   const fetchRaw = async (request: Request): Promise<Response> => server.fetch(request);

@@ -64,6 +64,7 @@ const bodies: Readonly<Record<string, (ids: Ids) => unknown>> = {
   "POST /api/v1/cases/{case}/epochs": () => ({ epoch: 2, wraps: [{ kind: "team", holder: "balans-desk", wrapped: b64(200) }], piece: { id: systemRandom.uuid(), kind: "epoch", epoch: 2, sequence: 4, sealed: b64(300), key: b64(200) } }),
   "POST /api/v1/cases/{case}/assignment": () => ({ member: null }),
   "POST /api/v1/cases/{case}/state": () => ({ act: "take", expected: "new" }),
+  "POST /api/v1/facts": () => ({ token: b64(32), version: 1, codes: { channel: "phone", role: "parent", sector: "po", province: "unknown", topic: "bullying", by: "pupil", done: "advice", outcome: "not-known" } }),
   "POST /api/v1/saved-filters": () => ({ states: ["unread"], holder: "me", urgent: false, due: null }),
   "POST /api/v1/handovers": (ids) => ({ team: ids.team, from: ids.member, to: null }),
   "PUT /api/v1/absences/{member}": () => ({ from: "2027-01-04", until: "2027-01-08" }),

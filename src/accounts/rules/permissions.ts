@@ -32,6 +32,7 @@ export const Permissions = {
   "case.close": { scope: "own-team", roles: ["worker", "team-lead", "secretary"], meaning: "Close a case with an outcome" },
   "case.hand-over": { scope: "own-team", roles: ["team-lead"], meaning: "Hand a colleague's cases over, and say that a colleague is away" },
   "case.export": { scope: "own-team", roles: ["worker", "team-lead"], meaning: "Print a dossier or seal it into an archive; leaves a line" },
+  "fact.register": { scope: "own-organisation", roles: ["worker", "team-lead", "secretary"], meaning: "Count a contact in codes, without words and without its case" },
   "text.read": { scope: "own-organisation", roles: ["worker", "team-lead", "organisation-admin", "editor"], meaning: "Read the organisation's text blocks" },
   "text.edit": { scope: "own-organisation", roles: ["team-lead", "organisation-admin", "editor"], meaning: "Write, look at again and remove text blocks" },
   "call-back.list": { scope: "own-team", roles: ["worker", "team-lead"], meaning: "See who of the own team's people waits for a call" },

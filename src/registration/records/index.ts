@@ -1,0 +1,2 @@
+export * from "./facts.ts";
+export { factBytes, hashedToken, openRow, sealRow } from "./sealed.ts";

@@ -1,0 +1,59 @@
+/**
+ * Facts at rest: AES-256-GCM under a key of their organisation, worked out of the pepper, which lies outside database and
+ * backups (`security.md` 1.4). Whoever steals both has coded facts without a case; whoever steals one has neither.
+ */
+import { createCipheriv, createDecipheriv, createHmac, hkdfSync } from "node:crypto";
+import type { Context } from "../../base/index.ts";
+
+/** Where a sealed row stands: one that was moved elsewhere does not open. */
+export type Place = { readonly table: "arrival" | "fact" | "sums"; readonly organisation: string; readonly at: string };
+
+type Outside = Pick<Context, "secrets" | "random">;
+
+const ivBytes = 12;
+const tagBytes = 16;
+/** Every arrival and every fact is this long before sealing: their lengths tell nothing. */
+export const factBytes = 384;
+/** Sums grow with what was counted: to the next power of two. */
+const leastSums = 8_192;
+
+const keys = new WeakMap<Uint8Array, Map<string, Buffer>>();
+
+function keyOf({ secrets: { pepper } }: Outside, organisation: string): Buffer {
+  const known = keys.get(pepper) ?? new Map<string, Buffer>();
+  keys.set(pepper, known);
+  const key = known.get(organisation) ?? Buffer.from(hkdfSync("sha256", pepper, "", `gehoord facts v1\n${organisation}`, 32));
+  known.set(organisation, key);
+  return key;
+}
+
+const named = ({ table, organisation, at }: Place): Buffer => Buffer.from(`gehoord ${table} v1\n${organisation}\n${at}`, "utf8");
+
+function padded(text: string, size: number): Buffer {
+  const bytes = Buffer.from(text, "utf8");
+  if (bytes.length > size) throw new RangeError("Longer than what is sealed in one length");
+  return Buffer.concat([bytes, Buffer.alloc(size - bytes.length, 0x20)]);
+}
+
+const sizeFor = (place: Place, bytes: number): number => (place.table === "sums" ? Math.max(leastSums, 2 ** Math.ceil(Math.log2(bytes))) : factBytes);
+
+export function sealRow(outside: Outside, place: Place, value: unknown): Uint8Array {
+  const text = JSON.stringify(value);
+  const iv = outside.random.bytes(ivBytes);
+  const cipher = createCipheriv("aes-256-gcm", keyOf(outside, place.organisation), iv).setAAD(named(place));
+  const body = cipher.update(padded(text, sizeFor(place, Buffer.byteLength(text))));
+  return new Uint8Array(Buffer.concat([iv, body, cipher.final(), cipher.getAuthTag()]));
+}
+
+/** Throws on what was altered, moved, or sealed under another installation's secrets. */
+export function openRow(outside: Outside, place: Place, sealed: Uint8Array): unknown {
+  const bytes = Buffer.from(sealed);
+  const decipher = createDecipheriv("aes-256-gcm", keyOf(outside, place.organisation), bytes.subarray(0, ivBytes)).setAAD(named(place));
+  decipher.setAuthTag(bytes.subarray(bytes.length - tagBytes));
+  return JSON.parse(Buffer.concat([decipher.update(bytes.subarray(ivBytes, bytes.length - tagBytes)), decipher.final()]).toString("utf8"));
+}
+
+/** A token as it is kept: worthless without the secrets, and never the token itself. */
+export function hashedToken({ secrets: { pepper } }: Outside, token: string): string {
+  return createHmac("sha256", pepper).update("gehoord fact v1\n").update(token).digest("base64url");
+}
