@@ -185,6 +185,14 @@ describe("a recovered code that may not read back", () => {
   });
 });
 
+describe("the place of a line", () => {
+  it("is after the one before, also after a later start", async () => {
+    const pieces = await chainOf([await begins(2), { epoch: 2 }], 4);
+    const [strange] = await chainOf([{ epoch: 2, body: "Na een andere" }], 5);
+    expect(await refusal([pieces[0], strange] as KeptPiece[], { start: { skipped: 4, from: 2 } })).toBe("dropped 1");
+  });
+});
+
 describe("a new identity for the person", () => {
   it("opens with the person's key and the epoch before, in whatever order the wraps come", async () => {
     const own = await newHybridIdentity();
