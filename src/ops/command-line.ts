@@ -13,6 +13,7 @@ import { claimFolder, modeOfFolder } from "./data-folder.ts";
 import { commandHelp, helpFor, overview } from "./help.ts";
 import { openInstallation } from "./open-installation.ts";
 import { identityFrom, storeOperations, verify } from "./operations.ts";
+import { publishRelease, verifyReleases } from "./registration/publish.ts";
 import { simulateNetwork } from "./registration/simulate.ts";
 import { retentionOperation } from "./retention.ts";
 import { loadSecrets, SecretsDamaged } from "./secrets.ts";
@@ -51,10 +52,15 @@ const flags = {
   "per-year": { type: "string" },
   from: { type: "string" },
   out: { type: "string" },
+  facts: { type: "string" },
+  spec: { type: "string" },
+  previous: { type: "string" },
+  threshold: { type: "string" },
+  key: { type: "string" },
 } as const;
 
-const twoWords = new Set(["import", "audit"]);
-const wantsFile = new Set(["backup", "restore", "verify", "import schools"]);
+const twoWords = new Set(["import", "audit", "publish"]);
+const wantsFile = new Set(["backup", "restore", "verify", "import schools", "publish verify"]);
 const usage = (text: string): CommandResult => ({ code: 2, text, json: { usage: text } });
 
 type Parsed = { readonly command: string; readonly given: CommandArguments };
@@ -130,7 +136,7 @@ async function restore(config: Config, given: CommandArguments, erasers: Erasers
   }
 }
 
-async function run(parsed: Parsed, { env, hands }: Call): Promise<CommandResult | ExitCode> {
+async function run(parsed: Parsed, { env, hands, terminal }: Call): Promise<CommandResult | ExitCode> {
   const { command, given } = parsed;
   if (wantsFile.has(command) && textOf(given, "file") === undefined) return usage(`${command} needs FILE.`);
   if (command === "backup" && given["recipient"] === undefined) return usage("backup needs --recipient.");
@@ -138,6 +144,8 @@ async function run(parsed: Parsed, { env, hands }: Call): Promise<CommandResult 
   if (command === "simulate") return simulateNetwork(given);
   const config = configFor(parsed, env);
   if (typeof config === "string") return usage(config);
+  if (command === "publish") return publishRelease(given, config, (line) => terminal.err(`${line}\n`));
+  if (command === "publish verify") return verifyReleases(given, config);
   if (command === "start") return hands.start(config, { empty: given["empty"] === true });
   if (command === "migrate") return migrateOnly(config);
   if (command === "restore") return restore(config, given, hands.erasers);
@@ -150,7 +158,7 @@ export function operationsOf(hands: Pick<Hands, "setup" | "importSchools" | "ret
   return { ...storeOperations, setup: hands.setup, "import schools": hands.importSchools, retention: retentionOperation(hands.retention) };
 }
 
-const expected = new Set(["StorageRefusal", "WrongMode", "WrongSecrets", "LedgerDamaged"]);
+const expected = new Set(["StorageRefusal", "WrongMode", "WrongSecrets", "LedgerDamaged", "RegisterSecretDamaged"]);
 
 /** A refusal is one sentence for the operator; anything else is a bug and keeps its trace. */
 async function guarded(parsed: Parsed, call: Call): Promise<CommandResult | ExitCode> {

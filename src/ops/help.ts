@@ -50,6 +50,28 @@ ${where}`,
 ${where}  GEHOORD_RETENTION in the environment: weeks per class, for example "case=78 audit=156"; see docs/runbook.md
 `,
   },
+  publish: {
+    line: "gehoord publish --facts FILE --spec FILE [--previous DIR] --out DIR [--threshold N] [--data DIR]",
+    flags: [...place, "facts", "spec", "previous", "out", "threshold"],
+    more: `Counts facts, protects them together with everything printed before, attacks the result, and writes it only when no attack finds anything.
+Also writes CSV, a data dictionary, a catalogue record and the next line of the signed register. Ctrl-C leaves nothing half done.
+  --facts FILE     the facts (CSV; docs/statistics.md)
+  --spec FILE      what to count (JSON; docs/statistics.md)
+  --previous DIR   the folder with all earlier releases and their register; an empty one for the first (otherwise that of --out)
+  --out DIR        where to write DIR/ID.json, the folder DIR/ID and DIR/register.jsonl
+  --threshold N    counts from 1 up to but not including N are hidden (otherwise that of the specification, or 5)
+  --data DIR       the data folder: holds the key of the register and what was counted before (or GEHOORD_DATA)
+  --json           the answer as one line of JSON
+`,
+  },
+  "publish verify": {
+    line: "gehoord publish verify DIR [--key KEY] [--data DIR]",
+    flags: [...place, "key"],
+    more: `Checks a folder of releases: every line of the register and every file it names. Changes nothing.
+  --key KEY    the public key of the register (otherwise that of the data folder, if it has one)
+  --json       the answer as one line of JSON
+`,
+  },
   simulate: {
     line: "gehoord simulate [--years N] [--seed N] [--per-year N] [--from YEAR] [--out FILE]",
     flags: ["years", "seed", "per-year", "from", "out"],

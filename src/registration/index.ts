@@ -2,3 +2,4 @@
 export { allFacts } from "./actions.ts";
 export * from "./facts/index.ts";
 export * from "./simulation/index.ts";
+export * from "./publishing/index.ts";

@@ -10,7 +10,7 @@ import { classesOf, type Classes } from "./classes.ts";
 
 const code = z.string().min(1).max(100);
 /** Becomes the name of a file and of a folder. */
-const name = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/, "letters, digits, points, dashes; at most 64");
+const name = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,59}$/, "letters, digits, points, dashes; at most 60");
 const Counting = z.enum(["contacts", "matters"]);
 
 const table = z.strictObject({
@@ -24,7 +24,7 @@ const table = z.strictObject({
 
 const document = z.strictObject({
   id: name,
-  threshold: z.int().min(3).max(1000).optional(),
+  threshold: z.int().min(2).max(1000).optional(),
   total: code.optional(),
   dims: z.record(z.string(), dimension),
   tables: z.array(table).min(1),
@@ -110,12 +110,13 @@ function wrongTable({ id, dims, fixed, levels }: PlannedTable, asked: Document, 
 
 function planFrom(asked: Document, before: readonly Dimension[]): PlanRead {
   const total = asked.total ?? "T";
-  const matters = asked.tables.some((one) => (one.count ?? asked.count) === "matters") && asked.tables.some((one) => (one.count ?? asked.count ?? "contacts") === "contacts");
-  const dims = { ...asked.dims, period: periodClasses(asked.periods, asked.dims["period"], before), ...(matters ? { count: ["contacts", "matters"] } : {}) };
+  // Contacts and matters of the same people are different numbers: in one system they stand under different names.
+  const matters = asked.tables.some((one) => (one.count ?? asked.count) === "matters");
+  const dims = { ...asked.dims, period: periodClasses(asked.periods, asked.dims["period"], before), ...(matters ? { count: ["matters"] } : {}) };
   const unread = Object.keys(dims).find((subject) => subject !== "count" && sourceOf(subject, asked) === undefined);
   if (unread !== undefined) return refuse(unread, `the subject "${unread}" is no field of the facts. Say in "columns" which field it is read from.`);
   const classes = new Map(Object.entries(dims).map(([subject, given]) => [subject, classesOf(given, total)]));
-  const tables = planTables(asked).map((one) => (matters ? { ...one, fixed: { ...one.fixed, count: one.count } } : one));
+  const tables = planTables(asked).map((one) => (one.count === "matters" ? { ...one, fixed: { ...one.fixed, count: "matters" } } : one));
   if (tables.length === 0) return refuse("tables", 'none of the tables is made for one of the "periods".');
   for (const one of tables) {
     const wrong = wrongTable(one, asked, classes);
