@@ -41,6 +41,9 @@ const steps = [
   retention("embedded"),
   retention("postgresql"),
   { name: "signpost, a million random inputs", covers: ["src/signpost", "src/clock", "src/directory", "content/organisations", "tests/signpost"], tests: ["tests/signpost"], env: { GEHOORD_SIGNPOST_RANDOM: "1000000" } },
+  { name: "disclosure, 200 random releases and 50 sequences", covers: ["src/registration/disclosure", "tests/registration/disclosure"], tests: ["tests/registration/disclosure/random.test.ts"], env: { GEHOORD_DISCLOSURE_RANDOM: "1" } },
+  // index.ts, shape.ts and published.ts say what there is and decide nothing.
+  mutation("disclosure", 90, ["src/registration/disclosure", "tests/registration/disclosure"], rulesOf("src/registration/disclosure", ["index.ts", "shape.ts", "published.ts"])),
   // lighten.ts runs in the build only and its tests bundle; index.ts and visitor.ts only hand on.
   mutation("envelope", 85, ["src/envelope", "tests/vectors"], rulesOf("src/envelope", ["index.ts", "visitor.ts", "lighten.ts"])),
   // Records, actions and routes of the clock are proved by journeys.

@@ -59,10 +59,9 @@ export async function byOrganisations({ puzzle, base, sensitive, insiders }: Sub
   const weak: Weakness[] = [];
   for (const [at, insider] of insiders.entries()) {
     const extra = knowledgeOf(insider, base, (variable) => !puzzle.known.has(variable));
-    for (const variable of sensitive) {
-      await pace.step("organisations", at, insiders.length);
-      if (!insider.own.has(variable) && !puzzle.isOpen(variable, extra)) weak.push({ variable, width: 1, top: 0, extra, how: "organisation", who: insider.name, own: insider.own });
-    }
+    const others = [...sensitive].filter((variable) => !insider.own.has(variable));
+    const closed = await puzzle.closedTo(extra, others, () => pace.step("organisations", at, insiders.length));
+    for (const variable of closed) weak.push({ variable, width: 1, top: 0, extra, how: "organisation", who: insider.name, own: insider.own });
   }
   return weak;
 }
@@ -72,10 +71,9 @@ export async function byPersons({ puzzle, base, sensitive }: Subject, pace: Pace
   const alone = [...sensitive].filter((variable) => base[variable] === 1);
   for (const [at, self] of alone.entries()) {
     const extra: Extra = new Map([[self, [1, 1]]]);
-    for (const variable of sensitive) {
-      await pace.step("persons", at, alone.length);
-      if (variable !== self && !puzzle.isOpen(variable, extra)) weak.push({ variable, width: 1, top: 0, extra, how: "person" });
-    }
+    const others = [...sensitive].filter((variable) => variable !== self);
+    const closed = await puzzle.closedTo(extra, others, () => pace.step("persons", at, alone.length));
+    for (const variable of closed) weak.push({ variable, width: 1, top: 0, extra, how: "person" });
   }
   return weak;
 }

@@ -209,7 +209,12 @@ class Protection {
     const highs = await solver();
     const puzzle = new Puzzle(highs, this.#system.places.length, this.#system.relations, this.#printedBefore);
     puzzle.admit(this.#base);
-    const given = new Set(old.filter(({ variable, width, top, extra }) => (extra === undefined ? !puzzle.protects(variable, width, top).ok : !puzzle.isOpen(variable, extra))));
+    const given = new Set<Weakness>();
+    for (const one of old) {
+      const { variable, width, top, extra } = one;
+      const gave = extra === undefined ? !puzzle.protects(variable, width, top).ok : (await puzzle.closedTo(extra, [variable], () => this.#pace.step("history", given.size, old.length))).length > 0;
+      if (gave) given.add(one);
+    }
     puzzle.end();
     return weak.filter((one) => !given.has(one));
   }

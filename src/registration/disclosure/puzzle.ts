@@ -220,19 +220,33 @@ export class Puzzle {
     return table;
   }
 
-  /** True when, for somebody who knows `extra`, two tables fit that differ in this variable. */
-  isOpen(variable: number, extra: Extra): boolean {
-    const block = this.#blockOf.get(variable);
-    if (block === undefined) return false;
+  /** Of some variables, those that somebody who knows `extra` can work out: no two tables that fit it differ there. */
+  async closedTo(extra: Extra, variables: Iterable<number>, step: () => Promise<void>): Promise<number[]> {
     const fits = (table: Table): boolean => [...extra].every(([one, [low, high]]) => (table[one] ?? 0) >= low && (table[one] ?? 0) <= high);
-    const seen = new Set<number>();
-    for (const table of this.witnesses) if (!seen.has(table[variable] ?? 0) && fits(table)) seen.add(table[variable] ?? 0);
-    for (const [whole, sign] of [[false, -1], [false, 1], [true, -1], [true, 1]] as const) {
-      if (seen.size > 1) return true;
-      const table = this.#look(block, variable, sign, whole, extra);
-      if (table !== undefined && fits(table)) seen.add(table[variable] ?? 0);
+    const eligible = this.witnesses.filter(fits);
+    const bounded = new Set<Block>();
+    const closed: number[] = [];
+    const differs = (variable: number): boolean => eligible.some((table) => table[variable] !== eligible[0]?.[variable]);
+    for (const variable of variables) {
+      await step();
+      const block = this.#blockOf.get(variable);
+      for (const [whole, sign] of [[false, -1], [false, 1], [true, -1], [true, 1]] as const) {
+        if (block === undefined || differs(variable)) break;
+        if (!whole) this.#limit(block, extra, bounded);
+        const table = this.#look(block, variable, sign, whole, whole ? extra : undefined);
+        if (table !== undefined && fits(table)) eligible.push(table);
+      }
+      if (!differs(variable)) closed.push(variable);
     }
-    return seen.size > 1;
+    for (const block of bounded) for (const one of extra.keys()) if (block.column.has(one)) this.#program(block, false).unbound(block.column.get(one) ?? 0);
+    return closed;
+  }
+
+  /** Puts what somebody knows on a block once, for all that is asked of it. */
+  #limit(block: Block, extra: Extra, bounded: Set<Block>): void {
+    if (bounded.has(block)) return;
+    bounded.add(block);
+    for (const [one, bounds] of extra) if (block.column.has(one)) this.#program(block, false).bound(block.column.get(one) ?? 0, bounds);
   }
 
   end(): void {

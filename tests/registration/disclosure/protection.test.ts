@@ -1,0 +1,216 @@
+/** What a release keeps to itself, and what it refuses. */
+import { describe, expect, it } from "vitest";
+import { attack, protect, published, type CountedTable, type ProtectInput, type Protected, type Release } from "../../../src/registration/disclosure/index.ts";
+import { allSteps, protectWith, type Steps } from "../../../src/registration/disclosure/protect.ts";
+import { asking, counted, flat, nested, numbered, oneOf, periods, randomOf, type Asked, type Dims, type Fact } from "./world.ts";
+
+/** The catalogue of method 1.3: quarters and the year together. */
+const dims: Dims = { period: periods([2027]), topic: nested("topic", 5, 3), sector: flat("sector", 4), organisation: flat("org", 17), role: flat("role", 5), province: flat("province", 12), outcome: flat("outcome", 6) };
+const quarters = numbered("2027-q", 4);
+const byGroup = { topic: 1 };
+const catalogue: readonly Asked[] = [
+  ...quarters.flatMap((period): Asked[] => [
+    { id: `a-${period}`, dims: ["topic", "sector"], fixed: { period }, depth: byGroup },
+    { id: `b-${period}`, dims: ["organisation"], fixed: { period } },
+    { id: `c-${period}`, dims: ["role"], fixed: { period } },
+  ]),
+  { id: "d", dims: ["topic", "sector"], fixed: { period: "2027" } },
+  { id: "e", dims: ["topic", "role"], fixed: { period: "2027" } },
+  { id: "f", dims: ["organisation", "topic"], fixed: { period: "2027" }, depth: byGroup },
+  { id: "g", dims: ["province", "sector"], fixed: { period: "2027" } },
+  { id: "h", dims: ["province", "topic"], fixed: { period: "2027" }, depth: byGroup },
+  { id: "i", dims: ["outcome", "topic"], fixed: { period: "2027" }, depth: byGroup },
+];
+
+function year(people: number, skew: number, seed: number): Fact[] {
+  const random = randomOf(seed);
+  return Array.from({ length: people }, () => {
+    const group = oneOf([1, 2, 3, 4, 5], 0.5 * skew, random);
+    return { period: oneOf(quarters, 0, random), topic: `topic${group}-${oneOf([1, 2, 3], 0.7 * skew, random)}`, sector: oneOf(numbered("sector", 4), skew, random), organisation: oneOf(numbered("org", 17), 0.8 * skew, random), role: oneOf(numbered("role", 5), skew, random), province: oneOf(numbered("province", 12), 0.6 * skew, random), outcome: oneOf(numbered("outcome", 6), 0.6 * skew, random) };
+  });
+}
+
+async function made(input: ProtectInput): Promise<Extract<Protected, { ok: true }>> {
+  const result = await protect(input);
+  if (!result.ok) throw new Error(`${result.because} ${result.where}`);
+  return result;
+}
+
+const shareOf = ({ report }: Extract<Protected, { ok: true }>): number => (100 * report.printed) / report.cells;
+
+describe("The usual catalogue", () => {
+  it("prints 95 % of its cells at 4,000 cases a year, and little is hidden for the sake of others", async () => {
+    const tables = counted(year(4000, 1.6, 7), dims, catalogue);
+    const result = await made(asking("r", dims, tables));
+    expect(shareOf(result)).toBeGreaterThanOrEqual(95);
+    expect(result.report.cells - result.report.printed - result.report.sensitive).toBeLessThanOrEqual(1.6 * result.report.sensitive);
+    const totals = result.report.hidden.filter(({ codes }) => codes["period"] === "2027" && Object.keys(codes).length === 2 && (codes["topic"]?.includes("group") ?? true));
+    const nameOf = (codes: Readonly<Record<string, string>>): string => JSON.stringify(Object.entries(codes).toSorted());
+    const counts = new Map(tables.flatMap(({ fixed, cells }) => cells.map(({ codes, count }) => [nameOf({ ...fixed, ...codes }), count] as const)));
+    expect(totals.filter(({ codes }) => (counts.get(nameOf(codes)) ?? 0) >= 20)).toEqual([]);
+  });
+
+  it("prints 65 % of its cells at 1,000 cases a year", async () => {
+    expect(shareOf(await made(asking("r", dims, counted(year(1000, 1, 3), dims, catalogue))))).toBeGreaterThanOrEqual(65);
+  });
+});
+
+const simple: Dims = { period: periods([2026, 2027]), topic: ["bullying", "threat", "other", "T"], province: ["noord", "oost", "zuid", "T"], organisation: ["one", "two", "three", "T"] };
+const people = (count: number, fact: Fact): Fact[] => Array.from({ length: count }, () => fact);
+const even = (count: number, but: Fact = {}): Fact[] => ["bullying", "threat", "other"].flatMap((topic) => ["noord", "oost", "zuid"].flatMap((province) => ["one", "two", "three"].flatMap((organisation) => people(count, { period: "2026-q1", topic, province, organisation, ...but }))));
+const both = (period: string): Asked[] => [{ id: `p-${period}`, dims: ["topic", "province"], fixed: { period } }, { id: `o-${period}`, dims: ["organisation", "topic"], fixed: { period } }];
+
+describe("Planted counts", () => {
+  const planted: Record<string, Fact[]> = {
+    "an organisation with one case": even(9).filter(({ organisation }) => organisation !== "two").concat({ period: "2026-q1", topic: "threat", province: "oost", organisation: "two" }),
+    "a topic that exists in one province only": even(9).filter(({ topic }) => topic !== "threat").concat(people(14, { period: "2026-q1", topic: "threat", province: "zuid", organisation: "one" })),
+    "two organisations alone in a line": even(9).filter(({ topic, organisation }) => topic !== "threat" || organisation === "one").concat({ period: "2026-q1", topic: "threat", province: "oost", organisation: "two" }),
+  };
+  it.each(Object.keys(planted))("give nobody away: %s", async (name) => {
+    const truth = counted(planted[name] ?? [], simple, both("2026-q1"));
+    const { release } = await made(asking("r", simple, truth));
+    expect(await attack([release], [truth])).toEqual([]);
+  });
+
+  it("give nobody away when a quarter equals another but for one case, quarter after quarter and in the year", async () => {
+    const facts = [...even(6), ...even(6, { period: "2026-q2" }), { period: "2026-q2", topic: "threat", province: "zuid", organisation: "three" }, ...people(3, { period: "2026-q3", topic: "other", province: "noord", organisation: "one" }), ...even(2, { period: "2026-q4" })];
+    const releases: Release[] = [];
+    const truth: CountedTable[][] = [];
+    for (const period of ["2026-q1", "2026-q2", "2026-q3", "2026-q4", "2026"]) {
+      const now = counted(facts, simple, both(period));
+      releases.push((await made(asking(period, simple, now, { previous: releases, earlier: truth.flat() }))).release);
+      truth.push(now);
+    }
+    expect(await attack(releases, truth)).toEqual([]);
+  });
+});
+
+describe("Shuffled rows, tables and subjects", () => {
+  it("give the same bytes", async () => {
+    const tables = counted(year(600, 1, 3), dims, catalogue.filter(({ id }) => ["d", "f", "i"].includes(id)));
+    const { release } = await made(asking("r", dims, tables));
+    for (const seed of [5, 6]) {
+      const random = randomOf(seed);
+      const shuffled = tables.toSorted(() => random() - 0.5).map((table) => ({ ...table, cells: table.cells.toSorted(() => random() - 0.5) }));
+      const again = await made(asking("r", Object.fromEntries(Object.entries(dims).toReversed()), shuffled));
+      expect(JSON.stringify(again.release)).toBe(JSON.stringify(release));
+    }
+  });
+});
+
+/** A quarter that hides something, and a year that would tell it. */
+const small = [...even(7), ...even(7, { period: "2026-q2" }), ...even(7, { period: "2026-q3" }), ...even(7, { period: "2026-q4" })].filter(({ period, topic, province }) => period !== "2026-q1" || topic !== "threat" || province !== "oost").concat(people(2, { period: "2026-q1", topic: "threat", province: "oost", organisation: "two" }));
+
+async function series(steps: Steps, periodsInTurn: readonly string[]): Promise<{ findings: number; results: Extract<Protected, { ok: true }>[] }> {
+  const results: Extract<Protected, { ok: true }>[] = [];
+  const truth: CountedTable[][] = [];
+  for (const period of periodsInTurn) {
+    const now = counted(small, simple, both(period));
+    const result = await protectWith(asking(period, simple, now, { previous: results.map(({ release }) => release), earlier: truth.flat() }), steps);
+    if (!result.ok) throw new Error(result.because);
+    results.push(result);
+    truth.push(now);
+  }
+  return { findings: (await attack(results.map(({ release }) => release), truth)).length, results };
+}
+
+describe("Every step is needed", () => {
+  const turns = ["2026-q1", "2026-q2", "2026-q3", "2026-q4", "2026"];
+  it("with all of them nothing is found", async () => {
+    expect((await series(allSteps, turns)).findings).toBe(0);
+  });
+  it("without looking back, what one release hides the next gives away", async () => {
+    expect((await series({ ...allSteps, history: false }, turns)).findings).toBeGreaterThan(0);
+  });
+  it("the cells beside a small one are hidden by elimination, before any attack", async () => {
+    const of = async (steps: Steps): Promise<string[]> => ((await series(steps, ["2026-q1"])).results[0]?.report.hidden ?? []).map(({ why }) => why);
+    expect(await of(allSteps)).toContain("secondary");
+    expect(await of({ ...allSteps, secondary: false })).not.toContain("secondary");
+  });
+  it("without the repair of intervals, some can be worked out too narrowly", async () => {
+    // Four ones that only change places with each other: none can be subtracted, and all are surely 0, 1 or 2.
+    const truth = [tableOf([["a", 1, 1, 30], ["b", 1, 1, 30], ["c", 30, 30, 30]])];
+    const tight: Dims = { row: ["a", "b", "c", "T"], column: ["x", "y", "z", "T"] };
+    const ask = asking("r", tight, truth);
+    const weak = await protectWith(ask, { ...allSteps, intervals: false });
+    const strong = await made(ask);
+    expect(weak.ok && (await attack([weak.release], [truth])).length).toBeGreaterThan(0);
+    expect(await attack([strong.release], [truth])).toEqual([]);
+  });
+  it("without the step for organisations, one of them takes its own part off and sees a few people", async () => {
+    const truth = counted([...even(9), ...people(6, { period: "2026-q2", topic: "threat", province: "oost", organisation: "one" }), { period: "2026-q2", topic: "threat", province: "oost", organisation: "two" }, ...even(9, { period: "2026-q2" }).filter(({ topic, province }) => topic !== "threat" || province !== "oost")], simple, [{ id: "p", dims: ["topic", "province"], fixed: { period: "2026-q2" } }]);
+    const weak = await protectWith(asking("r", simple, truth), { ...allSteps, insiders: false });
+    expect(weak.ok && (await attack([weak.release], [truth])).map(({ attack: name }) => name)).toContain("D");
+    expect(await attack([(await made(asking("r", simple, truth))).release], [truth])).toEqual([]);
+  });
+});
+
+/** Rows of three columns with their totals. */
+function tableOf(rows: readonly (readonly [string, number, number, number])[]): CountedTable {
+  const columns = ["x", "y", "z"];
+  const cells = rows.flatMap(([row, ...counts]) => [...counts.map((count, at) => ({ codes: { row, column: columns[at] ?? "" } as Record<string, string>, count })), { codes: { row } as Record<string, string>, count: counts.reduce((sum, one) => sum + one, 0) }]);
+  const sum = (column?: string): number => cells.filter(({ codes }) => codes["column"] === column).reduce((total, { count }) => total + count, 0);
+  return { id: "t", dims: ["row", "column"], fixed: {}, cells: [...cells, ...columns.map((column) => ({ codes: { column }, count: sum(column) })), { codes: {}, count: sum() }] };
+}
+
+describe("Zeros and groups", () => {
+  const topics: Dims = { topic: ["bullying", "threat", "T"], area: ["a", "b", "c", "T"] };
+  const of = (counts: Record<string, readonly [number, number]>): CountedTable => {
+    const areas = Object.keys(counts);
+    const total = (topic?: number): number => areas.reduce((sum, area) => sum + (topic === undefined ? (counts[area]?.[0] ?? 0) + (counts[area]?.[1] ?? 0) : (counts[area]?.[topic] ?? 0)), 0);
+    const cells = areas.flatMap((area) => [{ codes: { topic: "bullying", area }, count: counts[area]?.[0] ?? 0 }, { codes: { topic: "threat", area }, count: counts[area]?.[1] ?? 0 }, { codes: { area }, count: (counts[area]?.[0] ?? 0) + (counts[area]?.[1] ?? 0) }]);
+    return { id: "t", dims: ["topic", "area"], fixed: {}, cells: [...cells, { codes: { topic: "bullying" }, count: total(0) }, { codes: { topic: "threat" }, count: total(1) }, { codes: {}, count: total() }] };
+  };
+  const valueAt = (release: Release, topic: string | undefined, area: string | undefined): unknown => release.tables[0]?.cells.find((cell) => cell["topic"] === topic && cell["area"] === area)?.value;
+
+  it("a zero is printed beside a printed total, and hidden in a row whose total is hidden", async () => {
+    const { release } = await made(asking("r", topics, [of({ a: [3, 0], b: [40, 50], c: [60, 0] })]));
+    expect(valueAt(release, "threat", "a")).toBeNull();
+    expect(valueAt(release, undefined, "a")).toBeNull();
+  });
+  it("a class that holds all but one of a small group is hidden, so that the group does not tell", async () => {
+    const { release, report } = await made(asking("r", topics, [of({ a: [12, 0], b: [40, 50], c: [60, 30] })]));
+    expect(valueAt(release, "bullying", "a")).toBeNull();
+    expect(report.hidden.map(({ why }) => why)).toContain("group");
+  });
+});
+
+describe("What cannot be protected is refused, with the place", () => {
+  const truth = counted(even(9), simple, both("2026-q1"));
+  const first = async (): Promise<Release> => (await made(asking("2026-q1", simple, truth))).release;
+
+  it("a table too fine", async () => {
+    expect(await protect(asking("r", { ...simple, role: ["a", "b"] }, [{ id: "fine", dims: ["topic", "province", "organisation", "role"], fixed: {}, cells: [{ codes: {}, count: 7 }] }]))).toEqual({ ok: false, because: "table-too-fine", where: "r/fine" });
+  });
+  it("a code nobody knows, a count that is none, no cells", async () => {
+    const cell = (codes: Record<string, string>, count: number): Promise<Protected> => protect(asking("r", simple, [{ id: "t", dims: ["topic"], fixed: {}, cells: [{ codes, count }] }]));
+    expect(await cell({ topic: "weather" }, 7)).toEqual({ ok: false, because: "input-invalid", where: "r/t/1: topic weather" });
+    expect(await cell({ topic: "threat" }, 1.5)).toEqual({ ok: false, because: "input-invalid", where: "r/t/1" });
+    expect(await protect(asking("r", simple, [{ id: "t", dims: ["topic"], fixed: {}, cells: [] }]))).toMatchObject({ because: "input-invalid" });
+  });
+  it("counts that do not add up", async () => {
+    expect(await protect(asking("r", { topic: ["a", "b", "T"] }, [{ id: "t", dims: ["topic"], fixed: {}, cells: [{ codes: { topic: "a" }, count: 7 }, { codes: { topic: "b" }, count: 8 }, { codes: {}, count: 16 }] }]))).toMatchObject({ ok: false, because: "input-invalid" });
+  });
+  it("an earlier release that is missing, was altered, or added its classes up differently", async () => {
+    const before = await first();
+    const next = counted(even(9, { period: "2026-q2" }), simple, both("2026-q2"));
+    expect(await protect(asking("r", simple, next, { previous: [{ ...before, previous: ["2025"] }] }))).toEqual({ ok: false, because: "previous-missing", where: "2025" });
+    expect(await protect(asking("r", { ...simple, topic: ["bullying", "threat", "other", "more", "T"] }, next, { previous: [before] }))).toEqual({ ok: false, because: "hierarchy-changed", where: "2026-q1: topic" });
+    const altered = { ...before, tables: before.tables.map((table) => ({ ...table, cells: table.cells.map((cell, at) => (at === 0 ? { ...cell, value: 99 } : cell)) })) };
+    expect(await protect(asking("r", simple, truth, { previous: [altered] }))).toMatchObject({ ok: false, because: "previous-altered" });
+  });
+  it("and a document that says more than a release may is none", async () => {
+    expect(published(await first())).toBeDefined();
+    expect(published({ ...(await first()), truth: 3 })).toBeUndefined();
+  });
+});
+
+describe("Long work", () => {
+  it("shows how far it is, and stops when asked", async () => {
+    const stop = new AbortController();
+    const steps: string[] = [];
+    const work = protect(asking("r", dims, counted(year(1500, 1.3, 2), dims, catalogue)), { signal: stop.signal, progress: (step) => { steps.push(step); stop.abort(new Error("stopped")); } });
+    await expect(work).rejects.toThrow("stopped");
+    expect(steps.length).toBeGreaterThan(0);
+  });
+});
