@@ -3,3 +3,4 @@ export { isMadeUp, publish, usualThreshold, type Published, type PublishAnswer, 
 export { alteredFile, readPrevious, registerFaultInWords, releaseFile, type Shelf } from "./previous.ts";
 export { readRegister, registerKey, type Entry, type Register, type RegisterKey, type RegisterRead } from "./register.ts";
 export { catalogue } from "./catalogue.ts";
+export { enoughLinked, estimateMatters, type MatterCounts, type MatterEstimate } from "./estimate.ts";

@@ -13,11 +13,11 @@ const writers = { form: 55, mail: 35, phone: 10 };
 
 /** Seventeen desks. `size`: share of a hundred contacts. */
 export const organisations: Readonly<Record<string, Profile>> = {
-  kindertelefoon: { size: 28, roles: { pupil: 100 }, channels: { phone: 42, chat: 55, form: 3 } },
-  "ouders-onderwijs": { size: 25, roles: { parent: 96, pupil: 1, "care-professional": 2, staff: 1 }, channels: callers },
+  kindertelefoon: { size: 28, roles: { pupil: 97, unknown: 3 }, channels: { phone: 42, chat: 55, form: 3 } },
+  "ouders-onderwijs": { size: 25, roles: { parent: 95, pupil: 1, "care-professional": 2, staff: 1, unknown: 1 }, channels: callers },
   vertrouwensinspecteur: { size: 13, roles: { parent: 45, pupil: 8, staff: 20, board: 12, "external-adviser": 13, "care-professional": 2 }, channels: { phone: 90, mail: 10 } },
   "sv-adviespunt": { size: 8, roles: { staff: 78, "external-adviser": 12, board: 8, "care-professional": 2 }, channels: callers },
-  "inspectie-loket": { size: 7, roles: { parent: 70, staff: 16, pupil: 7, board: 3, "care-professional": 4 }, channels: writers },
+  "inspectie-loket": { size: 7, roles: { parent: 67, staff: 16, pupil: 7, board: 3, "care-professional": 4, unknown: 3 }, channels: writers },
   balans: { size: 5, roles: { parent: 92, "care-professional": 6, staff: 2 }, channels: callers },
   lkc: { size: 3.4, roles: { parent: 82, pupil: 4, staff: 12, "external-adviser": 2 }, channels: writers },
   laks: { size: 2.8, roles: { pupil: 97, parent: 3 }, channels: { phone: 30, form: 45, mail: 20, chat: 5 } },
@@ -32,7 +32,9 @@ export const organisations: Readonly<Record<string, Profile>> = {
   rutgers: { size: 0.1, roles: { staff: 100 }, channels: writers, topics: { "sexual-behaviour": 50, policy: 50 } },
 };
 
-export const topicsOf: Readonly<Record<Role, Weights<Topic>>> = {
+/** Who does not say who he is tells what parents tell. */
+export const topicsOf = (role: Role | "unknown"): Weights<Topic> => topics[role === "unknown" ? "parent" : role];
+const topics: Readonly<Record<Role, Weights<Topic>>> = {
   pupil: { bullying: 34, discrimination: 5, lhbtiq: 4, "sexual-behaviour": 6, "online-sexual": 5, "physical-violence": 8, threat: 4, intimidation: 5, "unfair-treatment": 8, radicalisation: 0.1, home: 8, absence: 2, "support-needs": 2, removal: 1, complaint: 1, employment: 0.05, calamity: 0.2, policy: 0.3, suicidal: 3, "other-school-matter": 2, unsure: 4 },
   parent: { bullying: 27, discrimination: 5, lhbtiq: 1, "sexual-behaviour": 4, "online-sexual": 2, "physical-violence": 9, threat: 3, intimidation: 8, "unfair-treatment": 8, radicalisation: 0.1, home: 0.8, absence: 6, "support-needs": 13, removal: 6, complaint: 6, employment: 0.05, calamity: 0.2, policy: 0.8, suicidal: 0.7, "other-school-matter": 1, unsure: 1 },
   staff: { bullying: 15, discrimination: 5, lhbtiq: 3, "sexual-behaviour": 9, "online-sexual": 3, "physical-violence": 12, threat: 7, intimidation: 11, "unfair-treatment": 3, radicalisation: 1.2, home: 4, absence: 2, "support-needs": 3, removal: 2, complaint: 2, employment: 6, calamity: 3, policy: 8, suicidal: 1, "other-school-matter": 0.5, unsure: 0.5 },
@@ -41,7 +43,8 @@ export const topicsOf: Readonly<Record<Role, Weights<Topic>>> = {
   "care-professional": { bullying: 18, discrimination: 3, lhbtiq: 2, "sexual-behaviour": 8, "online-sexual": 2, "physical-violence": 7, threat: 2, intimidation: 4, "unfair-treatment": 3, radicalisation: 0.3, home: 9, absence: 15, "support-needs": 17, removal: 5, complaint: 2, employment: 0.1, calamity: 0.2, policy: 0.4, suicidal: 2, "other-school-matter": 0.3, unsure: 0.3 },
 };
 
-export const sectorsOf: Readonly<Record<Role, Weights>> = {
+export const sectorsOf: Readonly<Record<Role | "unknown", Weights>> = {
+  unknown: { po: 30, vo: 30, so: 5, mbo: 2, unknown: 33 },
   pupil: { po: 36, vo: 52, so: 4, mbo: 5, unknown: 3 },
   parent: { po: 54, vo: 32, so: 11, mbo: 1.5, unknown: 1.5 },
   staff: { po: 42, vo: 37, so: 11, mbo: 9, unknown: 1 },
@@ -54,7 +57,7 @@ const fromAdult: Weights = { "school-staff": 60, "school-leader": 12, pupil: 14,
 const fromPeers: Weights = { pupil: 82, "school-staff": 7, "school-leader": 1, outsider: 3, parent: 1, unknown: 6 };
 
 /** Who did it. At work colleagues, at home somebody at home. */
-export function bysOf(role: Role, topic: string): Weights<By | "unknown"> | Weights {
+export function bysOf(role: Role | "unknown", topic: string): Weights<By | "unknown"> | Weights {
   if (topic === "home") return { "someone-at-home": 92, unknown: 8 };
   if (role === "staff" && ["intimidation", "employment", "discrimination", "unfair-treatment"].includes(topic)) return atWork;
   return ["bullying", "lhbtiq", "online-sexual", "threat", "physical-violence"].includes(topic) ? fromPeers : fromAdult;

@@ -46,8 +46,8 @@ function spread(weeks: readonly Week[], count: number): number[] {
 
 function storyOf(chance: Chance, organisation: string, shock: boolean): Story {
   const profile = organisations[organisation];
-  const role = chance.pick(profile?.roles ?? {}) as Role;
-  const topic = shock && profile?.topics === undefined ? chance.pick(shocked) : chance.pick(profile?.topics ?? topicsOf[role]);
+  const role = chance.pick(profile?.roles ?? {}) as Role | "unknown";
+  const topic = shock && profile?.topics === undefined ? chance.pick(shocked) : chance.pick(profile?.topics ?? topicsOf(role));
   return { role, topic, sector: chance.pick(sectorsOf[role]), province: chance.pick(provinces), by: chance.pick(bysOf(role, topic)) };
 }
 
