@@ -89,6 +89,13 @@ async function proof(browser, address) {
   await take(page, "proof-320.png", { x: 0, y: 0, width: 320, height: 960 });
 }
 
+async function figures(browser, address) {
+  const context = await browser.newContext({ viewport: { width: 1280, height: 800 }, locale: "nl" });
+  const page = await context.newPage();
+  await page.goto(`${address}/cijfers`);
+  await take(page, "figures.png", { x: 0, y: 0, width: 1280, height: 1600 });
+}
+
 const desk = { x: 0, y: 0, width: 1280, height: 800 };
 
 /** Screens of a worker's day, each by its single key. */
@@ -132,6 +139,7 @@ async function draw() {
     await callMe(browser, example.address);
     await conversation(browser, example.address, example.code);
     await proof(browser, example.address);
+    await figures(browser, example.address);
     await deskCase(browser, example.address, example.worker);
   } finally {
     await browser.close();

@@ -72,6 +72,14 @@ Also writes CSV, a data dictionary, a catalogue record and the next line of the 
   --json       the answer as one line of JSON
 `,
   },
+  "figures add": {
+    line: "gehoord figures add DIR [--key KEY] [--data DIR]",
+    flags: [...place, "key"],
+    more: `Takes a folder of releases into the installation, to stand on /cijfers: its register and every document are checked first. Also while the
+server runs; a second time changes nothing. What was taken in cannot be changed or taken back.
+  --key KEY    the public key of the register, when it was made by another installation
+${where}`,
+  },
   simulate: {
     line: "gehoord simulate [--years N] [--seed N] [--per-year N] [--from YEAR] [--out FILE]",
     flags: ["years", "seed", "per-year", "from", "out"],

@@ -3,3 +3,4 @@ export { allFacts } from "./actions.ts";
 export * from "./facts/index.ts";
 export * from "./simulation/index.ts";
 export * from "./publishing/index.ts";
+export { takeInReleases, type Taken } from "./published/taking.ts";

@@ -6,8 +6,9 @@ import { join } from "node:path";
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { Languages, pathIn } from "../../src/base/index.ts";
-import { insertRelease } from "../../src/registration/published/records.ts";
+import { takeInReleases } from "../../src/registration/published/taking.ts";
 import { yearRelease } from "../registration/published/releases.ts";
+import { publicKey, signedShelf } from "../registration/published/signed.ts";
 import { root, startServer, type TestServer } from "../support/server.ts";
 import { launch, screens, visitor, type Screen } from "./chromium.ts";
 import { checkHtml } from "./html-check.ts";
@@ -20,10 +21,7 @@ beforeAll(async () => {
   const { build } = (await import("../../tools/build.mjs" as string)) as { build: (choice: { only: readonly string[] }) => Promise<unknown> };
   await build({ only: ["site"] });
   server = await startServer();
-  for (const [at, year] of [2024, 2025, 2026].entries()) {
-    const document = JSON.stringify(yearRelease(year, 900 + 200 * at).release);
-    await server.db.transaction({ role: "system" }, (tx) => insertRelease(tx, { sequence: at + 1, id: String(year), document, line: "{}" }, "2026-11-27" as Parameters<typeof insertRelease>[2]));
-  }
+  await takeInReleases(server.context, signedShelf([2024, 2025, 2026].map((year, at) => yearRelease(year, 900 + 200 * at))), publicKey);
   browser = await launch();
   mkdirSync(pictures, { recursive: true });
 });

@@ -5,9 +5,6 @@ import { Alert, Heading, List, Paragraph } from "../../ui/index.ts";
 import type { PublishableRelease } from "../disclosure/index.ts";
 import { dayIn, largestHidden, type Seen } from "./words.ts";
 
-/** A release of simulated facts says so at the head of its rules, and whatever shows it says so in words. */
-export const isMadeUp = ({ meta }: PublishableRelease): boolean => meta.rules.startsWith("MADE UP");
-
 export const MadeUp: FC<Seen> = ({ text }) => (
   <Alert kind="warning" title={text.madeUp.title}>
     <p>{text.madeUp.what}</p>

@@ -2,7 +2,8 @@
 import type { FC } from "hono/jsx";
 import { pathIn } from "../../base/index.ts";
 import { Details, Heading, Paragraph } from "../../ui/index.ts";
-import { MadeUp, isMadeUp } from "./around.tsx";
+import { saysMadeUp } from "../published/index.ts";
+import { MadeUp } from "./around.tsx";
 import { Numbers, Picture, type Part } from "./subject.tsx";
 import { periodIn } from "./words.ts";
 
@@ -12,7 +13,7 @@ export const Embedded: FC<Part & { readonly origin: string }> = (part) => {
   return (
     <>
       <Heading level={1}>{heading}</Heading>
-      {figures.releases.some(isMadeUp) ? <MadeUp {...part} /> : null}
+      {figures.releases.some(saysMadeUp) ? <MadeUp {...part} /> : null}
       <Paragraph>
         {explain} {text.about(periodIn(part, breakdown.period))}
       </Paragraph>

@@ -28,9 +28,10 @@ function notThere(context: RequestContext): PageAnswer {
   return { status: 404, title, body, refusal: "not-found" };
 }
 
-/** The newest period that says what it was about; a year before its quarters. */
+/** The newest year that says what it was about; without one the newest period. A year says more than its quarters. */
 function newestPeriod(figures: Figures): Period | undefined {
-  return figures.periods.find((period) => subjects.some((subject) => breakdownFor(figures, period, subject) !== undefined)) ?? figures.periods[0];
+  const telling = figures.periods.filter((period) => subjects.some((subject) => breakdownFor(figures, period, subject) !== undefined));
+  return telling.find(({ kind }) => kind === "year") ?? telling[0] ?? figures.periods[0];
 }
 
 function overview(context: RequestContext, figures: Figures, period: Period): PageAnswer {

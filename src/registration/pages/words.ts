@@ -34,7 +34,7 @@ export const drawn = (value: CellValue): number | undefined => (typeof value ===
 
 export function nameIn({ language, directory }: Seen, dimension: string, code: string): string {
   if (dimension !== "organisation") return codeInWords(dimension, code, language);
-  const known = directory.organisations().find(({ id }) => (id as string) === code);
+  const known = directory.organisations().find(({ id }) => (id as string) === code) ?? directory.service(code);
   return known?.name[language] ?? codeInWords(dimension, code, language);
 }
 

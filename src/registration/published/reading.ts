@@ -2,26 +2,35 @@
 import type { Context, Database } from "../../base/index.ts";
 import { published, type PublishableRelease } from "../disclosure/index.ts";
 import { figuresOf, type Figures } from "./figures.ts";
+import { fileHash, readRegister } from "../publishing/register.ts";
+import { releaseFile } from "../publishing/previous.ts";
 import { releasesAfter, type ReleaseRow } from "./records.ts";
 
-type Kept = { readonly newest: number; readonly figures: Figures };
-const nothing: Kept = { newest: 0, figures: figuresOf([]) };
+type Kept = { readonly rows: readonly Pick<ReleaseRow, "sequence" | "line">[]; readonly figures: Figures };
+const nothing: Kept = { rows: [], figures: figuresOf([]) };
 const kept = new WeakMap<Database, Kept>();
 
-/** What cannot be read any more is left out as a whole: a page never shows half a release. */
-function readable(rows: readonly ReleaseRow[]): readonly PublishableRelease[] {
-  return rows.flatMap(({ id, document }) => {
-    const release = published(JSON.parse(document));
-    return release?.id === id ? [release] : [];
+/** Somebody changed what was published, or its register, in the database: nothing of it is shown. */
+class FiguresAltered extends Error {
+  override readonly name = "FiguresAltered";
+}
+
+/** Signed, in its place in the chain, and byte for byte what was signed. */
+function believed(before: Kept["rows"], rows: readonly ReleaseRow[]): readonly PublishableRelease[] {
+  const read = readRegister([...before, ...rows].map(({ line }) => line).join("\n"), undefined);
+  return rows.map(({ id, document }, at) => {
+    const line = read.ok ? read.register[before.length + at] : undefined;
+    const release = line?.release === id && line.files[releaseFile(id)] === fileHash(document) ? published(JSON.parse(document)) : undefined;
+    if (release?.id !== id) throw new FiguresAltered("A published release does not fit the register");
+    return release;
   });
 }
 
 export async function publishedFigures({ db }: Pick<Context, "db">): Promise<Figures> {
   const known = kept.get(db) ?? nothing;
-  const added = await db.transaction({ role: "visitor" }, (tx) => releasesAfter(tx, known.newest));
-  const newest = added.at(-1)?.sequence;
-  if (newest === undefined) return known.figures;
-  const figures = figuresOf([...known.figures.releases, ...readable(added)]);
-  kept.set(db, { newest, figures });
+  const added = await db.transaction({ role: "visitor" }, (tx) => releasesAfter(tx, known.rows.length));
+  if (added.length === 0) return known.figures;
+  const figures = figuresOf([...known.figures.releases, ...believed(known.rows, added)]);
+  kept.set(db, { rows: [...known.rows, ...added.map(({ sequence, line }) => ({ sequence, line }))], figures });
   return figures;
 }

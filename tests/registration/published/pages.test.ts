@@ -1,10 +1,19 @@
 /** Published figures in the whole house: kept for ever, the same for everybody, as a page, a file and a piece in a frame. */
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { ActsAs } from "../../../src/base/index.ts";
+import { addFigures } from "../../../src/ops/registration/figures.ts";
+import type { Release } from "../../../src/registration/disclosure/index.ts";
+import { isMadeUp } from "../../../src/registration/index.ts";
+import { registerKey } from "../../../src/registration/publishing/register.ts";
 import { insertRelease } from "../../../src/registration/published/records.ts";
-import { startServer, type TestServer } from "../../support/server.ts";
+import { takeInReleases } from "../../../src/registration/published/taking.ts";
+import { measure, organisationNames, textOf } from "../../support/language-level.ts";
+import { root, startServer, type TestServer } from "../../support/server.ts";
 import { barsIn, cellsOfCsv, gapsIn, printedCells, saidIn, strangeNumbers } from "./other-channels.ts";
 import { yearRelease } from "./releases.ts";
+import { documentOf, publicKey, signedShelf } from "./signed.ts";
 
 let server: TestServer;
 beforeAll(async () => {
@@ -13,9 +22,9 @@ beforeAll(async () => {
 afterAll(() => server.close());
 
 const made = [yearRelease(2024, 900), yearRelease(2025, 1_100)];
-const documents = made.map(({ release }) => JSON.stringify(release, undefined, 1));
-const add = (sequence: number, id: string, document: string): Promise<void> =>
-  server.db.transaction({ role: "system" }, (tx) => insertRelease(tx, { sequence, id, document, line: "{}" }, "2026-11-27" as Parameters<typeof insertRelease>[2]));
+const documents = made.map(documentOf);
+const add = (sequence: number, id: string): Promise<void> =>
+  server.db.transaction({ role: "system" }, (tx) => insertRelease(tx, { sequence, id, document: "{}", line: "{}" }, "2026-11-27" as Parameters<typeof insertRelease>[2]));
 const ask = (path: string): Promise<Response> => server.ask(new Request(`http://localhost${path}`));
 
 describe("figures", () => {
@@ -27,12 +36,31 @@ describe("figures", () => {
     expect(await (await ask("/en/cijfers?x")).text()).toContain("There are no figures yet");
   });
 
+  it.each([
+    ["without a register", { register: undefined, read: () => undefined, ids: [] }, "There is no register"],
+    ["with a document that is gone", signedShelf(made, { changed: { "2025": undefined } }), 'Release "2025": the file 2025.json is missing'],
+    ["with a document that was changed", signedShelf(made, { changed: { "2025": (documents[1] ?? "").replace('"value": 3300', '"value": 3301') } }), 'Release "2025": the file 2025.json was altered'],
+    ["with a line that was changed", { ...signedShelf(made), register: (signedShelf(made).register ?? "").replace('"code":"test"', '"code":"tesT"') }, "line 1 of register.jsonl"],
+    ["with a line that is missing", { ...signedShelf(made), register: (signedShelf(made).register ?? "").split("\n").slice(1).join("\n") }, "line 1 of register.jsonl"],
+    ["of somebody else", signedShelf(made, { by: registerKey(new Uint8Array(32).fill(8)) }), "signed with another key"],
+    ["with a document that says more than a release may", signedShelf([{ ...made[0], release: { ...made[0]?.release, truth: 3 } } as never]), 'Release "2024": 2024.json is no document'],
+  ])("are not taken in from a folder %s, and nothing of it is", async (_, shelf, sentence) => {
+    expect(await takeInReleases(server.context, shelf, publicKey)).toMatchObject({ ok: false, sentence: expect.stringContaining(sentence) });
+    expect(await (await ask("/cijfers?x")).text()).toContain("Er zijn nog geen cijfers");
+  });
+
+  it("that are made up do not go into a real installation", async () => {
+    const real = { ...server.context, config: { ...server.context.config, mode: "real" as const } };
+    expect(await takeInReleases(real, signedShelf(made), publicKey)).toMatchObject({ ok: false, sentence: expect.stringContaining("made up") });
+  });
+
   it("are taken in one after the other, without a hole, and never change or go", async () => {
-    await add(1, "2024", documents[0] ?? "");
-    await expect(add(3, "2025", documents[1] ?? "")).rejects.toThrow();
-    await expect(add(1, "2025", documents[1] ?? "")).rejects.toThrow();
-    await expect(add(2, "2024", documents[1] ?? "")).rejects.toThrow();
-    await add(2, "2025", documents[1] ?? "");
+    expect(await takeInReleases(server.context, signedShelf(made.slice(0, 1)), publicKey)).toEqual({ ok: true, added: ["2024"], known: 0 });
+    expect(await takeInReleases(server.context, signedShelf(made), publicKey)).toEqual({ ok: true, added: ["2025"], known: 1 });
+    expect(await takeInReleases(server.context, signedShelf(made), publicKey)).toEqual({ ok: true, added: [], known: 2 });
+    expect(await takeInReleases(server.context, signedShelf(made.slice(0, 1)), publicKey)).toMatchObject({ ok: false, sentence: expect.stringContaining('Release "2025" stands here already') });
+    expect(await takeInReleases(server.context, signedShelf([yearRelease(2024, 901)]), publicKey)).toMatchObject({ ok: false, sentence: expect.stringContaining('Release "2024" stands here already') });
+    for (const [sequence, id] of [[4, "2026"], [1, "2026"], [3, "2024"]] as const) await expect(add(sequence, id)).rejects.toThrow();
     for (const statement of ["update published_releases set document = '{}'", "delete from published_releases", "truncate published_releases"]) {
       await expect(server.db.asOwner(({ run }) => run(statement)), statement).rejects.toThrow();
     }
@@ -122,5 +150,46 @@ describe("a hidden number", () => {
     expect(await headers("/cijfers/tijd/2024")).toEqual(await headers("/cijfers/tijd/2025-q3"));
     expect(await headers("/cijfers/bestand/2024/role-2024.csv")).toEqual(await headers("/cijfers/bestand/2025/role-2025.csv"));
     expect(await (await ask("/cijfers/tabel/2025/nothing")).text()).toBe((await (await ask("/cijfers/tabel/2024/nothing")).text()).replaceAll("/2024/", "/2025/"));
+  });
+});
+
+describe("figures that somebody changed in the database", () => {
+  it("are not shown: the register does not know them", async () => {
+    const altered = await startServer();
+    try {
+      await takeInReleases(altered.context, signedShelf(made), publicKey);
+      await altered.db.asOwner(({ run }) => run("alter table published_releases disable trigger user; update published_releases set document = replace(document, '3300', '3301') where id = '2025'; alter table published_releases enable trigger user"));
+      const answer = await altered.ask(new Request("http://localhost/cijfers/tijd/2025"));
+      expect(answer.status).toBe(500);
+      expect(await answer.text()).not.toMatch(/3\.30[01]/);
+    } finally {
+      await altered.close();
+    }
+  });
+});
+
+describe("the figures of the demonstration", () => {
+  const folder = join(root, "content/examples/figures");
+  const lines = readFileSync(join(folder, "register.jsonl"), "utf8").trimEnd().split("\n").map((line) => JSON.parse(line) as { readonly key: string; readonly release: string });
+  const example = lines.map(({ release }) => JSON.parse(readFileSync(join(folder, `${release}.json`), "utf8")) as Release);
+
+  it("are taken in by the operator only with a key that came by another way, and are whole, plain and say nothing that is hidden", async () => {
+    const other = await startServer();
+    const shown = async (path: string): Promise<string> => (await other.ask(new Request(`http://localhost${path}`))).text();
+    try {
+      expect(await addFigures(other.context, { file: folder })).toMatchObject({ code: 1, text: expect.stringContaining("--key") });
+      expect(await addFigures(other.context, { file: folder, key: publicKey })).toMatchObject({ code: 1, text: expect.stringContaining("Nothing was taken in") });
+      expect(await addFigures(other.context, { file: join(folder, "nowhere"), key: lines[0]?.key })).toMatchObject({ code: 1, text: expect.stringContaining("There is no folder") });
+      expect(await addFigures(other.context, { file: folder, key: lines[0]?.key })).toMatchObject({ code: 0, json: { added: lines.map(({ release }) => release), known: 0 } });
+      expect(await addFigures(other.context, { file: folder, key: lines[0]?.key })).toMatchObject({ code: 0, text: expect.stringContaining("Nothing to do") });
+      expect(example.every(isMadeUp)).toBe(true);
+      for (const path of ["/cijfers", "/en/cijfers", "/cijfers/tijd/2024-q3", "/cijfers/tijd/2024"]) expect(strangeNumbers(await shown(path), example), path).toEqual([]);
+      const page = await shown("/cijfers");
+      expect(page).toContain("Deze cijfers zijn verzonnen");
+      expect(measure(textOf(page), organisationNames).score).toBeGreaterThanOrEqual(65);
+      expect(Buffer.byteLength(page)).toBeLessThan(60_000);
+    } finally {
+      await other.close();
+    }
   });
 });

@@ -14,13 +14,13 @@ const room = 74;
 /** What a line of a label may hold on a narrow screen, in letters. */
 const lineLength = 32;
 const lineHeight = 1.2;
-const barHeight = 1.5;
+const barHeight = 1.7;
 
 const tenth = (value: number): number => Math.round(value * 10) / 10;
 
 const Row: FC<{ readonly bar: Bar; readonly lines: readonly string[]; readonly values: readonly Shown[]; readonly top: number }> = ({ bar, lines, values, top }) => {
   const length = bar.value === undefined ? undefined : lengthOf(bar.value, values, room);
-  const under = top + lines.length * lineHeight;
+  const under = top + lines.length * lineHeight + 0.1;
   return (
     <>
       {lines.map((line, index) => (
