@@ -17,6 +17,8 @@ const leastPatience = 60_000;
 /** Modules that were loaded for a mutant stay as long as their thread: so many mutants, then another one, or the memory is full. */
 const mutantsPerThread = 100;
 let patience = firstPatience;
+/** A thread that did nothing at all for so long waits for something that never comes: a stream that a mutant left open. */
+const stillSeconds = 15;
 
 /** A run that is cut off goes on where it was: judged were these rules, by a judge and tests of these rooms. */
 const partial = join(root, `${report}.partial`);
@@ -51,8 +53,16 @@ function threadIn(folder, first) {
   const answer = () =>
     new Promise((done) => {
       const clock = setTimeout(() => waiting({ fault: "runs for ever", over: true }), patience);
+      let [before, still] = [thread.performance.eventLoopUtilization(), 0];
+      const pulse = setInterval(() => {
+        const now = thread.performance.eventLoopUtilization();
+        still = now.active - before.active < 1 ? still + 1 : 0;
+        before = now;
+        if (still === stillSeconds) waiting({ fault: "waits for ever", over: true });
+      }, 1_000);
       waiting = (value) => {
         clearTimeout(clock);
+        clearInterval(pulse);
         waiting = nothing;
         done(value);
       };
