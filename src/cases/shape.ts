@@ -305,7 +305,7 @@ export type ContactBody = OnArrival & {
   readonly mustNot?: string;
 };
 /** Kinds `message` and `note`. `reason`: on the note of a closing, why the person could not be asked. */
-export type TextBody = OnArrival & { readonly text: string; readonly reason?: CloseReason };
+export type TextBody = OnArrival & { readonly text: string; readonly reason?: CloseReason; readonly fact?: { readonly version: number; readonly codes: Readonly<Record<string, string>> } };
 /** Kind `answer`; `asksHelped`: the worker asks whether the person was helped. */
 export type AnswerBody = { readonly text: string; readonly asksHelped?: true };
 /** Kind `guide`: what was asked along the talk guide of a topic, by the names of its questions. The last one counts. */

@@ -107,7 +107,7 @@ async function byPhone({ world, anna }: Stage): Promise<string> {
   const code = newCode(world.context.random.bytes(10));
   const keys = await openCode(code, fromBase64Url(world.installation.salt) ?? new Uint8Array(), nodeArgon2);
   const typed = { what: word("what a caller told"), advice: word("advice"), topic: "bullying", role: "pupil", sector: "vo", name: word("caller"), phone: number, safeMoments: word("safe moments"), mustNot: word("must not be said"), urgent: false, forOther: false };
-  const post = await sealIntake({ typed, team: anna.team, code: { code, keys }, installation: world.installation.id, ...(await partsOf(anna)) });
+  const { post } = await sealIntake({ typed, team: anna.team, code: { code, keys }, installation: world.installation.id, ...(await partsOf(anna)) });
   await done(asked(anna, "POST", "/cases", post));
   await deskKey(anna, post.case);
   await write(anna, post.case, { kind: "note", body: { text: word("note") } });

@@ -2,7 +2,7 @@
 import { StateAnswer } from "../../cases/shape/wire.ts";
 import { PlacedAnswer } from "../../cases/shape/placing.ts";
 import type { IntakePost } from "../../cases/shape/placing.ts";
-import { newCode, openCode, toBase64Url } from "../../envelope/index.ts";
+import { factToken, newCode, openCode, toBase64Url } from "../../envelope/index.ts";
 import type { KeyLogEntry, ReporterKeys } from "../../envelope/index.ts";
 import { ask, Refusal } from "../api.ts";
 import { sealCase } from "../cases/placing.ts";
@@ -22,13 +22,17 @@ export async function makeCode(salt: string): Promise<CallersCode> {
 
 export type Sealing = { readonly typed: Typed; readonly team: string; readonly code: CallersCode | undefined; readonly installation: string; readonly keyring: Keyring; readonly log: readonly KeyLogEntry[] };
 
+/** What is sent, and what the new case is counted under. */
+export type SealedIntake = { readonly post: IntakePost; readonly token: string };
+
 /** Sealing the same twice gives other bytes: kept to be sent again, so that a lost answer makes no second case. */
-export async function sealIntake({ typed, team, code, installation, keyring, log }: Sealing): Promise<IntakePost> {
+export async function sealIntake({ typed, team, code, installation, keyring, log }: Sealing): Promise<SealedIntake> {
   const reporters = code === undefined ? [] : [{ holder: "reporter", recipient: code.keys.recipient }];
-  const { placed } = await sealCase({ installation, team, label: labelOf(typed, team), pieces: piecesOf(typed, team), reporters }, { keyring, log });
-  if (code === undefined) return placed;
+  const { placed, identity } = await sealCase({ installation, team, label: labelOf(typed, team), pieces: piecesOf(typed, team), reporters }, { keyring, log });
+  const token = factToken(identity.identity);
+  if (code === undefined) return { post: placed, token };
   const { lookup, recipient, signer } = code.keys;
-  return { ...placed, reporter: { lookup: toBase64Url(lookup), recipient, signKey: toBase64Url(signer.publicKey) } };
+  return { post: { ...placed, reporter: { lookup: toBase64Url(lookup), recipient, signKey: toBase64Url(signer.publicKey) } }, token };
 }
 
 export async function placeIntake(post: IntakePost): Promise<string> {

@@ -29,5 +29,8 @@ export function piecesOf(typed: Typed, to: string): readonly FirstPiece[] {
   ];
 }
 
+/** Whether anything was typed beyond the choices. */
+export const isWritten = ({ what, advice, name, phone, safeMoments, mustNot }: Typed): boolean => (what + advice + name + phone + safeMoments + mustNot).trim() !== "";
+
 /** A code as it is read out: in its four groups, every character by itself. */
 export const spelled = (code: string): readonly (readonly string[])[] => code.split("-").map((group) => [...group]);

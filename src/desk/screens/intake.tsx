@@ -3,14 +3,17 @@ import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useEffect, useRef, useState } from "react";
 import type { SubmitEvent } from "react";
 import { Limits } from "../../cases/shape.ts";
-import type { IntakePost } from "../../cases/shape/placing.ts";
 import { ContactLines } from "../../directory/shape.ts";
 import { ask, Refusal } from "../api.ts";
 import { fetchKeyLog, installationQuery, organisationQuery, useKeyWatch } from "../key-watch.ts";
 import { closeQuestion, makeCode, placeIntake, sealIntake } from "../intake/saving.ts";
-import type { CallersCode } from "../intake/saving.ts";
+import type { CallersCode, SealedIntake } from "../intake/saving.ts";
+import { newToken, sendFact } from "../counting/counting.ts";
+import { CodeFields } from "../counting/fields.tsx";
+import { useCounts } from "../intake/counts.ts";
 import { leaveMarks } from "../intake/marks.ts";
 import { spelled } from "../intake/typed.ts";
+import { isWritten } from "../intake/typed.ts";
 import type { FieldName, Typed } from "../intake/typed.ts";
 import { DoingNotice } from "../parts/doing-notice.tsx";
 import { useDoing } from "../parts/doing.ts";
@@ -49,6 +52,9 @@ function useTyped(): { readonly typed: Typed; readonly put: (name: FieldName, te
   };
 }
 
+/** Words were typed that would be lost. */
+class Written extends Error {}
+
 const acute = ["112", "113", "veilig-thuis", "csg"] as const;
 
 /** For who is on the line with somebody in danger: read out, or put the call through. */
@@ -79,33 +85,37 @@ export function IntakeScreen() {
   const organisation = useQuery(organisationQuery);
   const installation = useQuery(installationQuery);
   const { typed, put, tick, clear } = useTyped();
+  const counts = useCounts(typed);
   const [team, setTeam] = useState(me.teams[0] ?? "");
   const [marks, setMarks] = useState<readonly string[]>([]);
   const [code, setCode] = useState<CallersCode>();
-  const doing = useDoing((error) => (error instanceof Refusal && error.because === "intake-closed" ? t.intake.noKey : undefined));
+  const doing = useDoing((error) => (error instanceof Written ? t.counting.onlyText : error instanceof Refusal && error.because === "intake-closed" ? t.intake.noKey : undefined));
   const coding = useDoing();
   const form = useRef<HTMLFormElement>(null);
   /** What was sealed and not yet confirmed, with what it was made of: the very same is sent again. */
-  const sealed = useRef<{ readonly of: string; readonly post: IntakePost }>(undefined);
+  const sealed = useRef<SealedIntake & { readonly of: string }>(undefined);
 
-  const place = async (): Promise<string> => {
+  const place = async (): Promise<{ readonly id: string; readonly token: string }> => {
     const of = JSON.stringify([typed, team, code?.code]);
-    const seal = async (fresh: boolean): Promise<IntakePost> => {
+    const seal = async (fresh: boolean): Promise<SealedIntake> => {
       const log = fresh || watched === undefined || watched.broken ? await fetchKeyLog() : watched.log;
       return sealIntake({ typed, team, code, installation: me.installation, keyring, log });
     };
-    if (sealed.current?.of !== of) sealed.current = { of, post: await seal(false) };
+    if (sealed.current?.of !== of) sealed.current = { of, ...(await seal(false)) };
+    const { token } = sealed.current;
     try {
-      return await placeIntake(sealed.current.post);
+      return { id: await placeIntake(sealed.current.post), token };
     } catch (error) {
       if (!(error instanceof Refusal) || error.because !== "key-outdated") throw error;
-      sealed.current = { of, post: await seal(true) };
-      return placeIntake(sealed.current.post);
+      const again = await seal(true);
+      sealed.current = { of, ...again };
+      return { id: await placeIntake(again.post), token: again.token };
     }
   };
   const done = (): void => {
     sealed.current = undefined;
     clear();
+    counts.clear();
     setMarks([]);
     setCode(undefined);
     void client.invalidateQueries({ queryKey: ["cases"] });
@@ -113,16 +123,27 @@ export function IntakeScreen() {
   const register = (): Promise<boolean> =>
     doing.run(async () => {
       if (typed.what.trim() === "") throw new Refusal("field-required");
-      const id = await place();
+      const { id, token } = await place();
       await closeQuestion(id);
+      // The question is safe by now: counting it can be done later, from the case.
+      const counted = await sendFact(token, counts.codes).then(() => true, () => false);
       done();
       form.current?.querySelector("textarea")?.focus();
-      return t.intake.registered;
+      return counted ? t.intake.registered : t.counting.notCounted;
+    });
+  /** A question of which nothing is kept but its codes. */
+  const countOnly = (): Promise<boolean> =>
+    doing.run(async () => {
+      if (isWritten(typed)) return Promise.reject(new Written());
+      await sendFact(newToken(), counts.codes);
+      done();
+      form.current?.querySelector("textarea")?.focus();
+      return t.counting.onlyDone;
     });
   const grow = (): Promise<boolean> =>
     doing.run(async () => {
       if (typed.what.trim() === "") throw new Refusal("field-required");
-      const id = await place();
+      const { id } = await place();
       leaveMarks(id, marks);
       done();
       go(`/zaken/${id}`);
@@ -138,12 +159,12 @@ export function IntakeScreen() {
     event.preventDefault();
     void register();
   };
-  /** Ctrl Enter registers, with Shift it becomes a case: no hand has to leave the keys. */
+  /** Ctrl Enter registers, with Shift it becomes a case, with Alt it is only counted: no hand has to leave the keys. */
   useEffect(() => {
     const pressed = (event: KeyboardEvent): void => {
       if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey) || document.querySelector("dialog[open]") !== null) return;
       event.preventDefault();
-      void (event.shiftKey ? grow() : register());
+      void (event.altKey ? countOnly() : event.shiftKey ? grow() : register());
     };
     addEventListener("keydown", pressed);
     return () => removeEventListener("keydown", pressed);
@@ -197,6 +218,11 @@ export function IntakeScreen() {
               <TextField label={t.case.phone} value={typed.phone} maxLength={Limits.phone} inputMode="tel" onChange={(event) => put("phone", event.target.value)} />
             </div>
           </details>
+          <details className="more" data-fold="counts">
+            <summary>{t.counting.intake}</summary>
+            <p className="hint">{t.counting.hint}</p>
+            <CodeFields fields={["by", "done", "outcome", "province"]} codes={counts.codes} onChange={counts.choose} />
+          </details>
           {teams.length > 1 && (
             <Choice label={t.intake.team} value={team} onChange={(event) => setTeam(event.target.value)}>
               {teams.map((one) => (
@@ -224,8 +250,13 @@ export function IntakeScreen() {
             <Button busy={doing.busy} aria-keyshortcuts="Control+Shift+Enter" onClick={() => void grow()}>
               {t.intake.grow}
             </Button>
+            <Button busy={doing.busy} aria-keyshortcuts="Control+Alt+Enter" data-field="count-only" onClick={() => void countOnly()}>
+              {t.counting.only}
+            </Button>
           </div>
-          <p className="hint">{t.intake.keys}</p>
+          <p className="hint">
+            {t.intake.keys} {t.counting.onlyHint}
+          </p>
         </form>
         <section className="card" aria-labelledby="guide">
           <h2 id="guide">{t.guide.heading}</h2>

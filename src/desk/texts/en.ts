@@ -4,6 +4,7 @@ import { enIdentity } from "./identity-en.ts";
 import { enKeptOut } from "./kept-out-en.ts";
 import { enNotices } from "./notices-en.ts";
 import { enRetention } from "./retention-en.ts";
+import { countingEn } from "./counting-en.ts";
 import { enHolders } from "./holders-en.ts";
 import { enKeys } from "./keys-en.ts";
 import { callsEn } from "./calls-en.ts";
@@ -392,6 +393,7 @@ export const en: DeskTexts = {
     who: "Who you are",
   },
   holders: enHolders,
+  counting: countingEn,
   calls: callsEn,
   procedure: procedureDeskEn,
   day: dayEn,

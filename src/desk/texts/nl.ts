@@ -5,6 +5,7 @@ import { nlIdentity } from "./identity-nl.ts";
 import { nlKeptOut } from "./kept-out-nl.ts";
 import { nlNotices } from "./notices-nl.ts";
 import { nlRetention } from "./retention-nl.ts";
+import { countingNl } from "./counting-nl.ts";
 import { nlHolders } from "./holders-nl.ts";
 import { nlKeys } from "./keys-nl.ts";
 import { callsNl } from "./calls-nl.ts";
@@ -392,6 +393,7 @@ export const nl = {
     who: "Wie je bent",
   },
   holders: nlHolders,
+  counting: countingNl,
   calls: callsNl,
   procedure: procedureDeskNl,
   day: dayNl,

@@ -18,6 +18,7 @@ import { Conversation } from "./conversation.tsx";
 import { EscalationCard } from "./escalation.tsx";
 import { CaseControls } from "./controls.tsx";
 import { FollowCard } from "./follow.tsx";
+import { CountingCard } from "./counting.tsx";
 import { GuideCard } from "./guide.tsx";
 import { TermCard } from "./term.tsx";
 import { KeptOutCard } from "./kept-out.tsx";
@@ -97,6 +98,7 @@ function OpenCase({ screen, acts }: { readonly screen: CaseOnScreen; readonly ac
           <NotesCard screen={screen} acts={acts} />
           <GuideCard screen={screen} acts={acts} />
           <TermCard screen={screen} acts={acts} />
+          <CountingCard screen={screen} acts={acts} />
           <FollowCard screen={screen} acts={acts} />
           <Sharing screen={screen} acts={acts} />
           {rolesMay(me.roles, "escalation.write") && <EscalationCard screen={screen} acts={acts} />}
