@@ -13,6 +13,7 @@ import { claimFolder, modeOfFolder } from "./data-folder.ts";
 import { commandHelp, helpFor, overview } from "./help.ts";
 import { openInstallation } from "./open-installation.ts";
 import { identityFrom, storeOperations, verify } from "./operations.ts";
+import { exportFacts } from "./registration/export-facts.ts";
 import { addFigures } from "./registration/figures.ts";
 import { publishRelease, verifyReleases } from "./registration/publish.ts";
 import { simulateNetwork } from "./registration/simulate.ts";
@@ -60,8 +61,8 @@ const flags = {
   key: { type: "string" },
 } as const;
 
-const twoWords = new Set(["import", "audit", "publish", "figures"]);
-const wantsFile = new Set(["backup", "restore", "verify", "import schools", "publish verify", "figures add"]);
+const twoWords = new Set(["import", "export", "audit", "publish", "figures"]);
+const wantsFile = new Set(["backup", "restore", "verify", "import schools", "export facts", "publish verify", "figures add"]);
 const usage = (text: string): CommandResult => ({ code: 2, text, json: { usage: text } });
 
 type Parsed = { readonly command: string; readonly given: CommandArguments };
@@ -156,7 +157,7 @@ async function run(parsed: Parsed, { env, hands, terminal }: Call): Promise<Comm
 
 /** What the server offers on its control socket (`openControl`), and the command line does itself when none runs. */
 export function operationsOf(hands: Pick<Hands, "setup" | "importSchools" | "retention">): Readonly<Record<string, Operation>> {
-  return { ...storeOperations, setup: hands.setup, "import schools": hands.importSchools, "figures add": addFigures, retention: retentionOperation(hands.retention) };
+  return { ...storeOperations, setup: hands.setup, "import schools": hands.importSchools, "export facts": exportFacts, "figures add": addFigures, retention: retentionOperation(hands.retention) };
 }
 
 const expected = new Set(["StorageRefusal", "WrongMode", "WrongSecrets", "LedgerDamaged", "RegisterSecretDamaged"]);

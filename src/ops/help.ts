@@ -50,6 +50,12 @@ ${where}`,
 ${where}  GEHOORD_RETENTION in the environment: weeks per class, for example "case=78 audit=156"; see docs/runbook.md
 `,
   },
+  "export facts": {
+    line: "gehoord export facts FILE [--data DIR]",
+    flags: place,
+    more: `Writes what this installation counted as a facts file, for publish. Not protected: remove it afterwards. Those of a demonstration say "made-up".
+${where}`,
+  },
   publish: {
     line: "gehoord publish --facts FILE --spec FILE [--previous DIR] --out DIR [--threshold N] [--data DIR]",
     flags: [...place, "facts", "spec", "previous", "out", "threshold"],

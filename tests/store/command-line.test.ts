@@ -23,10 +23,10 @@ describe("the command line", { timeout: 90_000 }, () => {
   it("says how it is used, and answers 2 to whoever uses it otherwise", async () => {
     expect(await called(["--help"])).toMatchObject({ code: 0, out: expect.stringContaining("gehoord restore") });
     expect((await called(["--version"])).out).toMatch(/^\d+\.\d+\.\d+\n$/);
-    for (const command of ["start", "setup", "migrate", "backup", "verify", "restore", "doctor"]) expect(await called([command, "--help"])).toMatchObject({ code: 0, out: expect.stringContaining(`gehoord ${command}`) });
+    for (const command of ["start", "setup", "migrate", "backup", "verify", "restore", "doctor", "publish", "simulate"]) expect(await called([command, "--help"])).toMatchObject({ code: 0, out: expect.stringContaining(`gehoord ${command}`) });
     expect((await called(["audit", "verify", "--help"])).out).toContain("--head FILE");
     expect((await called(["import", "schools", "-h"])).out).toContain("FILE");
-    for (const argv of [[], ["dance"], ["backup"], ["restore"], ["verify"], ["doctor", "extra"], ["doctor", "--port", "1"], ["start", "--nonsense"], ["import", "schools"], ["start", "--port", "x"]]) expect((await called(argv)).code, argv.join(" ")).toBe(2);
+    for (const argv of [[], ["dance"], ["backup"], ["restore"], ["verify"], ["doctor", "extra"], ["doctor", "--port", "1"], ["start", "--nonsense"], ["import", "schools"], ["export", "facts"], ["start", "--port", "x"]]) expect((await called(argv)).code, argv.join(" ")).toBe(2);
   });
 
   it("refuses a folder where nothing is, and a file that is no backup, with 1", async () => {
