@@ -93,7 +93,7 @@ async function figures(browser, address) {
   const context = await browser.newContext({ viewport: { width: 1280, height: 800 }, locale: "nl" });
   const page = await context.newPage();
   await page.goto(`${address}/cijfers`);
-  await take(page, "figures.png", { x: 0, y: 0, width: 1280, height: 1600 });
+  await take(page, "figures.png", { x: 0, y: 0, width: 1280, height: 1400 });
 }
 
 const desk = { x: 0, y: 0, width: 1280, height: 800 };

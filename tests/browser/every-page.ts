@@ -22,7 +22,8 @@ const isPage = (path: string): boolean => !/^\/(desk|api|s)(\/|$)/.test(path) &&
 export function sample(paths: readonly string[], most = 4): readonly string[] {
   const perFolder = new Map<string, number>();
   return paths.filter((path) => {
-    const folder = path.split("/").slice(0, -1).join("/");
+    // Tables of figures lie one deeper, by release: those are of one kind too.
+    const folder = path.split("/").slice(0, -1).slice(0, 3).join("/");
     if (folder === "") return true;
     const count = (perFolder.get(folder) ?? 0) + 1;
     perFolder.set(folder, count);

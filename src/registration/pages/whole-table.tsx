@@ -4,7 +4,7 @@ import { pathIn } from "../../base/index.ts";
 import { Heading, Lead, List, Paragraph, Table } from "../../ui/index.ts";
 import { classesOf, codesOf, periodOf, saysMadeUp, totalOf, type Figures } from "../published/index.ts";
 import type { CellValue, PublishableRelease, ReleaseTable } from "../disclosure/index.ts";
-import { MadeUp, ReleaseFiles } from "./around.tsx";
+import { Gaps, MadeUp, ReleaseFiles } from "./around.tsx";
 import { cellIn, dimensionIn, nameIn, periodIn, type Seen } from "./words.ts";
 
 export type Shown = Seen & { readonly release: PublishableRelease; readonly table: ReleaseTable };
@@ -70,6 +70,7 @@ export const WholeTable: FC<Shown & { readonly figures: Figures }> = (shown) => 
       <Table caption={title} label={title} head={head} rows={rows} firstIsHeader />
       <List items={[<a href={pathIn(language, `/cijfers/bestand/${release.id}/${table.id}.csv`)}>{text.take.csv}</a>]} />
       <ReleaseFiles {...shown} releases={[release]} />
+      <Gaps {...shown} releases={[release]} />
       <Paragraph>
         <a href={pathIn(language, "/cijfers")}>{text.back}</a>
       </Paragraph>
