@@ -10,6 +10,7 @@ import { benchReports } from "./reports.ts";
 import { benchWithoutScript } from "./without-script.ts";
 import { benchInBrowser } from "./in-browser.ts";
 import { benchDesk } from "./desk.ts";
+import { benchDisclosure } from "./disclosure.ts";
 import { benchNetwork } from "./network/index.ts";
 import { benchImport } from "./import.ts";
 import { benchStart } from "./start.ts";
@@ -27,6 +28,7 @@ const parts: readonly Part[] = [
   { name: "desk", run: benchDesk },
   { name: "network", run: benchNetwork },
   { name: "import", run: benchImport },
+  { name: "disclosure", run: benchDisclosure },
 ];
 
 type Measured = { readonly measured: string; readonly lines: readonly string[] };
