@@ -1,4 +1,5 @@
 /** The process: reads the command, builds the context, opens the doors, and closes them in order. */
+import { join } from "node:path";
 import { lineLog, systemClock, systemRandom, type Config, type Log } from "./base/index.ts";
 import { createSetupLink } from "./accounts/index.ts";
 import { accountRetention, clearEnded, eraseMember } from "./accounts/jobs.ts";
@@ -79,7 +80,7 @@ async function open(config: Config, fill: boolean): Promise<Opened> {
   const prepared = fill && modeOfFolder(config.data) === undefined ? prepareExampleNetwork(config.root, systemRandom) : undefined;
   const assets = loadAssets(config.root);
   const { db, secrets } = await openInstallation(config, tools);
-  const context: OperatorContext = { ...tools, db, secrets, config };
+  const context: OperatorContext = { ...tools, db, secrets, config: fill ? { ...config, exampleFigures: join(config.root, "content/examples/figures") } : config };
   const contact = process.env["GEHOORD_SECURITY_CONTACT"];
   const doors = await openDoors(context, assets, contact === undefined ? {} : { securityContact: contact });
   if (fill) await fillExampleNetwork(context, doors.ask, prepared);

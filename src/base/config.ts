@@ -10,6 +10,8 @@ export interface Config {
   readonly host: string;
   readonly port: number;
   readonly mode: "demo" | "real";
+  /** Demonstration only: the folder of made-up figures that are shown while nothing was published. */
+  readonly exampleFigures?: string;
   /** Public origin, for example `https://gehoord.example`; what the pages and passkeys are bound to. */
   readonly origin: string;
   /** Addresses of proxies whose `X-Forwarded-For` is believed; empty: none. */

@@ -40,7 +40,7 @@ export async function startServer(choice: ServerChoice = {}): Promise<TestServer
   startLedger(data, id);
   const lines: string[] = [];
   const log = lineLog((line) => lines.push(line), () => clock.now());
-  const config = { root, data, databaseUrl: undefined, host: "127.0.0.1", port: 0, mode: "demo", origin: "http://localhost:0", trustedProxies: choice.trustedProxies ?? [], smtpUrl: undefined, version: "test" } as const;
+  const config = { root, data, databaseUrl: undefined, host: "127.0.0.1", port: 0, mode: "demo", origin: "http://localhost:0", trustedProxies: choice.trustedProxies ?? [], smtpUrl: undefined, version: "test", ...(choice.filled === true ? { exampleFigures: join(root, "content/examples/figures") } : {}) } as const;
   const context: OperatorContext = { db, clock, random, log, secrets, config };
   const doors = await openDoors(context, loadAssets(root));
   if (choice.filled === true) await fillExampleNetwork(context, doors.ask);

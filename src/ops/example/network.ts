@@ -17,7 +17,6 @@ import { importSchools } from "../../schools/index.ts";
 import type { OperatorContext } from "../command.ts";
 import { askCall, staff, type Called } from "./calls.ts";
 import { layBefore, type Laid } from "./escalation.ts";
-import { fillExampleFigures } from "./figures.ts";
 import { say, type Ask } from "./line.ts";
 import { personOf, remove, report, write, type Person, type Told } from "./reporter.ts";
 import { answer, close, signIn, take, type Team, type Worker, writeText } from "./worker.ts";
@@ -221,7 +220,6 @@ export async function fillExampleNetwork(context: OperatorContext, ask: Ask, pre
     ...plan.reports.map((story, index) => tell(stage, story, index)),
     fillLines(context, stage, organisations, plan),
     fillMinistry(context, stage, organisations, plan, ministry),
-    fillExampleFigures(context),
   ]);
   context.log("demo.filled", { cases });
   return cases;

@@ -2,7 +2,7 @@
 import { anyone, pathIn, type RequestContext } from "../../base/index.ts";
 import { directoryOf } from "../../directory/index.ts";
 import { Heading, Paragraph, type Page, type PageAnswer } from "../../ui/index.ts";
-import { documentOf, publishedFigures, tableAsCsv, type Figures, type Period } from "../published/index.ts";
+import { publishedDocument, publishedFigures, tableAsCsv, type Figures, type Period } from "../published/index.ts";
 import { subjects, type Subject } from "../texts/figures.ts";
 import { Embedded } from "./embedded.tsx";
 import { Nothing, Overview } from "./overview.tsx";
@@ -74,7 +74,7 @@ async function wholeRelease(context: RequestContext, name: string): Promise<Page
   const figures = await publishedFigures(context);
   const release = figures.release(name.replace(/\.json$/, ""));
   if (release === undefined || !name.endsWith(".json")) return notThere(context);
-  const document = await context.db.transaction({ role: "visitor" }, (tx) => documentOf(tx, release.id));
+  const document = await publishedDocument(context, release.id);
   return document === undefined ? notThere(context) : file(`${release.id}.json`, "application/json", document);
 }
 

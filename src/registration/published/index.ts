@@ -2,6 +2,5 @@
 export { classesOf, codesOf, figuresOf, finest, largestFirst, shareOf, totalOf, type Breakdown, type Class, type Figures, type Row } from "./figures.ts";
 export { saysMadeUp } from "./made-up.ts";
 export { periodOf, yearBefore, type Period } from "./periods.ts";
-export { publishedFigures } from "./reading.ts";
+export { publishedDocument, publishedFigures } from "./reading.ts";
 export { tableAsCsv } from "./csv.ts";
-export { documentOf } from "./records.ts";

@@ -4,7 +4,8 @@ import { published, type PublishableRelease } from "../disclosure/index.ts";
 import { figuresOf, type Figures } from "./figures.ts";
 import { fileHash, readRegister } from "../publishing/register.ts";
 import { releaseFile } from "../publishing/previous.ts";
-import { releasesAfter, type ReleaseRow } from "./records.ts";
+import { exampleReleases } from "./example.ts";
+import { documentOf, releasesAfter, type ReleaseRow } from "./records.ts";
 
 type Kept = { readonly rows: readonly Pick<ReleaseRow, "sequence" | "line">[]; readonly figures: Figures };
 const nothing: Kept = { rows: [], figures: figuresOf([]) };
@@ -26,11 +27,27 @@ function believed(before: Kept["rows"], rows: readonly ReleaseRow[]): readonly P
   });
 }
 
-export async function publishedFigures({ db }: Pick<Context, "db">): Promise<Figures> {
+type Asking = Pick<Context, "db" | "config">;
+
+const shownAsExample = new Map<string, Figures>();
+function exampleFigures(folder: string): Figures {
+  const figures = shownAsExample.get(folder) ?? figuresOf(believed([], exampleReleases(folder)));
+  shownAsExample.set(folder, figures);
+  return figures;
+}
+
+export async function publishedFigures({ db, config }: Asking): Promise<Figures> {
   const known = kept.get(db) ?? nothing;
   const added = await db.transaction({ role: "visitor" }, (tx) => releasesAfter(tx, known.rows.length));
-  if (added.length === 0) return known.figures;
+  if (added.length === 0) return known.rows.length === 0 && config.exampleFigures !== undefined ? exampleFigures(config.exampleFigures) : known.figures;
   const figures = figuresOf([...known.figures.releases, ...believed(known.rows, added)]);
   kept.set(db, { rows: [...known.rows, ...added.map(({ sequence, line }) => ({ sequence, line }))], figures });
   return figures;
+}
+
+/** The very bytes of a release that were signed. */
+export async function publishedDocument({ db, config }: Asking, id: string): Promise<string | undefined> {
+  const document = await db.transaction({ role: "visitor" }, (tx) => documentOf(tx, id));
+  const example = config.exampleFigures === undefined ? [] : exampleReleases(config.exampleFigures);
+  return document ?? example.find((one) => one.id === id)?.document;
 }

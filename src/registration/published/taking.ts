@@ -31,7 +31,7 @@ function faultOf(one: Entry, content: Uint8Array | undefined, isReal: boolean): 
 }
 
 /** `key`: the public key that the register must be signed with; without one, the key of its own first line. */
-function checked(shelf: Shelf, key: string | undefined, isReal: boolean): Checked {
+export function releasesIn(shelf: Shelf, key: string | undefined, isReal: boolean): Checked {
   if (shelf.register === undefined) return refuse("There is no register (register.jsonl) in this folder, so nobody can tell whether anything in it was altered.");
   const read = readRegister(shelf.register, key);
   if (!read.ok) return refuse(registerFaultInWords(read.fault));
@@ -57,6 +57,6 @@ async function append(tx: Transaction, rows: readonly ReleaseRow[], now: Date): 
 
 /** All of it or nothing. A second time changes nothing. */
 export async function takeInReleases({ db, clock, config }: Pick<Context, "db" | "clock" | "config">, shelf: Shelf, key: string | undefined): Promise<Taken> {
-  const read = checked(shelf, key, config.mode === "real");
+  const read = releasesIn(shelf, key, config.mode === "real");
   return read.ok ? db.transaction({ role: "system" }, (tx) => append(tx, read.rows, clock.now())) : read;
 }

@@ -175,6 +175,19 @@ describe("the figures of the demonstration", () => {
   const lines = readFileSync(join(folder, "register.jsonl"), "utf8").trimEnd().split("\n").map((line) => JSON.parse(line) as { readonly key: string; readonly release: string });
   const example = lines.map(({ release }) => JSON.parse(readFileSync(join(folder, `${release}.json`), "utf8")) as Release);
 
+  it("are shown while nothing was published, also as files, and never stand in its database", async () => {
+    const filled = await startServer({ filled: true });
+    try {
+      const shown = await filled.ask(new Request("http://localhost/cijfers"));
+      expect(await shown.text()).toContain("Deze cijfers zijn verzonnen");
+      const whole = await filled.ask(new Request("http://localhost/cijfers/bestand/2025.json"));
+      expect(await whole.text()).toBe(readFileSync(join(folder, "2025.json"), "utf8"));
+      expect(await filled.db.asOwner(({ run }) => run("select id from published_releases"))).toEqual([]);
+    } finally {
+      await filled.close();
+    }
+  });
+
   it("are taken in by the operator only with a key that came by another way, and are whole, plain and say nothing that is hidden", async () => {
     const other = await startServer();
     const shown = async (path: string): Promise<string> => (await other.ask(new Request(`http://localhost${path}`))).text();
