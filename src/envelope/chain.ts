@@ -42,8 +42,8 @@ function wrongPlace(piece: OpenedPiece, before: readonly ExaminedPiece[], places
   return previous === (last?.piece.hash ?? "") ? undefined : "dropped";
 }
 
-/** Which identity of the chain counts while it is read, whether a piece said so, and whose signature counts as the person's. */
-type Epochs = { epoch: number; begun: boolean; reporters: readonly string[] | undefined };
+/** Which identity of the chain counts while it is read, and whose signature counts as the person's. */
+type Epochs = { epoch: number; reporters: readonly string[] | undefined };
 
 /** A person's key that the last epoch does not name counts no more: the code was replaced or taken back. */
 function signersIn(epochs: Epochs, signers: Signers): Signers {
@@ -68,10 +68,10 @@ async function begun(piece: OpenedPiece, epoch: number, options: ChainOptions): 
  */
 async function inItsEpoch(one: ExaminedPiece, kept: KeptPiece, epochs: Epochs, options: ChainOptions): Promise<ExaminedPiece> {
   const epoch = kept.epoch ?? 1;
-  if (!one.ok || (epochs.begun && epoch === epochs.epoch)) return one;
+  if (!one.ok || epoch === epochs.epoch) return one;
   const statement = epoch > epochs.epoch ? await begun(one.piece, epoch, options) : undefined;
   if (statement === undefined) return { ok: false, reason: "wrong-epoch" };
-  Object.assign(epochs, { epoch, begun: true, reporters: statement.reporters ?? epochs.reporters });
+  Object.assign(epochs, { epoch, reporters: statement.reporters ?? epochs.reporters });
   return one;
 }
 
@@ -98,9 +98,9 @@ export async function examineChain(
   options: ChainOptions,
 ): Promise<{ readonly pieces: readonly ExaminedPiece[]; readonly rolledBack: boolean; readonly head: string | undefined; readonly epoch: number }> {
   const { skipped, from } = options.start ?? { skipped: 0, from: 1 };
-  // The first piece of a later start begins its epoch, and is held against what it says, as any other: a server that names
-  // another start could otherwise put an identity of its own in the place of one that nobody began.
-  const epochs: Epochs = { epoch: skipped > 0 ? from - 1 : 1, begun: skipped === 0, reporters: undefined };
+  // A later start stands half an epoch before the one it names: no piece is of that, so the first is held against what it says.
+  // From the epoch before, a server that names another start could put an identity of its own where nobody began one.
+  const epochs: Epochs = { epoch: skipped > 0 ? from - 0.5 : 1, reporters: undefined };
   const all = await openedAll(pieces, options, epochs);
   const places = new Set(all.flatMap((one) => (one.ok ? [one.piece.header.sequence] : [])));
   const examined = all.map((one, at): ExaminedPiece => {
