@@ -13,6 +13,8 @@ const second = engine === "postgresql" && !process.argv.includes("--whole");
 const screens = second ? { GEHOORD_SCREENS: "seen" } : {};
 /** These start both engines themselves, whichever one is named. */
 const onBoth = ["tests/journeys/planted-words", "tests/journeys/privacy-traces", "tests/vectors/release-1-dump", "tests/vectors/release-2-dump", "tests/store/engine", "tests/store/backup", "tests/store/command-line", "tests/journeys/resilience"];
+/** Long sums over files and numbers: no database is in them. */
+const onNone = ["tests/registration/disclosure/*", "tests/registration/publishing/publish", "tests/registration/publishing/catalogue-record", "src/registration/publishing/estimate"];
 
 installPackages();
 const missing = installPrograms();
@@ -84,7 +86,7 @@ function suite(name, config, words = []) {
 check("types", [join(root, "tools", "typecheck.mjs")]);
 check("style", [join(root, "node_modules", "oxlint", "bin", "oxlint"), "--deny-warnings", "src", "tests", "bench", "tools", "bin"]);
 check("build", [join(root, "tools", "build.mjs"), "--if-changed"]);
-suite("suite", "vitest.config.ts", second ? onBoth.flatMap((file) => ["--exclude", `${file}.test.ts`]) : []);
+suite("suite", "vitest.config.ts", second ? [...onBoth, ...onNone].flatMap((file) => ["--exclude", `${file}.test.ts`]) : []);
 if (missing.includes("chromium")) say("Not run: the browser tests, because chromium is not installed.");
 else suite("browser", "vitest.browser.config.ts");
 for (const name of missing) say(`Not run: the tests that need ${name}, which is not installed.`);
