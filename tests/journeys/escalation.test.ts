@@ -286,7 +286,7 @@ describe("taking a yes back", () => {
     expect(seen.ok && (seen.value as FollowUp).escalations).toMatchObject([{ state: "sent" }]);
     expect(whole.desks.find((desk) => desk.case === one.to)?.talk?.items.map((item) => [item.kind, item.trouble])).toEqual([["label", undefined], ["dossier", undefined]]);
     const { end } = await import("../../src/site/browser/sealing/talk.ts");
-    expect((await end(stage.world.line, whole.talk, "delete")).ok).toBe(true);
+    expect(await end(stage.world.line, whole.talk, "delete")).toMatchObject({ ok: true });
     expect(refusalOf(await asked(stage.olga, "GET", `/cases/${one.to}`))).toBe("not-found");
   });
 });
