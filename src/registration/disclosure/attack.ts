@@ -18,7 +18,7 @@ export type AttackOptions = { readonly sensitive?: readonly string[]; readonly t
 export type Interval = { readonly release: string; readonly codes: Codes; readonly low: number; /** Nothing where nothing bounds it. */ readonly high: number | undefined };
 
 /** Subjects that say something about a person, where they occur. */
-const usuallySensitive = ["topic", "outcome", "role"];
+export const usuallySensitive: readonly string[] = ["topic", "outcome", "role"];
 
 /** One connected part of the system, numbered anew. */
 type Part = { readonly system: System; readonly printed: ReadonlyMap<number, number>; readonly ranges: ReadonlyMap<number, Bounds>; readonly hidden: ReadonlySet<number>; readonly shown: ReadonlySet<number>; readonly counts: ReadonlyMap<number, Counted>; readonly releaseOf: (variable: number) => string };

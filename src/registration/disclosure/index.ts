@@ -1,5 +1,5 @@
 /** Disclosure control: counts of people, printed so that nobody is recognised in them, also not with everything printed before. Imports nothing of ours. */
-export { attack, intervals } from "./attack.ts";
+export { attack, intervals, usuallySensitive } from "./attack.ts";
 export type { Attack, AttackOptions, Finding, Interval } from "./attack.ts";
 export type { Because, HiddenCell, Protected, ProtectInput, ProtectionReport } from "./input.ts";
 export { protect } from "./protect.ts";

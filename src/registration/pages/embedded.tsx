@@ -2,7 +2,7 @@
 import type { FC } from "hono/jsx";
 import { pathIn } from "../../base/index.ts";
 import { Details, Heading, Paragraph } from "../../ui/index.ts";
-import { saysMadeUp } from "../published/index.ts";
+import { isMadeUp } from "../published/index.ts";
 import { MadeUp } from "./around.tsx";
 import { Numbers, Picture, type Part } from "./subject.tsx";
 import { periodIn } from "./words.ts";
@@ -13,7 +13,7 @@ export const Embedded: FC<Part & { readonly origin: string }> = (part) => {
   return (
     <>
       <Heading level={1}>{heading}</Heading>
-      {figures.releases.some(saysMadeUp) ? <MadeUp {...part} /> : null}
+      {figures.releases.some(isMadeUp) ? <MadeUp {...part} /> : null}
       <Paragraph>
         {explain} {text.about(periodIn(part, breakdown.period))}
       </Paragraph>

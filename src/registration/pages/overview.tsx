@@ -2,7 +2,7 @@
 import type { FC } from "hono/jsx";
 import { pathIn } from "../../base/index.ts";
 import { Details, Heading, Lead, LinkList, List, Paragraph } from "../../ui/index.ts";
-import { saysMadeUp, type Figures, type Period } from "../published/index.ts";
+import { isMadeUp, type Figures, type Period } from "../published/index.ts";
 import { subjects } from "../texts/figures.ts";
 import { Gaps, How, MadeUp, ReleaseFiles } from "./around.tsx";
 import { HowMany } from "./how-many.tsx";
@@ -76,7 +76,7 @@ export const Overview: FC<Given & { readonly period: Period }> = (given) => {
   return (
     <>
       <Heading level={1}>{text.title}</Heading>
-      {figures.releases.some(saysMadeUp) ? <MadeUp {...given} /> : null}
+      {figures.releases.some(isMadeUp) ? <MadeUp {...given} /> : null}
       <Lead>{text.lead}</Lead>
       <Paragraph>{text.about(periodIn(given, period))}</Paragraph>
       <OtherPeriods {...given} />

@@ -2,7 +2,7 @@
 import type { FC } from "hono/jsx";
 import { pathIn } from "../../base/index.ts";
 import { Heading, Lead, List, Paragraph, Table } from "../../ui/index.ts";
-import { classesOf, codesOf, periodOf, saysMadeUp, totalOf, type Figures } from "../published/index.ts";
+import { classesOf, codesOf, periodOf, isMadeUp, totalOf, type Figures } from "../published/index.ts";
 import type { CellValue, PublishableRelease, ReleaseTable } from "../disclosure/index.ts";
 import { Gaps, MadeUp, ReleaseFiles } from "./around.tsx";
 import { cellIn, dimensionIn, nameIn, periodIn, type Seen } from "./words.ts";
@@ -65,7 +65,7 @@ export const WholeTable: FC<Shown & { readonly figures: Figures }> = (shown) => 
   return (
     <>
       <Heading level={1}>{title}</Heading>
-      {saysMadeUp(release) ? <MadeUp {...shown} /> : null}
+      {isMadeUp(release) ? <MadeUp {...shown} /> : null}
       <Lead>{text.gaps.sentence}</Lead>
       <Table caption={title} label={title} head={head} rows={rows} firstIsHeader />
       <List items={[<a href={pathIn(language, `/cijfers/bestand/${release.id}/${table.id}.csv`)}>{text.take.csv}</a>]} />

@@ -2,7 +2,8 @@
 import { codesOf } from "./figures.ts";
 import type { CellValue, PublishableRelease, ReleaseTable } from "../disclosure/index.ts";
 
-const field = (text: string): string => (/[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text);
+/** A field as it stands in such a file. */
+export const csvField = (text: string): string => (/[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text);
 const valueText = (value: CellValue): string => (value === null ? "" : typeof value === "number" ? String(value) : `${value.min}-${value.max}`);
 
 export function tableAsCsv(release: PublishableRelease, table: ReleaseTable): string {
@@ -11,5 +12,5 @@ export function tableAsCsv(release: PublishableRelease, table: ReleaseTable): st
     const codes = codesOf(release, table, cell);
     return [...dimensions.map((dimension) => codes[dimension] ?? ""), valueText(cell.value)];
   });
-  return [[...dimensions, "value"], ...rows].map((row) => `${row.map(field).join(",")}\r\n`).join("");
+  return [[...dimensions, "value"], ...rows].map((row) => `${row.map(csvField).join(",")}\r\n`).join("");
 }

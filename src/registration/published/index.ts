@@ -1,6 +1,6 @@
 /** Published releases: taken in after a check, kept for ever, and handed out only as the type that disclosure control makes. */
 export { classesOf, codesOf, figuresOf, finest, largestFirst, shareOf, totalOf, type Breakdown, type Class, type Figures, type Row } from "./figures.ts";
-export { saysMadeUp } from "./made-up.ts";
+export { isMadeUp } from "./made-up.ts";
 export { periodOf, yearBefore, type Period } from "./periods.ts";
 export { publishedDocument, publishedFigures } from "./reading.ts";
 export { tableAsCsv } from "./csv.ts";

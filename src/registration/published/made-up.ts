@@ -2,4 +2,4 @@
 import type { Release } from "../disclosure/index.ts";
 
 export const madeUpMark = "MADE UP";
-export const saysMadeUp = ({ meta }: Pick<Release, "meta">): boolean => meta.rules.startsWith(madeUpMark);
+export const isMadeUp = ({ meta }: Pick<Release, "meta">): boolean => meta.rules.startsWith(madeUpMark);

@@ -29,17 +29,21 @@ function believed(before: Kept["rows"], rows: readonly ReleaseRow[]): readonly P
 
 type Asking = Pick<Context, "db" | "config">;
 
-const shownAsExample = new Map<string, Figures>();
-function exampleFigures(folder: string): Figures {
-  const figures = shownAsExample.get(folder) ?? figuresOf(believed([], exampleReleases(folder)));
-  shownAsExample.set(folder, figures);
-  return figures;
+type Example = { readonly rows: readonly ReleaseRow[]; readonly figures: Figures };
+const examples = new Map<string, Example>();
+function exampleIn(folder: string): Example {
+  const known = examples.get(folder);
+  if (known !== undefined) return known;
+  const rows = exampleReleases(folder);
+  const example = { rows, figures: figuresOf(believed([], rows)) };
+  examples.set(folder, example);
+  return example;
 }
 
 export async function publishedFigures({ db, config }: Asking): Promise<Figures> {
   const known = kept.get(db) ?? nothing;
   const added = await db.transaction({ role: "visitor" }, (tx) => releasesAfter(tx, known.rows.length));
-  if (added.length === 0) return known.rows.length === 0 && config.exampleFigures !== undefined ? exampleFigures(config.exampleFigures) : known.figures;
+  if (added.length === 0) return known.rows.length === 0 && config.exampleFigures !== undefined ? exampleIn(config.exampleFigures).figures : known.figures;
   const figures = figuresOf([...known.figures.releases, ...believed(known.rows, added)]);
   kept.set(db, { rows: [...known.rows, ...added.map(({ sequence, line }) => ({ sequence, line }))], figures });
   return figures;
@@ -48,6 +52,6 @@ export async function publishedFigures({ db, config }: Asking): Promise<Figures>
 /** The very bytes of a release that were signed. */
 export async function publishedDocument({ db, config }: Asking, id: string): Promise<string | undefined> {
   const document = await db.transaction({ role: "visitor" }, (tx) => documentOf(tx, id));
-  const example = config.exampleFigures === undefined ? [] : exampleReleases(config.exampleFigures);
+  const example = config.exampleFigures === undefined ? [] : exampleIn(config.exampleFigures).rows;
   return document ?? example.find((one) => one.id === id)?.document;
 }

@@ -1,9 +1,8 @@
 /** Taking a published folder into the installation: only what the signed register names, unchanged, and only on top of what is here already. */
 import { dayOf, type Context, type Transaction } from "../../base/index.ts";
-import { published } from "../disclosure/index.ts";
 import { fileHash, lineOf, readRegister, type Entry } from "../publishing/register.ts";
-import { registerFaultInWords, releaseFile, type Shelf } from "../publishing/previous.ts";
-import { saysMadeUp } from "./made-up.ts";
+import { registerFaultInWords, releaseFile, releaseIn, type Shelf } from "../publishing/previous.ts";
+import { isMadeUp } from "./made-up.ts";
 import { insertRelease, releasesAfter, type ReleaseRow } from "./records.ts";
 
 /** `added`: ids of what is new. */
@@ -12,22 +11,14 @@ type Checked = { readonly ok: true; readonly rows: readonly ReleaseRow[] } | { r
 
 const refuse = (sentence: string): { readonly ok: false; readonly sentence: string } => ({ ok: false, sentence });
 
-function parsed(document: string): unknown {
-  try {
-    return JSON.parse(document);
-  } catch {
-    return undefined;
-  }
-}
-
 /** What is wrong with the document of one line, if anything. */
 function faultOf(one: Entry, content: Uint8Array | undefined, isReal: boolean): string | undefined {
   const name = releaseFile(one.release);
   if (content === undefined) return `Release "${one.release}": the file ${name} is missing. Put back an unchanged copy of the folder.`;
   if (one.files[name] !== fileHash(content)) return `Release "${one.release}": the file ${name} was altered since it was published. Put back an unchanged copy of the folder.`;
-  const release = published(parsed(new TextDecoder().decode(content)));
+  const release = releaseIn(content);
   if (release?.id !== one.release) return `Release "${one.release}": ${name} is no document of this release.`;
-  return isReal && saysMadeUp(release) ? `Release "${one.release}" is made up. Made-up figures go into a demonstration only.` : undefined;
+  return isReal && isMadeUp(release) ? `Release "${one.release}" is made up. Made-up figures go into a demonstration only.` : undefined;
 }
 
 /** `key`: the public key that the register must be signed with; without one, the key of its own first line. */

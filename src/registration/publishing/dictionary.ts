@@ -2,6 +2,7 @@
 import type { Language } from "../../base/index.ts";
 import type { Release } from "../disclosure/shape.ts";
 import { codeInWords } from "../texts/codes.ts";
+import { csvField } from "../published/csv.ts";
 import { classesOf } from "./classes.ts";
 
 type Words = { readonly header: readonly string[]; readonly all: string; readonly value: string; readonly subjects: Readonly<Record<string, string>> };
@@ -54,8 +55,6 @@ const ownCodes: Readonly<Record<Language, Readonly<Record<string, string>>>> = {
   en: { contacts: "Contacts", matters: "Matters: what a person linked counts once", yes: "Yes", no: "No" },
 };
 
-const quoted = (text: string): string => (/[",\n\r]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text);
-
 function meaning(subject: string, code: string, total: string | undefined, language: Language): string {
   if (code === total) return words[language].all;
   if (subject === "count" || subject === "linked") return ownCodes[language][code] ?? code;
@@ -69,5 +68,5 @@ export function dictionaryCsv(release: Release, language: Language): string {
     const under = (code: string): string => (upward.get(code) ?? []).find((above) => above !== code) ?? "";
     return [[subject, "", subjects[subject] ?? subject, ""], ...codes.map((code) => [subject, code, meaning(subject, code, total, language), under(code)])];
   });
-  return [header, ...rows, ["value", "", value, ""]].map((fields) => `${fields.map(quoted).join(",")}\r\n`).join("");
+  return [header, ...rows, ["value", "", value, ""]].map((fields) => `${fields.map(csvField).join(",")}\r\n`).join("");
 }

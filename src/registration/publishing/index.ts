@@ -1,5 +1,6 @@
 /** From facts to a release. */
-export { isMadeUp, publish, usualThreshold, type Published, type PublishAnswer, type PublishOrder } from "./publish.ts";
+export { isMadeUp } from "../published/made-up.ts";
+export { publish, usualThreshold, type Published, type PublishAnswer, type PublishOrder } from "./publish.ts";
 export { alteredFile, readPrevious, registerFaultInWords, releaseFile, type Shelf } from "./previous.ts";
 export { readRegister, registerKey, type Entry, type Register, type RegisterKey, type RegisterRead } from "./register.ts";
 export { catalogue } from "./catalogue.ts";

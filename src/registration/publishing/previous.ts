@@ -1,5 +1,5 @@
 /** Everything that was printed before, checked against the register: a release that is missing, or that somebody changed, is named and nothing goes on. */
-import { release as releaseShape, type Release } from "../disclosure/shape.ts";
+import { published, type PublishableRelease, type Release } from "../disclosure/index.ts";
 import { fileHash, readRegister, type Entry, type Register, type RegisterFault } from "./register.ts";
 
 export type Previous = { readonly register: Register; readonly releases: readonly Release[] };
@@ -29,11 +29,11 @@ export function alteredFile({ release, files }: Entry, { read }: Shelf): string 
   return undefined;
 }
 
-function releaseIn(content: Uint8Array | undefined): Release | undefined {
+/** The document of a release. Nothing when it says anything else than a release may. */
+export function releaseIn(content: Uint8Array | undefined): PublishableRelease | undefined {
   if (content === undefined) return undefined;
   try {
-    const read = releaseShape.safeParse(JSON.parse(new TextDecoder().decode(content)));
-    return read.success ? read.data : undefined;
+    return published(JSON.parse(new TextDecoder().decode(content)));
   } catch {
     return undefined;
   }

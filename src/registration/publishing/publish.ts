@@ -3,10 +3,11 @@
  * who calls writes all of it or nothing.
  */
 import { createHash } from "node:crypto";
-import { protect, type ProtectInput, type ProtectionReport, type PublishableRelease, type Release, type Watching } from "../disclosure/index.ts";
+import { protect, type ProtectInput, type ProtectionReport, type PublishableRelease, type Watching } from "../disclosure/index.ts";
 import { factsRefusalInWords, readFacts, rowOf, type Fact, type KnownCodes } from "../facts/file.ts";
 import { codedFields } from "../facts/codes.ts";
 import { tableAsCsv } from "../published/csv.ts";
+import { isMadeUp, madeUpMark } from "../published/made-up.ts";
 import { catalogueRecord } from "./catalogue-record.ts";
 import { count } from "./count.ts";
 import { cubeOf } from "./cube.ts";
@@ -48,13 +49,6 @@ export type PublishAnswer = Published | { readonly ok: false; readonly sentence:
 
 const refuse = (sentence: string): { readonly ok: false; readonly sentence: string } => ({ ok: false, sentence });
 export const usualThreshold = 5;
-/** What a release says of facts that nobody registered. */
-const madeUpMark = "MADE UP (simulated network); ";
-
-/** Whether a release says of itself that its facts are made up. */
-export function isMadeUp({ meta }: Pick<Release, "meta">): boolean {
-  return meta.rules.startsWith(madeUpMark);
-}
 
 function knownCodes({ classes, columns }: Plan): KnownCodes {
   const known: Record<string, ReadonlySet<string>> = {};
@@ -76,7 +70,7 @@ function factsHash(facts: readonly Fact[], key: RegisterKey): string {
 
 function rulesText({ specification }: PublishOrder, plan: Plan, madeUp: boolean): string {
   const counts = [...new Set(plan.tables.map(({ count: counting }) => counting))].toSorted().join(" and ");
-  return `${madeUp ? madeUpMark : ""}counted: ${counts} of ${plan.periods.join(", ")} by week of registration, a week belongs to the quarter of its Thursday; hidden: 1 to threshold - 1, and what would give it away (docs/statistics.md); query: specification sha256:${fileHash(specification)}`;
+  return `${madeUp ? `${madeUpMark} (simulated network); ` : ""}counted: ${counts} of ${plan.periods.join(", ")} by week of registration, a week belongs to the quarter of its Thursday; hidden: 1 to threshold - 1, and what would give it away (docs/statistics.md); query: specification sha256:${fileHash(specification)}`;
 }
 
 const protectionWords: Readonly<Record<string, string>> = {

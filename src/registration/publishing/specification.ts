@@ -3,7 +3,7 @@
  * `periods` of that kind; `count` when it differs from the release's; and `levels`: how deep a subject is printed in it.
  */
 import { z } from "zod";
-import { dimension, type Dimension } from "../disclosure/shape.ts";
+import { dimension, usuallySensitive, type Dimension } from "../disclosure/index.ts";
 import { codedFields, type CodedField } from "../facts/codes.ts";
 import { isPeriod, isYear, quartersOf, yearOf } from "../facts/weeks.ts";
 import { classesOf, type Classes } from "./classes.ts";
@@ -56,7 +56,6 @@ export type PlanRead = { readonly ok: true; readonly plan: Plan } | { readonly o
 const refuse = (where: string, sentence: string): PlanRead => ({ ok: false, where, sentence });
 /** Names under which the same field is known: a region is made of provinces, a group of topics is printed above the topics. */
 const otherNames: Readonly<Record<string, SubjectSource>> = { region: "province", period: "period", linked: "linked" };
-const usuallySensitive = ["topic", "outcome", "role"];
 
 const isCodedField = (subject: string): subject is CodedField => (codedFields as readonly string[]).includes(subject);
 
