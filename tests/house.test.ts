@@ -6,7 +6,7 @@ import { describe, expect, it } from "vitest";
 const root = join(import.meta.dirname, "..");
 const rooms = ["accounts", "schools", "clock", "directory", "knowledge", "signpost", "cases", "registration", "monitor", "duties"];
 const drivers = ["pg", "@electric-sql/pglite", "kysely/dialect"];
-const envelopeLibraries = ["age-encryption", "@noble/curves", "@noble/hashes", "@noble/post-quantum"];
+const envelopeLibraries = ["age-encryption", "@noble/ciphers", "@noble/curves", "@noble/hashes", "@noble/post-quantum", "@scure/base"];
 /** A library of its own inside its room: pure, could be published alone. */
 const disclosure = "registration/disclosure/";
 const disclosureLibraries = ["zod", "highs", "node:worker_threads"];

@@ -78,7 +78,6 @@ describe("the script that seals", () => {
   it("is not built when a library changed under the cuts", () => {
     const changed = "export const somethingElse = 1;";
     expect(() => lighten(changed, "/x/node_modules/age-encryption/dist/recipients.js")).toThrow("nothing to leave out");
-    expect(() => lighten(changed, "/x/node_modules/@noble/post-quantum/hybrid.js")).toThrow("nothing to leave out");
     expect(lighten(changed, "/x/node_modules/age-encryption/dist/index.js")).toBeUndefined();
     expect(lighten(changed, "C:\\x\\node_modules\\age-encryption\\dist\\armor.js")).toBe("export {};");
   });

@@ -1,7 +1,7 @@
 /**
  * For the build only (tools/build.mjs): leaves out of the visitor's script what this product never uses of its crypto
- * libraries. Nothing is rewritten, only left out: passphrase files, hardware tags, passkey files, armor and the hybrids with
- * NIST curves. `wrap` refuses those recipients anyway. When a library changes so that a cut no longer fits, this throws: the
+ * libraries. Nothing is rewritten, only left out: passphrase files, hardware tags, passkey files and armor, whose recipients
+ * `wrap` refuses anyway, and age's own hybrids, for which `hybrid.ts` stands. When a library changes so that a cut no longer fits, this throws: the
  * build must stop, never ship something half cut.
  */
 type Cut = (code: string) => string;
@@ -13,25 +13,17 @@ function between(code: string, from: string, to: string, instead: string): strin
   return code.slice(0, start) + instead + code.slice(end);
 }
 
-function without(code: string, lines: RegExp): string {
-  const cut = code.replace(lines, "");
-  if (cut === code) throw new Error(`nothing to leave out for ${lines.source}`);
-  return cut;
-}
-
 const recipients: Cut = (code) => {
   const untagged = between(code, "export class TagRecipient", "export class X25519Recipient", "export class TagRecipient {}\nexport class HybridTagRecipient {}\n");
   const unscrypted = between(untagged, "export class ScryptRecipient", "export function encryptFileKey", "export class ScryptRecipient {}\nexport class ScryptIdentity {}\n");
-  return between(unscrypted, "function hpkeDHKEMP256Encapsulate", "export class TagRecipient", "");
+  const unmixed = between(unscrypted, "export class HybridRecipient", "export class TagRecipient", "export class HybridRecipient {}\nexport class HybridIdentity {}\n");
+  return between(unmixed, "        const recipient = MLKEM768X25519", "    }\n    else {", "        throw Error(\"see hybrid.ts\");\n");
 };
-
-const hybrids: Cut = (code) => without(without(code, /^export const \w+ = (QSF|createKitchenSink)\(.*\);$/gm), /^export const (QSF|KitchenSink)\w+ = \w+;$/gm);
 
 const cuts: Readonly<Record<string, Cut>> = {
   "age-encryption/dist/webauthn.js": () => "export {};",
   "age-encryption/dist/armor.js": () => "export {};",
   "age-encryption/dist/recipients.js": recipients,
-  "@noble/post-quantum/hybrid.js": hybrids,
 };
 
 /** Module `id` (a path) with `code`: what the bundle gets instead, or `undefined` to leave it as it is. */

@@ -1,12 +1,21 @@
 import { Decrypter, Encrypter } from "age-encryption";
 import { fromUtf8 } from "./bytes.ts";
 import type { Bytes } from "./bytes.ts";
+import { hybridIdentity, hybridRecipient } from "./hybrid.ts";
+import { keysOfRecipient, seedOf } from "./keys.ts";
 import { EnvelopeRefusal } from "./refusal.ts";
 
 /** Which kind of recipient this is; passphrases, tags and plugins are not ours and are `undefined`. */
 function kindOf(recipient: string): "hybrid" | "classic" | undefined {
   if (/^age1pq1[a-z0-9]+$/.test(recipient)) return "hybrid";
   return /^age1[a-z0-9]{58}$/.test(recipient) ? "classic" : undefined;
+}
+
+function added(encrypter: Encrypter, recipient: string): void {
+  if (kindOf(recipient) === "classic") return encrypter.addRecipient(recipient);
+  const keys = keysOfRecipient(recipient);
+  if (keys === undefined) throw new EnvelopeRefusal("unknown-recipient");
+  encrypter.addRecipient(hybridRecipient(keys));
 }
 
 /**
@@ -20,7 +29,7 @@ export function encrypterTo(recipients: readonly string[]): Encrypter {
   if (kinds.size > 1) throw new EnvelopeRefusal("mixed-recipients");
   const encrypter = new Encrypter();
   try {
-    for (const recipient of recipients) encrypter.addRecipient(recipient);
+    for (const recipient of recipients) added(encrypter, recipient);
   } catch {
     throw new EnvelopeRefusal("unknown-recipient");
   }
@@ -37,8 +46,9 @@ export function refusalOf(error: unknown): EnvelopeRefusal {
 /** A decrypter for one identity; an identity that is not one cannot open anything. */
 export function decrypterOf(identity: string): Decrypter {
   const decrypter = new Decrypter();
+  const seed = seedOf(identity);
   try {
-    decrypter.addIdentity(identity);
+    decrypter.addIdentity(seed === undefined ? identity : hybridIdentity(seed));
   } catch {
     throw new EnvelopeRefusal("cannot-open");
   }
