@@ -1,11 +1,12 @@
 // `npm test`: installs what is missing, checks types and style, runs every test on one engine, and ends with a count.
-// `--engine postgresql` runs the same suite on the PostgreSQL that DATABASE_URL names, without what the first run did for both: tests
-// that start both engines themselves, scanning and picturing of screens, and every further language and width of one walk, which do
-// not depend on the database. `--whole` repeats that too.
+// `--engine postgresql` runs the same suite on the PostgreSQL that DATABASE_URL names, without what the first run did for both: types and
+// style, tests that start both engines themselves or reach no database, scanning and picturing of screens, and every further language
+// and width of one walk. `--whole` repeats that too.
 import { existsSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, relative } from "node:path";
 import { environment, installPackages, installPrograms, node24, readJson, root, run, say } from "./machine.mjs";
+import { allTests, reachesNone } from "./without-database.mjs";
 
 const engine = process.argv.includes("postgresql") ? "postgresql" : "embedded";
 
@@ -13,8 +14,8 @@ const second = engine === "postgresql" && !process.argv.includes("--whole");
 const screens = second ? { GEHOORD_SCREENS: "seen" } : {};
 /** These start both engines themselves, whichever one is named. */
 const onBoth = ["tests/journeys/planted-words", "tests/journeys/privacy-traces", "tests/vectors/release-1-dump", "tests/vectors/release-2-dump", "tests/store/engine", "tests/store/backup", "tests/store/command-line", "tests/journeys/resilience"];
-/** Long sums over files and numbers: no database is in them. */
-const onNone = ["tests/registration/disclosure/*", "tests/registration/publishing/publish", "tests/registration/publishing/catalogue-record", "src/registration/publishing/estimate"];
+/** Of the second run: what the first did for both engines, and what reaches no database. */
+const done = second ? [...onBoth.map((name) => `${name}.test.ts`), ...allTests(root).filter(reachesNone(root))] : [];
 
 installPackages();
 const missing = installPrograms();
@@ -33,6 +34,7 @@ function check(name, args) {
   if (!good) fallen.push(name);
 }
 
+const left = (files) => files.flatMap((file) => ["--exclude", file]);
 const relativeName = ({ name }) => relative(root, name);
 const fellIn = (file) => file.status === "failed" || file.assertionResults.some(({ status }) => status === "failed");
 const firstLine = (text) => (text ?? "").split("\n")[0].slice(0, 300);
@@ -83,12 +85,12 @@ function suite(name, config, words = []) {
   }
 }
 
-check("types", [join(root, "tools", "typecheck.mjs")]);
-check("style", [join(root, "node_modules", "oxlint", "bin", "oxlint"), "--deny-warnings", "src", "tests", "bench", "tools", "bin"]);
+if (!second) check("types", [join(root, "tools", "typecheck.mjs")]);
+if (!second) check("style", [join(root, "node_modules", "oxlint", "bin", "oxlint"), "--deny-warnings", "src", "tests", "bench", "tools", "bin"]);
 check("build", [join(root, "tools", "build.mjs"), "--if-changed"]);
-suite("suite", "vitest.config.ts", second ? [...onBoth, ...onNone].flatMap((file) => ["--exclude", `${file}.test.ts`]) : []);
+suite("suite", "vitest.config.ts", left(done));
 if (missing.includes("chromium")) say("Not run: the browser tests, because chromium is not installed.");
-else suite("browser", "vitest.browser.config.ts");
+else suite("browser", "vitest.browser.config.ts", left(done));
 for (const name of missing) say(`Not run: the tests that need ${name}, which is not installed.`);
 
 rmSync(reports, { recursive: true, force: true });
