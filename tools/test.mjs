@@ -56,6 +56,13 @@ function vitest(name, config, words) {
   return code === 0 || files.some(fellIn) ? files : undefined;
 }
 
+/** Where the time of a run goes: a suite that grows slow is mended where it is slow. */
+function sayLongest(name, files) {
+  const seconds = ({ startTime, endTime }) => Math.round((endTime - startTime) / 1000);
+  const longest = files.toSorted((one, other) => seconds(other) - seconds(one)).slice(0, 15);
+  if (longest.length > 0) say(`Longest of ${name}: ${longest.map((file) => `${relativeName(file)} ${seconds(file)} s`).join(", ")}`);
+}
+
 /** More than so many files do not fail because a machine was busy. */
 const mostAgain = 6;
 
@@ -65,6 +72,7 @@ const mostAgain = 6;
  */
 function suite(name, config, words = []) {
   const first = vitest(name, config, words);
+  sayLongest(name, first ?? []);
   if (first === undefined) {
     say(`FAILED ${name}: the tests did not finish`);
     fallen.push(`${name}: the tests did not finish`);
