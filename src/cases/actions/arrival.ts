@@ -236,7 +236,6 @@ export async function actArrived<T>(context: Context, code: string, work: (tx: T
 }
 
 /** What was promised to a report that came in under this code before; for a form that was sent again with other words. */
-export async function promisedBefore(context: Context, keys: ReporterKeys): Promise<string | undefined> {
-  const lookup = peppered(context, keys.lookup);
-  return context.db.transaction(visitor, async (tx) => (await caseOf(tx, lookup, false))?.due_day);
+export async function promisedBefore(context: Context, tx: Transaction, keys: ReporterKeys): Promise<string | undefined> {
+  return (await caseOf(tx, peppered(context, keys.lookup), false))?.due_day;
 }

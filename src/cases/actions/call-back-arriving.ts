@@ -60,7 +60,7 @@ async function receiptFor(context: Context, arriving: CallBackArriving, ticket: 
   const hash = hashOf(keys.lookup, arriving);
   const repeat = await receiptOfCallBack(context, ticket.case, hash);
   if (repeat !== undefined) return { shown: "receipt", code: ticket.code, slot: repeat.slot };
-  if ((await promisedBefore(context, keys)) !== undefined) return { shown: "receipt", code: ticket.code, slot: undefined };
+  if ((await context.db.transaction({ role: "visitor" }, (tx) => promisedBefore(context, tx, keys))) !== undefined) return { shown: "receipt", code: ticket.code, slot: undefined };
   if (ticket.late) return { shown: "expired" };
   const point = await callingPoint(context, arriving.team);
   if (point === undefined) return { shown: "closed" };

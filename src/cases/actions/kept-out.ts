@@ -63,8 +63,13 @@ export async function untied(context: Context, team: string, school: string | nu
   return context.db.transaction({ role: "visitor" }, async (tx) => {
     const point = await supportPoint(tx, team);
     if (point === undefined || !receives(point)) return refused("intake-closed");
-    return ok({ members: [...(await recipientsOf(tx, team, school !== null))] });
+    return ok(await untiedIn(tx, team, school));
   });
+}
+
+/** As `untied`, of a team that is known to receive, and a school that is known to be one. */
+export async function untiedIn(tx: Transaction, team: string, school: string | null): Promise<Untied> {
+  return { members: [...(await recipientsOf(tx, team, school !== null))] };
 }
 
 /** Of a case that its members hold one by one only they hear: the news then names the case, and the handing out of mails asks about each. */

@@ -68,7 +68,7 @@ const refusals: Readonly<Record<Exclude<Received["done"], "stored" | "same">, Re
 };
 
 /** The receipt of what was received before, also when the team's intake or key changed since. */
-async function repeatOf(tx: Transaction, caseId: string, hash: string): Promise<Result<Receipt> | undefined> {
+export async function repeatOf(tx: Transaction, caseId: string, hash: string): Promise<Result<Receipt> | undefined> {
   const before = await received(tx, caseId, hash);
   return before === undefined ? undefined : ok({ case: caseId, team: before.team, promisedDay: before.due_day });
 }
