@@ -53,12 +53,13 @@ export type ReporterKeys = {
 
 /**
  * Turns a code into keys; takes 19 MiB and about a tenth of a second, on purpose. `code` in any writing that `readCode`
- * accepts; throws a `TypeError` on anything else. The salt is the installation's, 16 bytes or more, public.
+ * accepts; throws a `TypeError` on anything else. The salt is the installation's, 16 bytes or more, public. `signer`: how a secret
+ * becomes a signer; the server has a faster one.
  */
-export async function openCode(code: string, installationSalt: Uint8Array, argon2: Argon2): Promise<ReporterKeys> {
+export async function openCode(code: string, installationSalt: Uint8Array, argon2: Argon2, signer = signerFrom): Promise<ReporterKeys> {
   const written = readCode(code);
   if (written === undefined) throw new TypeError("not a code");
   const root = await argon2(utf8(written.replaceAll("-", "")), installationSalt, codeCost);
   const pair = await hybridFromSeed(derive(root, "gehoord code v1 age"));
-  return { lookup: derive(root, "gehoord code v1 lookup"), ...pair, signer: signerFrom(derive(root, "gehoord code v1 sign")) };
+  return { lookup: derive(root, "gehoord code v1 lookup"), ...pair, signer: signer(derive(root, "gehoord code v1 sign")) };
 }

@@ -5,6 +5,7 @@
 import { canonicalJson, newCaseIdentity, openCode, partsOf, sealFile, sealPiece, toBase64Url, utf8, wrap, writeManifest } from "../../envelope/index.ts";
 import type { FileManifest, JsonValue, ReporterKeys, Signer } from "../../envelope/index.ts";
 import { nodeArgon2 } from "../../base/argon2-node.ts";
+import { nodeSigner } from "../../base/ed25519-node.ts";
 import type { Context, Result } from "../../base/index.ts";
 import { ok, refused } from "../../base/index.ts";
 import { Limits, noticeText, paddingOf, piecesOfForm, teamWrapText } from "../shape.ts";
@@ -96,7 +97,7 @@ export async function keysOfCode(context: Context, code: string): Promise<Report
   const same = inLine.get(name);
   if (same !== undefined) return same;
   if (inLine.size >= mostInLine) throw new Busy();
-  const keys = openCode(code, salt, nodeArgon2).finally(() => inLine.delete(name));
+  const keys = openCode(code, salt, nodeArgon2, nodeSigner).finally(() => inLine.delete(name));
   inLine.set(name, keys);
   return keys;
 }

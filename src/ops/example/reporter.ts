@@ -1,5 +1,6 @@
 /** A made-up person who reports and comes back with a code. Seals exactly as a visitor's browser does. */
 import { nodeArgon2 } from "../../base/argon2-node.ts";
+import { nodeSigner } from "../../base/ed25519-node.ts";
 import { paddingOf, piecesOfForm, readForm, signedFields, teamWrapText } from "../../cases/shape.ts";
 import type { LabelBody, Opening, PieceIn, PieceKind, ReporterAct, ReportForm, SupportPoint, TicketAnswer } from "../../cases/shape.ts";
 import { canonicalJson, fromBase64Url, hashOf, newCaseIdentity, openCode, recipientOf, sealPiece, signAct, toBase64Url, reporterIdentities, utf8, wrap } from "../../envelope/index.ts";
@@ -30,7 +31,7 @@ const bytes = (text: string): Uint8Array => fromBase64Url(text) ?? new Uint8Arra
 
 /** The keys of a code, for an installation's salt. */
 export function personOf(ask: Ask, code: string, { installation, salt }: { readonly installation: string; readonly salt: Uint8Array }): Promise<Person> {
-  return openCode(code, salt, nodeArgon2).then((keys) => ({ ask, keys, installation }));
+  return openCode(code, salt, nodeArgon2, nodeSigner).then((keys) => ({ ask, keys, installation }));
 }
 
 /** Tells it to a support point. Answers the case's id. */
