@@ -13,12 +13,12 @@ import { Stanza } from "age-encryption";
 import type { Identity, Recipient } from "age-encryption";
 import { joined, utf8 } from "./bytes.ts";
 import type { Bytes } from "./bytes.ts";
-import { basePoint, multiplied } from "./x25519.ts";
+import { basePoint, multiplied, pointBytes } from "./x25519.ts";
 
 const stanzaType = "mlkem768x25519";
 /** Of a recipient: the key of ML-KEM-768, then 32 bytes of X25519. Of what is sent: its ciphertext, then a key for once. */
-const sizes = { key: 1184, ciphertext: 1088, point: 32, fileKey: 32 } as const;
-export const hybridRecipientBytes = sizes.key + sizes.point;
+const sizes = { key: 1184, ciphertext: 1088, fileKey: 32 } as const;
+export const hybridRecipientBytes = sizes.key + pointBytes;
 
 const cut = (bytes: Uint8Array, at: number): [Uint8Array, Uint8Array] => [bytes.subarray(0, at), bytes.subarray(at)];
 
@@ -73,7 +73,7 @@ export function hybridRecipient(recipient: Uint8Array): Recipient {
 /** Two parts of the stanza as they must be; anything else was not written by age. */
 function partsOf({ args, body }: Stanza): { readonly cipherText: Uint8Array; readonly sent: Uint8Array } {
   const share = base64nopad.decode(args[1] ?? "");
-  if (args.length !== 2 || share.length !== sizes.ciphertext + sizes.point || body.length !== sizes.fileKey) throw new Error(`invalid ${stanzaType} stanza`);
+  if (args.length !== 2 || share.length !== sizes.ciphertext + pointBytes || body.length !== sizes.fileKey) throw new Error(`invalid ${stanzaType} stanza`);
   const [cipherText, sent] = cut(share, sizes.ciphertext);
   return { cipherText, sent };
 }

@@ -1,7 +1,8 @@
 /**
  * For the build only (tools/build.mjs): leaves out of the visitor's script what this product never uses of its crypto
  * libraries. Nothing is rewritten, only left out: passphrase files, hardware tags, passkey files and armor, whose recipients
- * `wrap` refuses anyway, and age's own hybrids, for which `hybrid.ts` stands. When a library changes so that a cut no longer fits, this throws: the
+ * `wrap` refuses anyway, and age's own
+ * recipients, for which `classic.ts` and `hybrid.ts` stand. When a library changes so that a cut no longer fits, this throws: the
  * build must stop, never ship something half cut.
  */
 type Cut = (code: string) => string;
@@ -14,10 +15,8 @@ function between(code: string, from: string, to: string, instead: string): strin
 }
 
 const recipients: Cut = (code) => {
-  const untagged = between(code, "export class TagRecipient", "export class X25519Recipient", "export class TagRecipient {}\nexport class HybridTagRecipient {}\n");
-  const unscrypted = between(untagged, "export class ScryptRecipient", "export function encryptFileKey", "export class ScryptRecipient {}\nexport class ScryptIdentity {}\n");
-  const unmixed = between(unscrypted, "export class HybridRecipient", "export class TagRecipient", "export class HybridRecipient {}\nexport class HybridIdentity {}\n");
-  return between(unmixed, "        const recipient = MLKEM768X25519", "    }\n    else {", "        throw Error(\"see hybrid.ts\");\n");
+  const untagged = between(code, "export class HybridRecipient", "export class X25519Identity", "export class HybridRecipient {}\nexport class HybridIdentity {}\nexport class TagRecipient {}\nexport class HybridTagRecipient {}\nexport class X25519Recipient {}\n");
+  return between(untagged, "export class ScryptRecipient", "export function encryptFileKey", "export class ScryptRecipient {}\nexport class ScryptIdentity {}\n");
 };
 
 const cuts: Readonly<Record<string, Cut>> = {

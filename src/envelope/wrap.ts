@@ -1,8 +1,10 @@
 import { Decrypter, Encrypter } from "age-encryption";
+import type { Recipient } from "age-encryption";
 import { fromUtf8 } from "./bytes.ts";
 import type { Bytes } from "./bytes.ts";
+import { classicRecipient } from "./classic.ts";
 import { hybridIdentity, hybridRecipient } from "./hybrid.ts";
-import { keysOfRecipient, seedOf } from "./keys.ts";
+import { keysOfRecipient, pointOfRecipient, seedOf } from "./keys.ts";
 import { EnvelopeRefusal } from "./refusal.ts";
 
 /** Which kind of recipient this is; passphrases, tags and plugins are not ours and are `undefined`. */
@@ -11,11 +13,11 @@ function kindOf(recipient: string): "hybrid" | "classic" | undefined {
   return /^age1[a-z0-9]{58}$/.test(recipient) ? "classic" : undefined;
 }
 
-function added(encrypter: Encrypter, recipient: string): void {
-  if (kindOf(recipient) === "classic") return encrypter.addRecipient(recipient);
-  const keys = keysOfRecipient(recipient);
-  if (keys === undefined) throw new EnvelopeRefusal("unknown-recipient");
-  encrypter.addRecipient(hybridRecipient(keys));
+function recipientOf(text: string): Recipient {
+  const isClassic = kindOf(text) === "classic";
+  const bytes = isClassic ? pointOfRecipient(text) : keysOfRecipient(text);
+  if (bytes === undefined) throw new EnvelopeRefusal("unknown-recipient");
+  return isClassic ? classicRecipient(bytes) : hybridRecipient(bytes);
 }
 
 /**
@@ -28,11 +30,7 @@ export function encrypterTo(recipients: readonly string[]): Encrypter {
   if (kinds.has(undefined)) throw new EnvelopeRefusal("unknown-recipient");
   if (kinds.size > 1) throw new EnvelopeRefusal("mixed-recipients");
   const encrypter = new Encrypter();
-  try {
-    for (const recipient of recipients) added(encrypter, recipient);
-  } catch {
-    throw new EnvelopeRefusal("unknown-recipient");
-  }
+  for (const recipient of recipients) encrypter.addRecipient(recipientOf(recipient));
   return encrypter;
 }
 
