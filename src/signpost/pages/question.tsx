@@ -34,7 +34,7 @@ export const WhoAreYou: FC<{ readonly language: Language; readonly level?: 1 | 2
 const TypedWords: FC<{ readonly language: Language }> = ({ language }) => {
   const { words } = pageTexts[language];
   return (
-    <div id="signpost-words" hidden data-found={words.found} data-nothing={words.nothing}>
+    <div class="utrecht-form-field" id="signpost-words" hidden data-found={words.found} data-nothing={words.nothing}>
       <label class="utrecht-form-label" for="signpost-typed">
         {words.label}
       </label>

@@ -1,6 +1,6 @@
 /** A line over periods, with its numbers at the points and an axis of three marks. Where a number is not shown the line is broken. */
 import type { FC } from "hono/jsx";
-import { acrossOf, heightOf, labelled, topOf, unbroken, type Shown } from "./scale.ts";
+import { acrossOf, dips, heightOf, labelled, topOf, unbroken, type Shown } from "./scale.ts";
 
 export interface Point {
   /** Under the point; nothing where there is no room for words. */
@@ -11,6 +11,8 @@ export interface Point {
 
 const plot = { high: 2, low: 11 } as const;
 const height = 13;
+/** A number under a point that lies lower would stand among the words of the axis. */
+const lowest = plot.low - 1.5;
 
 const Mark: FC<{ readonly at: number; readonly text: string }> = ({ at, text }) => (
   <>
@@ -21,14 +23,14 @@ const Mark: FC<{ readonly at: number; readonly text: string }> = ({ at, text }) 
   </>
 );
 
-const Dot: FC<{ readonly point: Point; readonly x: number; readonly top: number; readonly numbered: boolean }> = ({ point, x, top, numbered }) => {
+const Dot: FC<{ readonly point: Point; readonly x: number; readonly top: number; readonly numbered: boolean; readonly under: boolean }> = ({ point, x, top, numbered, under }) => {
   const y = point.value === undefined ? undefined : heightOf(point.value, top, plot);
   return (
     <>
       {/* Every gap is as high as the picture, however large what is behind it. */}
       {y === undefined ? <line class="chart__gap" x1={`${x}%`} x2={`${x}%`} y1={`${plot.high}em`} y2={`${plot.low}em`} /> : <circle class="chart__dot" cx={`${x}%`} cy={`${y}em`} r="0.3em" />}
       {numbered && y !== undefined ? (
-        <text class="chart__number chart__middle" x={`${x}%`} y={`${Math.round((y - 0.6) * 100) / 100}em`}>
+        <text class="chart__number chart__middle" x={`${x}%`} y={`${Math.round((y + (under && y < lowest ? 1.4 : -0.6)) * 100) / 100}em`}>
           {point.text}
         </text>
       ) : null}
@@ -56,7 +58,7 @@ export const Line: FC<{ readonly label: string; readonly points: readonly Point[
         <line class="chart__line" x1={at(from).x} y1={at(from).y} x2={at(to).x} y2={at(to).y} />
       ))}
       {points.map((point, index) => (
-        <Dot point={point} x={acrossOf(index, points.length)} top={top} numbered={labelled(index, points.length)} />
+        <Dot point={point} x={acrossOf(index, points.length)} top={top} numbered={labelled(index, points.length)} under={dips(index, values)} />
       ))}
     </svg>
   );

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { acrossOf, edges, heightOf, labelled, lengthOf, linesOf, topOf, unbroken } from "./scale.ts";
+import { acrossOf, dips, edges, heightOf, labelled, lengthOf, linesOf, topOf, unbroken } from "./scale.ts";
 
 describe("a picture", () => {
   it.each([[[0], 1], [[1], 1], [[2, 3], 5], [[51], 100], [[100], 100], [[101, undefined], 200], [[999], 1_000], [[undefined], 1], [[], 1]] as const)("of %j has its top at %d", (values, top) => {
@@ -22,6 +22,12 @@ describe("a picture", () => {
   it("is broken where a number is not shown", () => {
     expect(unbroken([1, 2, undefined, 3, 4])).toEqual([[0, 1], [3, 4]]);
     expect(unbroken([undefined, 1, undefined])).toEqual([]);
+  });
+
+  it("has the number of its lowest points below the line, of all others above", () => {
+    const values = [3, 1, 2, undefined, 2, 5];
+    expect(values.map((_, index) => dips(index, values))).toEqual([false, true, false, false, true, false]);
+    expect(dips(0, [4])).toBe(false);
   });
 
   it("says every number of six, and of more so many that they do not touch, the newest always", () => {

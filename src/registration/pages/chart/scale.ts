@@ -40,6 +40,13 @@ export function labelled(index: number, count: number, most = 6): boolean {
   return (count - 1 - index) % every === 0;
 }
 
+/** Lower than what is shown beside it: its number stands below, where no line runs through it. */
+export function dips(index: number, values: readonly Shown[]): boolean {
+  const own = values[index];
+  const beside = [values[index - 1], values[index + 1]].filter((value) => value !== undefined);
+  return own !== undefined && beside.length > 0 && beside.every((value) => value > own);
+}
+
 /** Pieces of a line between gaps: indices that follow each other and are all shown. */
 export function unbroken(values: readonly Shown[]): readonly (readonly [number, number])[] {
   return values.flatMap((value, index) => (index > 0 && value !== undefined && values[index - 1] !== undefined ? [[index - 1, index] as const] : []));
