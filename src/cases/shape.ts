@@ -305,7 +305,7 @@ export type ContactBody = OnArrival & {
   readonly mustNot?: string;
 };
 /** Kinds `message` and `note`. `reason`: on the note of a closing, why the person could not be asked. */
-export type TextBody = OnArrival & { readonly text: string; readonly reason?: CloseReason; readonly fact?: { readonly version: number; readonly codes: Readonly<Record<string, string>> } };
+export type TextBody = OnArrival & { readonly text: string; readonly reason?: CloseReason; readonly fact?: { readonly version: number; readonly codes: Readonly<Record<string, string>>; readonly marks?: string; readonly linked?: boolean } };
 /** Kind `answer`; `asksHelped`: the worker asks whether the person was helped. */
 export type AnswerBody = { readonly text: string; readonly asksHelped?: true };
 /** Kind `guide`: what was asked along the talk guide of a topic, by the names of its questions. The last one counts. */
@@ -330,8 +330,11 @@ export type ConsentAskedBody = ConsentTerms & { readonly text: string };
 export type ConsentBody = OnArrival & ConsentTerms & { readonly asked: string };
 export type ConsentRefusedBody = OnArrival & { readonly asked: string };
 export type WithdrawalBody = OnArrival & { readonly consent: string };
-/** Kind `referral`: the first word of a case at its receiver. `reporterKeys`: what the person's signatures are checked with. */
-export type ReferralBody = { readonly from: string; readonly consent: string; readonly reporterKeys: readonly string[]; readonly text: string };
+/**
+ * Kind `referral`: the first word of a case at its receiver. `reporterKeys`: what the person's signatures are checked with. `matter`: what
+ * both desks work the same counting token out of; it opens nothing. Absent in what was referred before there was one.
+ */
+export type ReferralBody = { readonly from: string; readonly consent: string; readonly reporterKeys: readonly string[]; readonly text: string; readonly matter?: string | undefined };
 /**
  * Kind `step`: what happened to the request, in plain words, by a worker. `to`: the case it went to and its first recipient,
  * which stands nowhere in the open: what comes later is wrapped to it.

@@ -106,6 +106,18 @@ export async function findSchools({ db }: { readonly db: Database }, typed: stri
   return (await currentIndex(db)).find(typed, most);
 }
 
+export type ProvinceRow = { readonly province: string; readonly places: readonly string[]; readonly brins: readonly string[] };
+
+/** Which places and schools lie in which province, as the register says; locations without a province are left out. */
+export async function placesByProvince({ db }: { readonly db: Database }): Promise<readonly ProvinceRow[]> {
+  return db.transaction<readonly ProvinceRow[]>({ role: "visitor" }, async (tx) => {
+    const found = await sql<ProvinceRow>`
+      select province, coalesce(array_agg(distinct place order by place) filter (where place is not null), '{}') as places, array_agg(distinct brin order by brin) as brins
+      from schools where province is not null and not gone group by province order by province`.execute(tx.sql);
+    return found.rows;
+  });
+}
+
 /** One location by its code (BRIN and two digits), gone or not; `undefined` when it was never known. */
 export async function schoolAt({ db }: { readonly db: Database }, location: string): Promise<(School & { readonly gone: boolean }) | undefined> {
   const row = await db.transaction<Read | undefined, SchoolTables>({ role: "visitor" }, ({ sql: asked }) =>

@@ -77,3 +77,7 @@ export interface ImportReport {
   /** Taken over, but the name is a place-holder ("RS 1"); somebody should look. */
   readonly placeholders: readonly string[];
 }
+
+/** The whole register by province, so that a browser can find a province without saying which school it looks for. */
+export const SchoolPlaces = z.strictObject({ provinces: z.array(z.strictObject({ province: z.string(), places: z.array(z.string()), brins: z.array(Brin) })) });
+export type SchoolPlaces = z.output<typeof SchoolPlaces>;

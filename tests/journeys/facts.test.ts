@@ -2,12 +2,16 @@
 import { randomBytes } from "node:crypto";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { sql } from "kysely";
-import { allFacts } from "../../src/registration/index.ts";
+import { allFacts, quarterOf } from "../../src/registration/index.ts";
+import { cubeOf } from "../../src/registration/publishing/cube.ts";
+import { FactFields, newestList } from "../../src/registration/rules/codes.ts";
 import type { Codes } from "../../src/registration/rules/codes.ts";
 import { dayOf } from "../../src/base/index.ts";
 import { weekOf } from "../../src/cases/index.ts";
-import { enterFacts } from "../../src/registration/jobs.ts";
+import { registerFact } from "../../src/registration/actions.ts";
+import { enterFacts, forgetMatters } from "../../src/registration/jobs.ts";
 import { openRow } from "../../src/registration/records/index.ts";
+import { writtenMarks } from "../../src/registration/rules/measures.ts";
 import type { Sums } from "../../src/registration/rules/sums.ts";
 import { casesWorld } from "./cases-world.ts";
 import type { Answered, World } from "./cases-world.ts";
@@ -26,6 +30,14 @@ afterAll(() => world.close());
 const codes: Codes = { channel: "phone", role: "parent", sector: "po", province: "utrecht", topic: "bullying", by: "pupil", done: "advice", outcome: "not-known" };
 const token = (): string => randomBytes(32).toString("base64url");
 const register = (more: Partial<Codes> = {}, of = token(), cookie = anna): Promise<Answered> => world.api("POST", "/api/v1/facts", { token: of, version: 1, codes: { ...codes, ...more } }, cookie);
+type More = { readonly marks?: string; readonly matter?: { readonly quarter: string; readonly token: string } };
+const registerMore = (more: More, of = token()): Promise<Answered> => world.api("POST", "/api/v1/facts", { token: of, version: 1, codes, ...more }, anna);
+/** The same by whoever works where, without signing in first. */
+async function registerAt(organisation: string, more: More, of = token()): Promise<void> {
+  const member = [...world.desk.members, ...world.other.members].find((one) => one.name === `${organisation}-bram`)?.member ?? "";
+  const actor = { kind: "member", member, organisation, teams: [], roles: ["worker"], session: "" } as const;
+  expect(await registerFact({ ...world.context, language: "nl", actor }, { token: of, version: 1, codes, ...more })).toEqual({ ok: true, value: {} });
+}
 /** Next week: who works here signs in again. */
 const nextWeek = async (): Promise<void> => {
   world.clock.advance(week);
@@ -35,6 +47,10 @@ const rows = (of: string): Promise<readonly Record<string, unknown>[]> =>
   world.store.transaction({ role: "system" }, async (tx) => (await sql<Record<string, unknown>>`select * from ${sql.table(of)}`.execute(tx.sql)).rows);
 
 const thisWeek = (): string => weekOf(dayOf(world.clock.now()));
+const sumsOfBalans = async (week: string): Promise<Sums> => {
+  const row = (await rows("fact_sums")).find((one) => one["organisation"] === "balans" && one["quarter"] === quarterOf(week));
+  return openRow(world.context, { table: "sums", organisation: "balans", at: quarterOf(week) }, row?.["sealed"] as Uint8Array) as Sums;
+};
 
 describe("a contact", () => {
   it("is one fact of the week in which it was registered, once that week is over", async () => {
@@ -87,9 +103,85 @@ describe("a contact", () => {
   });
 });
 
+describe("what is counted beside the codes", () => {
+  it("is in the sums of the week in which the contact was registered, and is replaced like its codes", async () => {
+    const same = token();
+    const now = thisWeek();
+    expect((await registerMore({ marks: writtenMarks({ "term met": 1, "referral offered": 2, "referral declined": 1 }) }, same)).status).toBe(204);
+    await registerMore({ marks: writtenMarks({ "term missed": 1 }) });
+    await register();
+    await nextWeek();
+    await enterFacts(world.context);
+    expect((await sumsOfBalans(now)).measures).toMatchObject({ [now]: { term: { met: 1, missed: 1 }, referral: { offered: 2, accepted: 0, declined: 1 } } });
+    await registerMore({ marks: writtenMarks({ "term met": 1, "referral offered": 2, "referral accepted": 1, "referral declined": 1, "helped6 yes": 1 }) }, same);
+    await nextWeek();
+    await enterFacts(world.context);
+    const { measures, total } = await sumsOfBalans(now);
+    expect([total, Object.keys(measures)]).toEqual([3, [now]]);
+    expect(measures[now]).toMatchObject({ term: { met: 1, missed: 1 }, helped6: { yes: 1 }, referral: { offered: 2, accepted: 1, declined: 1 } });
+  });
+
+  it("has one form: as many digits as there are numbers", async () => {
+    for (const marks of ["1", "x".repeat(22), writtenMarks({}).replace("0", "-"), `${writtenMarks({})}0`]) expect((await registerMore({ marks })).json["reference"]).toBe("input-invalid");
+  });
+});
+
+describe("a matter at two desks", () => {
+  const quarter = (): string => quarterOf(thisWeek());
+  const weekOver = async (): Promise<void> => {
+    world.clock.advance(week);
+    await enterFacts(world.context);
+  };
+  afterAll(async () => {
+    anna = await world.signIn("balans-anna");
+  });
+  const counted = async (): Promise<readonly [contacts: number, matters: number][]> => [...cubeOf(await allFacts(world.context)).values()].map((rows) => [rows.reduce((sum, row) => sum + row.contacts, 0), rows.reduce((sum, row) => sum + row.matters, 0)]);
+
+  it("counts once where it was linked, with its contacts beside it, and under a token that nobody sent", async () => {
+    const matter = { quarter: quarter(), token: token() };
+    await registerAt("balans", { matter });
+    await registerAt("kindertelefoon", { matter });
+    await registerAt("balans", {});
+    await weekOver();
+    const facts = await allFacts(world.context);
+    const linked = facts.filter((one) => one.matter !== "");
+    expect([linked.map((one) => one.organisation).toSorted(), new Set(linked.map((one) => one.matter)).size]).toEqual([["balans", "kindertelefoon"], 1]);
+    expect(linked[0]?.matter).not.toBe(matter.token);
+    expect(await counted()).toEqual([[3, 2]]);
+  });
+
+  it("is no longer linked where the link was taken back, and never by the token of another quarter", async () => {
+    const [here, there] = [token(), token()];
+    const matter = { quarter: quarter(), token: token() };
+    await registerAt("balans", { matter }, here);
+    await registerAt("kindertelefoon", { matter }, there);
+    await registerAt("balans", { matter: { ...matter, quarter: "2025-q1" } });
+    await registerAt("balans", {}, here);
+    await weekOver();
+    expect((await allFacts(world.context)).map((one) => [one.organisation, one.matter !== ""])).toEqual([["balans", false], ["balans", false], ["kindertelefoon", true]]);
+  });
+
+  it("is forgotten when nothing is counted by matter any more; what was counted stays", async () => {
+    const matter = { quarter: quarter(), token: token() };
+    await registerAt("balans", { matter });
+    await registerAt("kindertelefoon", { matter });
+    await weekOver();
+    const at = (day: string) => ({ ...world.context, clock: { now: () => new Date(`${day}T12:00:00Z`) } });
+    const year = Number(quarter().slice(0, 4)) + 1;
+    expect(await forgetMatters(at(`${year}-06-28`))).toBe(0);
+    expect((await allFacts(world.context)).every((one) => one.matter !== "")).toBe(true);
+    expect(await forgetMatters(at(`${year}-07-08`))).toBe(2);
+    expect((await allFacts(world.context)).map((one) => one.matter)).toEqual(["", ""]);
+    expect(await forgetMatters(at(`${year}-07-15`))).toBe(0);
+  });
+});
+
 describe("what is kept of it", () => {
   it("holds no code, no token and no moment in the clear, and every row has one length", async () => {
     const same = token();
+    const longest = Object.fromEntries(FactFields.map((field) => [field, newestList.codes[field].toSorted((one, other) => other.length - one.length)[0]]));
+    const linked = { marks: writtenMarks({ "term met": 1 }), matter: { quarter: quarterOf(thisWeek()), token: same } };
+    expect((await world.api("POST", "/api/v1/facts", { token: token(), version: 1, codes: longest, ...linked }, anna)).status).toBe(204);
     await register({ topic: "sexual-behaviour", done: "escalated" }, same);
     await register({ topic: "home" }, token(), await world.signIn("kindertelefoon-bram"));
     const arrived = await rows("fact_arrivals");

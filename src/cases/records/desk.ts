@@ -188,6 +188,12 @@ export async function moveCase(tx: Transaction, id: string, to: { readonly state
   await sql`update cases set state = ${to.state}, outcome = ${to.outcome}, assignee = ${to.assignee}, alert = 0 where id = ${id}`.execute(tx.sql);
 }
 
+/** By when the first answer was promised, as that day stood in the end; null: nothing was promised, or the promise stands still. */
+export async function firstPromise(tx: Transaction, id: string, kind: string): Promise<Day | null> {
+  const found = await sql<{ due_day: Day | null }>`select due_day from terms where owner = ${id} and kind = ${kind} order by start_day, (state = 'running'), id limit 1`.execute(tx.sql);
+  return found.rows[0]?.due_day ?? null;
+}
+
 export async function isOfTeam(tx: Transaction, member: string, team: string): Promise<boolean> {
   const found = await sql<{ is: boolean }>`select exists (select from team_members where member = ${member} and team = ${team}) as is`.execute(tx.sql);
   return found.rows[0]?.is === true;

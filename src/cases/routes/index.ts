@@ -3,6 +3,7 @@ import type { Route } from "../../base/index.ts";
 import { calendarRoutes } from "./calendar.ts";
 import { callBackRoutes } from "./call-backs.ts";
 import { consentRoutes, referralRoutes, threadRoutes } from "./consent.ts";
+import { countingRoutes } from "./counting.ts";
 import { dayRoutes } from "./day.ts";
 import { deskRoutes } from "./desk.ts";
 import { keptOutRoutes } from "./kept-out.ts";
@@ -20,6 +21,7 @@ export const routes: readonly Route[] = [
   ...deskRoutes,
   ...calendarRoutes,
   ...termRoutes,
+  ...countingRoutes,
   ...dayRoutes,
   ...keptOutRoutes,
   ...keyRoutes,

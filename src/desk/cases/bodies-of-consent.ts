@@ -6,7 +6,7 @@ import { readBody } from "./bodies.ts";
 const text = z.string().max(20_000);
 
 export const Step = z.object({ text, to: z.object({ case: z.string(), recipient: z.string() }).optional() });
-export const Referral = z.object({ from: z.string(), consent: z.string(), reporterKeys: z.array(z.string()), text });
+export const Referral = z.object({ from: z.string(), consent: z.string(), reporterKeys: z.array(z.string()), text, matter: z.string().regex(/^[A-Za-z0-9_-]{43}$/).optional() });
 
 /** The body of a piece of this kind, signed by a member; nothing otherwise. */
 export function wordOfKind<T>(piece: OpenedPiece, kind: string, shape: z.ZodType<T>): T | undefined {

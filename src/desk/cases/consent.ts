@@ -12,6 +12,7 @@ import { openPiece, rewrap, signersOf, toBase64Url } from "../../envelope/index.
 import type { KeyLogEntry, OpenedPiece } from "../../envelope/index.ts";
 import { bytesOf } from "../keyring/keyring.ts";
 import type { Keyring } from "../keyring/keyring.ts";
+import { matterOf } from "../counting/matter.ts";
 import { EpochNames, Label, readBody } from "./bodies.ts";
 import { Referral, wordOfKind } from "./bodies-of-consent.ts";
 import { piecesOfKind } from "./opening.ts";
@@ -182,7 +183,8 @@ type Sealing = { readonly keyring: Keyring; readonly log: readonly KeyLogEntry[]
 export async function sealReferral(handing: Handing, words: { readonly text: string; readonly step: string }, sealing: Sealing): Promise<ReferralPost> {
   const parts = partsToGive(handing);
   const { opened, consent, team, held } = handing;
-  const origin: ReferralBody = { from: opened.raw.id, consent, reporterKeys: opened.raw.signers, text: words.text };
+  const matter = matterOf(opened.shared.identities.get(1), originOf(opened)?.matter);
+  const origin: ReferralBody = { from: opened.raw.id, consent, reporterKeys: opened.raw.signers, text: words.text, ...(matter === undefined ? {} : { matter }) };
   const label = { ...labelFor(parts, opened), to: team };
   const first = [{ kind: "label" as const, body: label }, { kind: "referral" as const, body: origin }];
   const reporters = opened.raw.holders.shared.filter((one) => one.kind === "reporter");

@@ -1,6 +1,6 @@
 import { assert, boolean, property, string } from "fast-check";
 import { describe, expect, it } from "vitest";
-import { codeLists, currentCode, factsRefusalInWords, isWeek, partsOfCountry, Provinces, quarterOf, quartersOf, readFacts, topicGroups, weeksIn, weekText, writeFacts } from "./index.ts";
+import { codeLists, factsRefusalInWords, isWeek, partsOfCountry, Provinces, quarterOf, quartersOf, readFacts, topicGroups, weeksIn, weekText, writeFacts } from "./index.ts";
 
 const header = "week,organisation,channel,role,sector,province,topic,by,done,outcome,matter";
 const row = "2027-W05,balans,phone,parent,po,utrecht,bullying,pupil,advice,helped,";
@@ -30,11 +30,6 @@ describe("code lists", () => {
     expect(Object.keys(topicGroups)).toHaveLength(6);
     expect(Object.keys(topicGroups).some((group) => codeLists.topic.codes.includes(group))).toBe(false);
     expect(Object.values(partsOfCountry).flat().toSorted()).toEqual([...Provinces].toSorted());
-  });
-
-  it("keep a code of then readable, also over two changes", () => {
-    const list = { version: 3, codes: ["c"], was: [{ code: "a", became: "b", since: "2027-W01" }, { code: "b", became: "c", since: "2028-W01" }] };
-    expect(["a", "b", "c", "d"].map((code) => currentCode(list, code))).toEqual(["c", "c", "c", undefined]);
   });
 });
 

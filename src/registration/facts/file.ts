@@ -2,7 +2,8 @@
  * The facts file: CSV, UTF-8, a row a fact (release-format). One column may stand behind the usual ones: `origin`, which says
  * `made-up` in every row of a simulated network, so that nothing made of it can pass for real. Made-up and real facts never mix.
  */
-import { codedFields, codeLists, currentCode, type CodedField } from "./codes.ts";
+import { currentCode } from "../rules/codes.ts";
+import { codedFields, type CodedField } from "./codes.ts";
 import { isWeek } from "./weeks.ts";
 
 export const factColumns = ["week", ...codedFields, "matter"] as const;
@@ -79,11 +80,11 @@ function codeIn(field: CodedField, value: string, known: KnownCodes): string | u
   const own = known[field];
   if (own !== undefined) {
     if (own.has(value)) return value;
-    const now = field === "organisation" ? undefined : currentCode(codeLists[field], value);
+    const now = field === "organisation" ? undefined : currentCode(field, value);
     return now !== undefined && own.has(now) ? now : undefined;
   }
   if (field === "organisation") return slug.test(value) ? value : undefined;
-  return currentCode(codeLists[field], value);
+  return currentCode(field, value);
 }
 
 function readFact(names: readonly (FactColumn | "origin")[], row: Row, known: KnownCodes, cache: Map<string, string>): { readonly fact: Fact; readonly origin: string } {

@@ -23,6 +23,12 @@ export async function factsOf(tx: Transaction, organisation: string): Promise<re
   return (await sql<WeekRow>`select id, week, sealed from facts where organisation = ${organisation} order by id`.execute(tx.sql)).rows;
 }
 
+/** Of these years only, by the weeks in which they were registered. */
+export async function factsInYears(tx: Transaction, organisation: string, first: number, last: number): Promise<readonly WeekRow[]> {
+  return (await sql<WeekRow>`
+    select id, week, sealed from facts where organisation = ${organisation} and week between ${`${String(first)}-W01`} and ${`${String(last)}-W53`} order by id`.execute(tx.sql)).rows;
+}
+
 export async function organisationsWithFacts(tx: Transaction): Promise<readonly string[]> {
   return (await sql<{ organisation: string }>`select distinct organisation from facts order by organisation`.execute(tx.sql)).rows.map((row) => row.organisation);
 }

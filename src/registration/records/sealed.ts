@@ -57,3 +57,8 @@ export function openRow(outside: Outside, place: Place, sealed: Uint8Array): unk
 export function hashedToken({ secrets: { pepper } }: Outside, token: string): string {
   return createHmac("sha256", pepper).update("gehoord fact v1\n").update(token).digest("base64url");
 }
+
+/** The token of a matter as it is kept: in every quarter another one, and no organisation can work it out. */
+export function hashedMatter({ secrets: { pepper } }: Outside, { quarter, token }: { readonly quarter: string; readonly token: string }): string {
+  return createHmac("sha256", pepper).update(`gehoord matter v1\n${quarter}\n`).update(token).digest("base64url");
+}

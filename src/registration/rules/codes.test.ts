@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
-import { areCodes, breaksBetween, CodeLists, FactFields, inNewest, newestList, untold } from "./codes.ts";
+import { Bys, Roles, Sectors, Topics } from "../../signpost/shape.ts";
+import { areCodes, breaksBetween, CodeLists, currentCode, inNewest, newestList, untold } from "./codes.ts";
 import type { CodeList, Codes } from "./codes.ts";
 import { proposed } from "./proposal.ts";
-import { codeLists } from "../facts/index.ts";
 import { sumsOf } from "./sums.ts";
 
 const codes: Codes = { channel: "form", role: "pupil", sector: "vo", province: "utrecht", topic: "lhbtiq", by: "pupil", done: "advice", outcome: "not-known" };
@@ -29,8 +29,9 @@ const next: CodeList = {
 const lists = [first, next];
 
 describe("the lists of codes", () => {
-  it("are those of the facts file", () => {
-    for (const field of FactFields) expect([field, ...newestList.codes[field]]).toEqual([field, ...codeLists[field].codes]);
+  it("know every word of the signpost: what it routes by can be counted", () => {
+    const { role, sector, topic, by } = newestList.codes;
+    expect([role, sector, topic, by]).toEqual([[...Roles, "unknown"], [...Sectors, "unknown"], Topics, [...Bys, "unknown"]]);
   });
 
   it("land only when they say what became of every code of the list before", () => {
@@ -42,6 +43,13 @@ describe("the lists of codes", () => {
   it("keep an old year comparable: what was renamed or merged is read in the newest words", () => {
     expect(inNewest(1, codes, lists)).toEqual({ ...codes, topic: "orientation", channel: "written" });
     expect(inNewest(2, { ...codes, topic: "orientation", channel: "written" }, lists)).toEqual({ ...codes, topic: "orientation", channel: "written" });
+  });
+
+  it("keep a file of an old year readable, which says no version", () => {
+    const last: CodeList = { ...next, version: next.version + 1, codes: { ...next.codes, channel: ["spoken", "written"] }, changes: [{ kind: "renamed", field: "channel", from: ["phone"], to: "spoken" }] };
+    const three = [...lists, last];
+    expect(["phone", "form", "spoken", "letter"].map((code) => currentCode("channel", code, three))).toEqual(["spoken", "written", "spoken", undefined]);
+    expect([currentCode("topic", "lhbtiq", three), currentCode("outcome", "not-helped", three), currentCode("done", "mediated", three)]).toEqual(["orientation", undefined, undefined]);
   });
 
   it("guess nothing where a code was split, and say where a series breaks", () => {

@@ -50,14 +50,25 @@ export function areCodes(version: number, codes: Codes, lists: readonly CodeList
   return list !== undefined && FactFields.every((field) => list.codes[field].includes(codes[field]));
 }
 
-const step = (codes: Codes, changes: readonly CodeChange[]): Codes => {
-  const moved = changes.flatMap((one) => ((one.kind === "renamed" || one.kind === "merged") && one.from.includes(codes[one.field]) ? [[one.field, one.to] as const] : []));
-  return { ...codes, ...Object.fromEntries(moved) };
-};
+function step(field: FactField, code: string, { changes }: CodeList): string {
+  const moved = changes.find((one) => (one.kind === "renamed" || one.kind === "merged") && one.field === field && one.from.includes(code));
+  return moved !== undefined && "to" in moved && typeof moved.to === "string" ? moved.to : code;
+}
+
+/** The one way to follow a code of `version` to the newest list; where it was split or ended it stays as it was. */
+const followed = (version: number, field: FactField, code: string, lists: readonly CodeList[]): string =>
+  lists.filter((one) => one.version > version).reduce((now, list) => step(field, now, list), code);
 
 /** What was counted under `version`, in the words of the newest list as far as that can be known. */
 export function inNewest(version: number, codes: Codes, lists: readonly CodeList[] = CodeLists): Codes {
-  return lists.filter((one) => one.version > version).reduce((now, list) => step(now, list.changes), codes);
+  return Object.fromEntries(FactFields.map((field) => [field, followed(version, field, codes[field], lists)])) as Codes;
+}
+
+/** The newest code for a code of any version, for files that do not say which; nothing when no list knows it, or nobody can tell what became of it. */
+export function currentCode(field: FactField, code: string, lists: readonly CodeList[] = CodeLists): string | undefined {
+  const known = lists.findLast((list) => list.codes[field].includes(code));
+  const now = known === undefined ? code : followed(known.version, field, code, lists);
+  return lists[lists.length - 1]?.codes[field].includes(now) === true ? now : undefined;
 }
 
 export type Break = { readonly version: number; readonly field: FactField; readonly codes: readonly string[]; readonly kind: "split" | "added" | "ended" };

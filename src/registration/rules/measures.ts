@@ -19,7 +19,7 @@ export const Measures = {
   helped26: ["yes", "no", "unsure", "not-known"],
   /**
    * `planned`: a call was asked. One of the other three once it is over, from the attempts that colleagues signed: reached at the first
-   * attempt, at a later one, or not at all (wrong person, another way, called off by the person or with the end of the case).
+   * attempt, at a later one, or not at all although somebody tried (wrong person, another way, called off after an attempt).
    */
   callBack: ["planned", "at-once", "later", "not-reached"],
   /** Referrals that this organisation offered to another, and how the other answered. What was recalled or waits is only `offered`. */

@@ -7,6 +7,9 @@ export type Told = {
   readonly role?: string | undefined;
   readonly sector?: string | undefined;
   readonly topic?: string | undefined;
+  /** Where the school lies that was named, and who is said to have done it (`province.ts`, `by-whom.ts`). */
+  readonly province?: string | undefined;
+  readonly by?: string | undefined;
   /** Taken down by a colleague, not sent in by the person. */
   readonly byPhone: boolean;
   readonly outcome?: string | undefined;
@@ -31,9 +34,9 @@ export function proposed(told: Told): Codes {
     channel: told.byPhone ? "phone" : "form",
     role: known("role", told.role, "unknown"),
     sector: known("sector", told.sector, "unknown"),
-    province: "unknown",
+    province: known("province", told.province, "unknown"),
     topic: known("topic", told.topic, "unsure"),
-    by: "unknown",
+    by: known("by", told.by, "unknown"),
     done: doneIn(told),
     outcome: (told.outcome !== undefined && Object.hasOwn(outcomes, told.outcome) ? outcomes[told.outcome] : undefined) ?? "not-known",
   };

@@ -1,6 +1,8 @@
 /** Sums of one organisation and quarter: every field alone and every pair of fields, so that a choice needs no rows. Pure. */
 import { FactFields } from "./codes.ts";
 import type { Codes, FactField } from "./codes.ts";
+import { measuresOf } from "./measures.ts";
+import type { Marks, WeekMeasures } from "./measures.ts";
 
 /** `weeks`: contacts a week. `pairs`: under `role topic`, then `pupil bullying`. Codes never hold a space. */
 export type Sums = {
@@ -8,9 +10,11 @@ export type Sums = {
   readonly weeks: Readonly<Record<string, number>>;
   readonly fields: Readonly<Record<FactField, Readonly<Record<string, number>>>>;
   readonly pairs: Readonly<Record<string, Readonly<Record<string, number>>>>;
+  /** What is counted beside the codes, week by week. */
+  readonly measures: WeekMeasures;
 };
 
-export type Counted = { readonly week: string; readonly codes: Codes };
+export type Counted = { readonly week: string; readonly codes: Codes; readonly marks?: Marks };
 
 const add = (into: Record<string, number>, key: string, count = 1): void => {
   into[key] = (into[key] ?? 0) + count;
@@ -34,5 +38,5 @@ export function sumsOf(facts: readonly Counted[]): Sums {
     for (const field of FactFields) add(sums.fields[field], codes[field]);
     for (const [one, other] of pairsOfFields) add(sums.pairs[`${one} ${other}`] ?? {}, `${codes[one]} ${codes[other]}`);
   }
-  return sums;
+  return { ...sums, measures: measuresOf(facts.map(({ week, marks = {} }) => ({ week, marks }))) };
 }
