@@ -13,6 +13,7 @@ import { benchDesk } from "./desk.ts";
 import { benchDisclosure } from "./disclosure.ts";
 import { benchNetwork } from "./network/index.ts";
 import { benchImport } from "./import.ts";
+import { benchRegistering } from "./registering.ts";
 import { benchStart } from "./start.ts";
 import { privatePostgres } from "./postgres.ts";
 
@@ -29,6 +30,7 @@ const parts: readonly Part[] = [
   { name: "network", run: benchNetwork },
   { name: "import", run: benchImport },
   { name: "disclosure", run: benchDisclosure },
+  { name: "registering", run: benchRegistering },
 ];
 
 type Measured = { readonly measured: string; readonly lines: readonly string[] };

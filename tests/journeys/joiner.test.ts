@@ -4,13 +4,16 @@
  */
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { sql } from "kysely";
-import { seededRandom } from "../../src/base/index.ts";
+import { dayOf, seededRandom } from "../../src/base/index.ts";
 import type { Context, Random, RequestContext } from "../../src/base/index.ts";
 import { registerFact } from "../../src/registration/actions.ts";
 import { enterFacts } from "../../src/registration/jobs.ts";
 import { openRow } from "../../src/registration/records/index.ts";
+import type { Kept } from "../../src/registration/actions.ts";
 import { newestList } from "../../src/registration/rules/codes.ts";
 import type { Codes } from "../../src/registration/rules/codes.ts";
+import { quarterOfDay } from "../../src/registration/rules/matters.ts";
+import { writtenMarks } from "../../src/registration/rules/measures.ts";
 import { casesWorld } from "./cases-world.ts";
 import type { World } from "./cases-world.ts";
 
@@ -108,6 +111,68 @@ async function aWeek(random: Random): Promise<{ readonly cases: readonly string[
 
 /** As if the batch did not shuffle: every draw leaves a row where it is. */
 const unshuffled = (random: Random): Random => ({ uuid: () => random.uuid(), bytes: (length) => (length === 4 ? new Uint8Array(4).fill(255) : random.bytes(length)) });
+
+const elsewhere = "kindertelefoon";
+const markOf = (contact: number): string => writtenMarks({ "term met": contact % 2, "referral declined": contact % 3 });
+const linkOf = (contact: number) => ({ quarter: quarterOfDay(dayOf(world.clock.now())), token: Buffer.alloc(32, contact + 101).toString("base64url") });
+
+/** Every matter comes to two desks, one after the other, and the person linked them. */
+async function workAtTwo(context: Context): Promise<void> {
+  const other = world.other.members.find((one) => one.name === `${elsewhere}-bram`)?.member ?? "";
+  for (let contact = 0; contact < contacts; contact += 1) {
+    world.clock.advance(1_000);
+    for (const [at, member] of [[organisation, me], [elsewhere, other]] as const) {
+      const actor = { kind: "member", member, organisation: at, teams: [], roles: ["worker"], session: "" } as const;
+      const post = { token: Buffer.alloc(32, `${at} ${String(contact)}`).toString("base64url"), version: 1, codes: codesOf(contact), marks: markOf(contact), matter: linkOf(contact) };
+      expect(await registerFact({ ...context, language: "nl", actor }, post)).toEqual({ ok: true, value: {} });
+    }
+  }
+}
+
+type AtDesk = Stored & { readonly organisation: string };
+const atDesk = (facts: readonly Stored[], desk: string): readonly Stored[] => (facts as readonly AtDesk[]).filter((row) => row.organisation === desk);
+
+/** For every fact of the one desk, the fact of the other that the thief takes to be of the same matter. */
+const pairings: Readonly<Record<string, (here: readonly Stored[], there: readonly Stored[]) => readonly (readonly [Stored, Stored | undefined])[]>> = {
+  "by their places": (here, there) => inOrder(here, placeNumber).map((row, at) => [row, inOrder(there, placeNumber)[at]]),
+  "by their ids": (here, there) => inOrder(here, (row) => row.id).map((row, at) => [row, inOrder(there, (one) => one.id)[at]]),
+  "by the bytes they share": (here, there) => here.map((row) => [row, there.reduce((best, one) => (bytesInCommon(one.sealed, row.sealed) > bytesInCommon(best.sealed, row.sealed) ? one : best), there[0] as Stored)]),
+};
+
+function pairsHit(context: Context, pairs: readonly (readonly [Stored, Stored | undefined])[]): number {
+  const matterOf = (at: string, row: Stored | undefined): string | undefined => (row === undefined ? undefined : (openRow(context, { table: "fact", organisation: at, at: row.week ?? "" }, row.sealed) as Kept).matter?.[1]);
+  return pairs.filter(([here, there]) => matterOf(organisation, here) !== undefined && matterOf(organisation, here) === matterOf(elsewhere, there)).length;
+}
+
+async function aWeekAtTwo(random: Random): Promise<{ readonly before: Loot; readonly after: Loot; readonly context: Context }> {
+  await clear();
+  const context = contextWith(random);
+  await workAtTwo(context);
+  const before = await steal();
+  world.clock.advance(week);
+  expect(await enterFacts(context)).toBe(2 * contacts);
+  return { before, after: await steal(), context };
+}
+
+describe("a thief who looks for one matter at two desks", () => {
+  it("pairs no better than by guessing, whatever links them and whatever is counted beside them", async () => {
+    const { before, after, context } = await aWeekAtTwo(seededRandom(45));
+    const [here, there] = [atDesk(after.facts, organisation), atDesk(after.facts, elsewhere)];
+    expect([here.length, there.length]).toEqual([contacts, contacts]);
+    for (const [name, pair] of Object.entries(pairings)) expect([name, pairsHit(context, pair(here, there)) <= atMost]).toEqual([name, true]);
+    // The links are there, for who may count: every matter once at each desk.
+    const every = here.flatMap((row) => there.map((one) => [row, one] as const));
+    expect(pairsHit(context, every)).toBe(contacts);
+    const kept = [...before.arrivals, ...after.facts].map((row) => Buffer.from(row.sealed).toString("latin1")).join("\n");
+    for (const word of [linkOf(0).token, markOf(1), "referral"]) expect(kept).not.toContain(word);
+    expect(new Set([...before.arrivals, ...after.facts].map((row) => row.sealed.length)).size).toBe(1);
+  }, 60_000);
+
+  it("would pair all of them if the batch did not shuffle", async () => {
+    const { after, context } = await aWeekAtTwo(unshuffled(seededRandom(46)));
+    expect(pairsHit(context, pairings["by their places"]?.(atDesk(after.facts, organisation), atDesk(after.facts, elsewhere)) ?? [])).toBe(contacts);
+  }, 60_000);
+});
 
 describe("a thief of everything that is kept", () => {
   it("knows which case stood behind which arrival, and still joins no counted row to a case better than by guessing", async () => {

@@ -10,6 +10,7 @@ import { draftOf, openWith, say } from "../../src/site/browser/sealing/talk.ts";
 import type { Talk } from "../../src/site/browser/sealing/talk.ts";
 import { casesWorld, reported } from "./cases-world.ts";
 import type { Reported, World } from "./cases-world.ts";
+import { makeDeskKey } from "../../src/desk/cases/writing.ts";
 import { deskOf } from "./sealed-desk.ts";
 import type { SealedDesk } from "./sealed-desk.ts";
 
@@ -120,6 +121,12 @@ describe("followed until helped", () => {
     expect(first?.state).toBe("asked");
     const well = value(await sayHowItIs(world.line, await opened(one), first?.id ?? "", { better: "yes", retaliation: "no" }));
     expect([well.opening.state, well.opening.outcome]).toEqual(["closed", "helped"]);
+    // Nothing has to be done, but it is read and counted: until a colleague notes that.
+    const waits = async (): Promise<boolean> => ((await desk.get("/api/v1/follow-ups"))["said"] as { case: string }[]).some((each) => each.case === one.post.case);
+    expect(await waits()).toBe(true);
+    await desk.post(`/api/v1/cases/${one.post.case}/desk-key`, await makeDeskKey("balans-desk", desk.keyring));
+    expect(await desk.write(one.post.case, "note", { text: "Geteld." })).toEqual({ status: 201 });
+    expect(await waits()).toBe(false);
     world.clock.advance(42 * 86_400_000);
     await raiseDueCheckIns(world.context);
     const second = (await followed(one)).checkIns.find(({ state }) => state === "asked");

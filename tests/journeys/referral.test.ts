@@ -1,10 +1,13 @@
 /** Nothing without your say: asked, agreed, referred, accepted, taken back. With the very code of both browsers. */
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { CaseCounting } from "../../src/cases/shape/counting.ts";
 import type { CaseConsents, GivenAnswer, ReferralPost } from "../../src/cases/shape/consent.ts";
 import { originOf, openGiven, partsToGive, sealReferral } from "../../src/desk/cases/consent.ts";
 import type { OpenedGiven } from "../../src/desk/cases/consent.ts";
 import { piecesOfKind } from "../../src/desk/cases/opening.ts";
 import { sealNext } from "../../src/desk/cases/writing.ts";
+import { countingOf, matterFor } from "../../src/desk/counting/counting.ts";
+import { readMarks } from "../../src/registration/rules/measures.ts";
 import { dayOf } from "../../src/base/index.ts";
 import { draftOf, openWith } from "../../src/site/browser/sealing/talk.ts";
 import { answerConsent, openThreads, sayTo, talkIn } from "../../src/site/browser/sealing/threads.ts";
@@ -130,6 +133,25 @@ describe("a referral", () => {
     expect((await stateOf(anna, noor.post.case)).outgoing).toMatchObject([{ state: "declined", reason: "no-room" }]);
     const whole = await wholeOf(noor);
     expect(whole.desks).toMatchObject([{ referral: "declined", reason: "no-room", talk: undefined }]);
+  });
+
+  it("is counted as one matter at both desks, from the moment it was accepted until the person takes it back", async () => {
+    const { post, noor, consent } = await offered();
+    const counted = async (desk: Desk, id: string) => {
+      const opened = await openedAt(desk, id);
+      const counting = countingOf(opened, { open: CaseCounting.parse((await asked(desk, "GET", `/cases/${id}/counting`)).json), places: [] });
+      return { ...readMarks(counting.marks), matter: matterFor(opened, counting)?.token };
+    };
+    const offeredOnly = await counted(anna, noor.post.case);
+    expect([offeredOnly["referral offered"], offeredOnly["referral accepted"], offeredOnly.matter, (await counted(noorDesk, post.placed.case)).matter]).toEqual([1, undefined, undefined, undefined]);
+    await asked(noorDesk, "POST", `/cases/${post.placed.case}/referral`, { act: "accept" });
+    const [here, there] = [await counted(anna, noor.post.case), await counted(noorDesk, post.placed.case)];
+    expect([here["referral offered"], here["referral accepted"], there["referral offered"]]).toEqual([1, 1, undefined]);
+    expect(here.matter).toMatch(/^[A-Za-z0-9_-]{43}$/);
+    expect(there.matter).toBe(here.matter);
+    expect((await asked(noorDesk, "GET", `/cases/${noor.post.case}/counting`)).status).toBe(404);
+    await say(noor, consent, "withdraw");
+    expect([(await counted(anna, noor.post.case)).matter, (await counted(noorDesk, post.placed.case)).matter]).toEqual([undefined, undefined]);
   });
 
   it("is one conversation for the person: both desks in it, and she writes to whom she chooses", async () => {

@@ -4,7 +4,7 @@ import type { Day, RequestContext, Result, Transaction } from "../../base/index.
 import { mayI } from "../../accounts/index.ts";
 import { plusDays } from "../../clock/index.ts";
 import { dossiersWaiting } from "../records/escalations.ts";
-import { accessAsked, accessOf, checkInsOf, claimsDue, claimsOf, missedOf, planForCase } from "../records/person.ts";
+import { accessAsked, accessOf, checkInsOf, claimsDue, claimsOf, missedOf, planForCase, saidLaterOf } from "../records/person.ts";
 import { waitingForDesk, waitsFor } from "../rules/escalation.ts";
 import { farthestDays, mostCheckIns } from "../rules/follow-up.ts";
 import type { CaseFollowUp, CheckInPlan, OpenFollowUps } from "../shape/person.ts";
@@ -46,9 +46,10 @@ async function dossiersFor(tx: Transaction, me: Member): Promise<OpenFollowUps["
 export function openFollowUps(context: RequestContext): Promise<Result<OpenFollowUps>> {
   return asMember(context, async (tx, me) => {
     const missed = await missedOf(tx, me.teams);
+    const said = await saidLaterOf(tx, me.teams);
     const access = await accessAsked(tx, me.teams);
     const claims = await claimsDue(tx, me.teams, dayOf(context.clock.now()));
     const dossiers = await dossiersFor(tx, me);
-    return ok({ missed: [...missed], dossiers, claims: [...claims], access: access.map(({ case: id, day }) => ({ case: id, dueDay: day })) });
+    return ok({ missed: [...missed], said: [...said], dossiers, claims: [...claims], access: access.map(({ case: id, day }) => ({ case: id, dueDay: day })) });
   });
 }

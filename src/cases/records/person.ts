@@ -83,6 +83,16 @@ export async function missedOf(tx: Transaction, teams: readonly string[]): Promi
     where i.state = 'missed' and c.team = any (${teams}::text[]) order by i.day, i.case_id limit 100`.execute(tx.sql)).rows;
 }
 
+/** Ended cases in which the person said later how it is, and of which no colleague noted anything since. Kinds and days only. */
+export async function saidLaterOf(tx: Transaction, teams: readonly string[]): Promise<readonly OpenRow[]> {
+  return (await sql<OpenRow>`
+    select p.case_id as case, p.day from check_ins i join cases c on c.id = i.case_id
+    cross join lateral (select max(s.day) as day, i.case_id from pieces s where s.case_id = i.case_id and s.chain = 'shared' and s.kind = 'check-in') p
+    where i.state = 'answered' and c.state = 'closed' and c.team = any (${teams}::text[]) and p.day is not null
+      and not exists (select from pieces n where n.case_id = i.case_id and n.chain = 'desk' and n.kind = 'note' and n.day >= p.day)
+    group by p.case_id, p.day order by p.day, p.case_id limit 100`.execute(tx.sql)).rows;
+}
+
 export async function accessAsked(tx: Transaction, teams: readonly string[]): Promise<readonly OpenRow[]> {
   return (await sql<OpenRow>`
     select r.case_id as case, r.due_day as day from access_requests r join cases c on c.id = r.case_id

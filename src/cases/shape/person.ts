@@ -104,9 +104,10 @@ export const CaseFollowUp = z.strictObject({ checkIns: z.array(CheckInOut), acce
 export type CaseFollowUp = z.infer<typeof CaseFollowUp>;
 export const CheckInPlan = z.strictObject({ id, day });
 export type CheckInPlan = z.infer<typeof CheckInPlan>;
-/** Of the own teams: check-ins nobody answered, requests for notes that wait, lost codes, and dossiers for the ministry. */
+/** Of the own teams: check-ins nobody answered, answers that nobody noted anything about (`said`), requests for notes that wait, lost codes, and dossiers for the ministry. */
 export const OpenFollowUps = z.strictObject({
   missed: z.array(z.strictObject({ case: id, day })),
+  said: z.array(z.strictObject({ case: id, day })),
   access: z.array(z.strictObject({ case: id, dueDay: day })),
   /** Claims that may be compared from today on. */
   claims: z.array(z.strictObject({ case: id, claim: id })),

@@ -34,5 +34,5 @@ export const followEn: typeof followNl = {
   differed: "The sentence is not right. Nothing was changed.",
   reason: "Why could it not be asked?",
   reasons: { "no-answer": "The person gave no answer", "not-reachable": "The person cannot be reached", "would-not-say": "The person did not want to say", "not-safe-to-ask": "Asking was not safe", "somebody-else-follows": "Somebody else follows it" },
-  today: { kind: "Following", missed: "No answer to: how are you?", access: (day) => `Hand over notes, by ${day}`, claim: "Lost code: compare the sentence", subject: "Case" },
+  today: { kind: "Following", missed: "No answer to: how are you?", said: "Said later how it is. Read it and count it.", access: (day) => `Hand over notes, by ${day}`, claim: "Lost code: compare the sentence", subject: "Case" },
 };

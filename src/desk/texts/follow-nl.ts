@@ -32,5 +32,5 @@ export const followNl = {
   differed: "De zin klopt niet. Er is niets veranderd.",
   reason: "Waarom kon het niet worden gevraagd?",
   reasons: { "no-answer": "De melder gaf geen antwoord", "not-reachable": "De melder is niet te bereiken", "would-not-say": "De melder wilde het niet zeggen", "not-safe-to-ask": "Vragen was niet veilig", "somebody-else-follows": "Iemand anders volgt het verder" },
-  today: { kind: "Volgen", missed: "Geen antwoord op: hoe gaat het?", access: (day: string) => `Notities geven, uiterlijk ${day}`, claim: "Code kwijt: vergelijk de zin", subject: "Zaak" },
+  today: { kind: "Volgen", missed: "Geen antwoord op: hoe gaat het?", said: "Zei later hoe het gaat. Lees het en tel het mee.", access: (day: string) => `Notities geven, uiterlijk ${day}`, claim: "Code kwijt: vergelijk de zin", subject: "Zaak" },
 };

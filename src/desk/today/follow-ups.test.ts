@@ -7,7 +7,7 @@ import type { Around } from "./reasons.ts";
 import { followUps } from "./follow-ups.ts";
 
 const around: Around = { t: deskTexts.nl, today: "2026-11-26", near: (day) => day };
-const nothing = { missed: [], access: [], claims: [] };
+const nothing = { missed: [], said: [], access: [], claims: [] };
 const words = escalationNl.today.reasons;
 
 function rowsOf(...dossiers: readonly { readonly state: string; readonly urgent?: boolean; readonly dueDay?: string }[]) {
