@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { dangerIn } from "./rules/danger.ts";
+import { dangerIn } from "./rules/danger-words.ts";
 import { CaseStates, Transitions, memberActs, reporterActs, transition } from "./rules.ts";
 
 describe("the table of states", () => {

@@ -237,6 +237,19 @@ describe("the scripts of the conversation", () => {
   });
 });
 
+describe("somebody who looks along with a helper's code", () => {
+  it("is offered what a helper may do, and told who decides the rest", async () => {
+    site.kept.card = "helper";
+    await goIn();
+    await inside();
+    await page.waitForSelector("[data-gehoord-as-helper]:not([hidden])");
+    const shown = (selector: string): Promise<number> => page.locator(selector).evaluateAll((all) => all.filter((one) => one.checkVisibility()).length);
+    expect(await page.locator("main [data-gehoord-decides] :is(#end-form, #notice-form, #contact-form, #codes-form, #proof-form, #plan-day, #looks-form, #access-form, #check-in-form, #helped-form)").count()).toBe(10);
+    expect([await shown("main [data-gehoord-decides]"), await shown("#write-send"), await shown("#safety-form button")]).toEqual([0, 1, 2]);
+    expect(complaints).toEqual([]);
+  });
+});
+
 describe("somebody who says how it is", () => {
   it("sees first who to call after saying not safe", async () => {
     await goIn();

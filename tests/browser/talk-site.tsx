@@ -33,7 +33,7 @@ export type TalkSite = {
   readonly pieces: PieceOut[];
   readonly uploads: MemoryDesk;
   readonly notices: KeyPair;
-  readonly kept: { state: CaseState; notice: string | undefined; filesReadable: boolean; removed: boolean; promisedDay: string };
+  readonly kept: { state: CaseState; notice: string | undefined; filesReadable: boolean; removed: boolean; promisedDay: string; card: FollowUp["codes"]["card"] };
   readonly identity: KeyPair;
   readonly keys: ReporterKeys;
   readonly caseId: string;
@@ -99,7 +99,7 @@ function conversationOf(site: Omit<TalkSite, "origin" | "close" | "code">, { log
     if (path === "messages") return write(MessagePost.parse(body));
     if (path === "openings") return json(opening());
     if (path === "threads") return json({ consents: [], threads: [] });
-    if (path === "follow-up") return json({ looks: [], looksHidden: false, checkIns: [], access: null, codes: noOtherCodes, escalations: [], keptUntil: null } satisfies FollowUp);
+    if (path === "follow-up") return json({ looks: [], looksHidden: false, checkIns: [], access: null, codes: { ...noOtherCodes, card: kept.card }, escalations: [], keptUntil: null } satisfies FollowUp);
     if (path === "notice") {
       kept.notice = NoticePost.parse(body).notice?.sealed;
       return json({});
@@ -134,7 +134,7 @@ export async function talkSite(): Promise<TalkSite> {
   const form = readForm((name) => ({ what: "Ze sluiten me buiten.\nElke dag.", reach: "mail", mail: "sam@voorbeeld.nl", danger: "recent" })[name as string] ?? "");
   for (const { kind, body } of piecesOfForm(form, false, organisation)) await add(kind, "reporter", body);
   const uploads = memoryDesk("2027-03-04");
-  const kept: TalkSite["kept"] = { state: "new", notice: undefined, filesReadable: false, removed: false, promisedDay: "2027-03-04" };
+  const kept: TalkSite["kept"] = { state: "new", notice: undefined, filesReadable: false, removed: false, card: "own", promisedDay: "2027-03-04" };
   const write: TalkSite["write"] = (kind, body, certified = true) => add(kind, "member:w1", body, certified ? worker : signerFrom(random32()));
   const state = { pieces, uploads, notices, kept, write, identity: shared, keys, caseId };
   const answer = conversationOf(state, { log, wrapped: toBase64Url(await wrap(shared.identity, [keys.recipient])) });

@@ -73,6 +73,20 @@ describe("without script the person", () => {
     expect([(await opened(card)).status, (await opened(fresh)).seen.includes("Ze wachten me op")]).toEqual([404, true]);
   });
 
+  it("lets a helper read, write and say whether it is safe, and offers him nothing that only the person decides", async () => {
+    const one = await told();
+    const own = await opened(one.code);
+    const { code } = await send(own, "/gesprek/kaart", { card: "helper" });
+    const helper = await opened(code);
+    const buttons = ({ seen }: Body): string[] => [...seen.matchAll(/<button[^>]*name="([^"]+)" value="([^"]+)"/g)].map(([, name, value]) => `${name ?? ""}=${value ?? ""}`);
+    expect(buttons(own)).toEqual(expect.arrayContaining(["want=plan-check-in", "card=replace", "mode=delete", "notice=keep", "want=ask-access"]));
+    expect(buttons(helper)).toEqual(["safety=safe", "safety=not-safe"]);
+    expect([own, helper].map(({ seen }) => seen.includes("Je kijkt mee als helper."))).toEqual([false, true]);
+    expect([...helper.seen.matchAll(/<form[^>]*action="([^"]+)"/g)].map(([, to]) => to)).not.toContain("/gesprek/einde");
+    expect((await send(helper, "/gesprek/schrijven", { text: "Ik help haar" })).seen).toContain("Ik help haar");
+    expect(languageOf(helper.html).score).toBeGreaterThanOrEqual(65);
+  });
+
   it("keeps name and sentence, asks for the conversation with them, and stops a claim", async () => {
     const one = await told();
     const page = await opened(one.code);

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { dangerIn } from "../../src/cases/rules/danger.ts";
+import { dangerIn } from "../../src/cases/rules/danger-words.ts";
 import { matchTopics } from "../../src/signpost/rules/matching.ts";
 import { topicWords } from "../../src/signpost/texts/words.ts";
 import { aboutNothing, byEar, byEarInEnglish, notOfDeath } from "./by-ear.ts";

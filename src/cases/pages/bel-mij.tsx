@@ -12,7 +12,7 @@ import { installationOf, noticeRecipientOf } from "../actions/installation.ts";
 import { callingPoint, holdMinutes, holdMoment, lineOffers, phoneOf } from "../actions/lines.ts";
 import type { CallingPoint } from "../actions/lines.ts";
 import { newFormTicket, readFormTicket } from "../actions/tickets.ts";
-import { dangerIn } from "../rules/danger.ts";
+import { dangerIn } from "../rules/danger-words.ts";
 import { isMoment, momentInWords, readCallBackForm } from "../shape/call-back.ts";
 import type { CallBackForm } from "../shape/call-back.ts";
 import { CallChoosePage, CallClosedPage } from "./call-back/choose.tsx";

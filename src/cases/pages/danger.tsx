@@ -3,6 +3,7 @@ import type { Child, FC } from "hono/jsx";
 import type { Language } from "../../base/index.ts";
 import { Alert, Paragraph, Phone } from "../../ui/index.ts";
 import type { DangerKind } from "../rules/danger.ts";
+import { dangerWords } from "../rules/danger-words.ts";
 import { formTexts } from "../texts/index.ts";
 
 /** Numbers and their hours: domain.md 2.2 (112; 113 and 0800-0113, Veilig Thuis, Centrum Seksueel Geweld: day and night). */
@@ -19,7 +20,7 @@ export type DangerHelpProps = {
   readonly language: Language;
   /** What was seen; 112 always stands first. Not given: everything. */
   readonly kinds?: readonly DangerKind[];
-  /** Hidden until a script shows it: `data-gehoord-danger`, and inside one `data-danger` per kind. */
+  /** Hidden until a script shows it, by the words that come along: `data-gehoord-danger`, and inside one `data-danger` per kind. */
   readonly hidden?: boolean;
   /** When somebody reads, in words. */
   readonly readBy?: string | undefined;
@@ -29,7 +30,7 @@ export const DangerHelp: FC<DangerHelpProps> = ({ language, kinds, hidden, readB
   const { danger } = formTexts[language];
   const shown = order.filter((kind) => kind === "now" || kinds === undefined || kinds.includes(kind));
   return (
-    <div data-gehoord-danger="" hidden={hidden === true} aria-live={hidden === true ? "polite" : undefined}>
+    <div data-gehoord-danger="" data-words={hidden === true ? dangerWords : undefined} hidden={hidden === true} aria-live={hidden === true ? "polite" : undefined}>
       <Alert kind="danger" title={danger.heading} level={2}>
         <Paragraph>{danger.lead}</Paragraph>
         {shown.map((kind) => (

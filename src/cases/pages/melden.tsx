@@ -13,7 +13,7 @@ import { installationOf, noticeRecipientOf } from "../actions/installation.ts";
 import { offeredPoints } from "../actions/points.ts";
 import type { OfferedPoint } from "../actions/points.ts";
 import { newFormTicket, readFormTicket } from "../actions/tickets.ts";
-import { dangerIn } from "../rules/danger.ts";
+import { dangerIn } from "../rules/danger-words.ts";
 import type { DangerKind } from "../rules/danger.ts";
 import { Limits, readForm } from "../shape.ts";
 import type { ReportForm } from "../shape.ts";

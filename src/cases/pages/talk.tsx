@@ -18,7 +18,7 @@ import { DangerHelp } from "./danger.tsx";
 import { SlotTemplate } from "./call-back/slot.tsx";
 import { Files } from "./form.tsx";
 import { escalationMessages, EscalationSection } from "./talk/escalation.tsx";
-import { TalkForm } from "./talk/frame.tsx";
+import { Decides, TalkForm } from "./talk/frame.tsx";
 import type { Inside } from "./talk/frame.tsx";
 import { personMessages, PersonParts, PersonQuestion, placeOf } from "./talk/person.tsx";
 import type { PersonSaid } from "./talk/person.tsx";
@@ -315,7 +315,8 @@ export const TalkView: FC<TalkProps> = (props) => {
   const { language, state, items, said } = props;
   const { view } = talkTexts[language];
   const acts = new Set(reporterActs(state).map((one) => one.act));
-  const inside: Inside = { language, ticket: props.ticket, mark: props.mark, scripted: false };
+  const helper = props.followUp?.codes.card === "helper";
+  const inside: Inside = { language, ticket: props.ticket, mark: props.mark, scripted: false, helper };
   const sharing = <SharingSection {...inside} view={props.sharing} said={props.sharingSaid} />;
   const sharingAsks = asksSomething(props.sharing) || props.sharingSaid !== undefined;
   const procedure = <ProcedureDoor language={language} ticket={props.ticket} mark={props.mark} hidden={!items.some(({ kind }) => kind === "procedure")} duties={props.duties ?? []} />;
@@ -333,8 +334,9 @@ export const TalkView: FC<TalkProps> = (props) => {
         </Alert>
       ) : null}
       <Standing {...props} />
+      {helper ? <Paragraph>{personTexts[language].codes.asHelper}</Paragraph> : null}
       <PersonQuestion {...inside} followUp={props.followUp} said={props.personSaid} />
-      {acts.has("say-helped") || props.sharing.asksHelped ? <HelpedForm {...inside} hidden={false} /> : null}
+      <Decides helper={helper}>{acts.has("say-helped") || props.sharing.asksHelped ? <HelpedForm {...inside} hidden={false} /> : null}</Decides>
       {sharingAsks ? sharing : null}
       {procedureAsks ? procedure : null}
       <Jumps language={language} />
@@ -348,7 +350,7 @@ export const TalkView: FC<TalkProps> = (props) => {
       </ol>
       <EscalationSection language={language} escalations={props.followUp?.escalations ?? []} />
       {sharingAsks ? null : sharing}
-      <CallBackSection language={language} answer={props.callBack} ticket={props.ticket} mark={props.mark} done={said?.callDone === true} problem={said?.callProblem} />
+      <CallBackSection language={language} answer={props.callBack} ticket={props.ticket} mark={props.mark} helper={helper} done={said?.callDone === true} problem={said?.callProblem} />
       {state === "closed" ? <Paragraph>{view.closedHint}</Paragraph> : null}
       {procedureAsks ? null : procedure}
       <WriteForm {...inside} typed={props.typed} problem={said?.problem} to={props.sharing} />
@@ -356,9 +358,11 @@ export const TalkView: FC<TalkProps> = (props) => {
       <Heading level={2} id="talk-more">
         {view.jump.more}
       </Heading>
-      {state === "closed" ? null : <NoticeForm {...inside} notice={props.notice} said={said} />}
+      <Decides helper={helper}>{state === "closed" ? null : <NoticeForm {...inside} notice={props.notice} said={said} />}</Decides>
       <PersonParts {...inside} followUp={props.followUp} said={props.personSaid} />
-      <EndForm {...inside} state={state} mayStop={acts.has("stop") || props.sharing.goesOn} backupDays={props.backupDays} unsure={said?.unsure} />
+      <Decides helper={helper}>
+        <EndForm {...inside} state={state} mayStop={acts.has("stop") || props.sharing.goesOn} backupDays={props.backupDays} unsure={said?.unsure} />
+      </Decides>
       <Heading level={2}>{view.leave}</Heading>
       <Paragraph>{view.leaveHint}</Paragraph>
     </>
@@ -383,6 +387,9 @@ export const TalkTemplates: FC<{ readonly language: Language; readonly backupDay
         <p class="utrecht-paragraph utrecht-paragraph--lead" data-gehoord-with=""></p>
         <p class="utrecht-paragraph" data-gehoord-state=""></p>
         <p class="utrecht-paragraph" data-gehoord-promised="" hidden></p>
+        <p class="utrecht-paragraph" data-gehoord-as-helper="" hidden>
+          {personTexts[language].codes.asHelper}
+        </p>
         <div data-gehoord-late="" hidden>
           <Alert kind="warning" title={view.late}>
             <p class="utrecht-paragraph" data-gehoord-late-body=""></p>
@@ -403,7 +410,9 @@ export const TalkTemplates: FC<{ readonly language: Language; readonly backupDay
         </div>
         <div data-gehoord-waits="">
           <PersonQuestion {...inside} />
-          <HelpedForm {...inside} hidden />
+          <Decides>
+            <HelpedForm {...inside} hidden />
+          </Decides>
         </div>
         <Jumps language={language} />
         <Heading level={2} id="talk-items">
@@ -422,9 +431,13 @@ export const TalkTemplates: FC<{ readonly language: Language; readonly backupDay
         <Heading level={2} id="talk-more">
           {view.jump.more}
         </Heading>
-        <NoticeForm {...inside} notice={false} />
+        <Decides>
+          <NoticeForm {...inside} notice={false} />
+        </Decides>
         <PersonParts {...inside} />
-        <EndForm {...inside} mayStop={false} backupDays={backupDays} />
+        <Decides>
+          <EndForm {...inside} mayStop={false} backupDays={backupDays} />
+        </Decides>
         <h2 class="utrecht-heading-2">{view.leave}</h2>
         <Paragraph>{view.leaveHint}</Paragraph>
       </template>

@@ -80,6 +80,7 @@ export type PersonTexts = {
     readonly trustedHint: Line;
     readonly addHelper: Line;
     readonly helperHint: Line;
+    readonly asHelper: Line;
     readonly replace: Line;
     readonly replaceHint: Line;
     readonly made: Line;
@@ -236,6 +237,7 @@ export const personEn: PersonTexts = {
     trustedHint: "Give it to somebody you trust. Whoever has this card can do everything you can do. You can end it here.",
     addHelper: "Make a code for a helper",
     helperHint: "A helper can read and write. You decide everything else. You can end it here.",
+    asHelper: "You use a helper's code. You can read, write and say whether it is safe. Only the person you help decides the rest.",
     replace: "Give me a new code",
     replaceHint: "Did somebody see your code? Then take a new one. The old one does not work any more.",
     made: "The new code",

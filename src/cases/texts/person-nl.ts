@@ -80,6 +80,7 @@ export const personNl: PersonTexts = {
     trustedHint: "Geef die aan iemand die je vertrouwt. Wie de kaart heeft, kan alles wat jij kunt. Je kunt hem hier weer stoppen.",
     addHelper: "Maak een code voor je helper",
     helperHint: "Een helper kan lezen en schrijven. De rest bepaal jij. Je kunt de code hier weer stoppen.",
+    asHelper: "Je kijkt mee als helper. Je kunt lezen, schrijven en zeggen of het veilig is. De rest bepaalt alleen degene die je helpt.",
     replace: "Geef mij een nieuwe code",
     replaceHint: "Zag iemand je code? Neem dan een nieuwe. De oude werkt dan niet meer.",
     made: "De nieuwe code",

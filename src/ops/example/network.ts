@@ -18,6 +18,7 @@ import type { OperatorContext } from "../command.ts";
 import { askCall, staff, type Called } from "./calls.ts";
 import { layBefore, type Laid } from "./escalation.ts";
 import { say, type Ask } from "./line.ts";
+import { refer, type Referred } from "./referral.ts";
 import { personOf, remove, report, write, type Person, type Told } from "./reporter.ts";
 import { answer, close, signIn, take, type Team, type Worker, writeText } from "./worker.ts";
 
@@ -29,6 +30,7 @@ type Plan = {
   readonly calls: readonly Called[];
   readonly ministry: { readonly service: string; readonly team: string; readonly answerDays: number; readonly members: readonly string[] };
   readonly laid: readonly (Laid & { readonly team: string; readonly form: Told })[];
+  readonly referred: readonly (Referred & { readonly team: string; readonly form: Told })[];
   readonly texts: readonly { readonly team: string; readonly title: string; readonly body: string }[];
 };
 
@@ -181,6 +183,18 @@ async function fillMinistry(context: OperatorContext, stage: Stage, organisation
   }
 }
 
+/** What is better helped elsewhere; the people of both sides are those that signed in already. */
+async function fillReferrals(context: OperatorContext, stage: Stage, plan: Plan): Promise<void> {
+  for (const [at, one] of plan.referred.entries()) {
+    const [from, to] = [one.team, one.to].map((team) => stage.points.find((point) => point.team === team));
+    const [worker, receiver] = [stage.workers.get(one.team), stage.workers.get(one.to)];
+    if (from === undefined || to === undefined || worker === undefined || receiver === undefined) throw new Error(`${one.team} or ${one.to} has nobody`);
+    const id = await report(await personAt(stage, plan.reports.length + plan.calls.length + plan.laid.length + at), from, { ...one.form, danger: "no" });
+    await take(worker, id);
+    await refer(id, one, { worker, receiver, to, now: context.clock.now() });
+  }
+}
+
 /** Lines with published hours have people on duty; some people asked for a call. */
 async function fillLines(context: OperatorContext, stage: Stage, organisations: readonly CreatedOrganisation[], plan: Plan): Promise<void> {
   for (const { teams, members } of organisations) {
@@ -201,7 +215,7 @@ export async function fillExampleNetwork(context: OperatorContext, ask: Ask, pre
   const known = await context.db.asOwner(({ run }) => run("select 1 from organisations limit 1"));
   if (known.length > 0) return 0;
   const plan = planOf(context.config.root);
-  const cases = plan.reports.length + plan.calls.length + plan.laid.length;
+  const cases = plan.reports.length + plan.calls.length + plan.laid.length + plan.referred.length;
   const [settings] = await context.db.asOwner(({ run }) => run<{ installation: string; salt: Uint8Array }>("select installation, salt from settings"));
   if (settings === undefined) throw new Error("The installation has no settings");
   const people = Array.from({ length: cases }, (_, index) => personOf(ask, codeOf(index), settings));
@@ -220,6 +234,7 @@ export async function fillExampleNetwork(context: OperatorContext, ask: Ask, pre
     ...plan.reports.map((story, index) => tell(stage, story, index)),
     fillLines(context, stage, organisations, plan),
     fillMinistry(context, stage, organisations, plan, ministry),
+    fillReferrals(context, stage, plan),
   ]);
   context.log("demo.filled", { cases });
   return cases;

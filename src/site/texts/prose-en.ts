@@ -60,7 +60,7 @@ export const proseEn: ProseTexts = {
         heading: "What you may do",
         items: [
           "Take your story away. You can with your code.",
-          "Ask who read your story. Ask your support point. You cannot see it here yourself yet.",
+          "See who read your story. It stands with your conversation. You need your code for it.",
           "Complain to the Dutch Data Protection Authority (Autoriteit Persoonsgegevens).",
         ],
       },
@@ -80,6 +80,7 @@ export const proseEn: ProseTexts = {
           "You can do everything with the keyboard alone.",
           "It works with a screen reader.",
           "You can make everything four times as big.",
+          "You can choose letters and colours of your own. Dark works too.",
           "It works on an old phone, and without script.",
           "Does your device have a voice? Then we read the text aloud.",
           "The language is short and plain.",

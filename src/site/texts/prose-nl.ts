@@ -19,7 +19,7 @@ export const proseNl: ProseTexts = {
     lead: "Bel gerust. Weet je niet wat je moet zeggen? Zeg dan: ik heb hulp nodig.",
     items: {
       now: { title: "Er is nu gevaar", what: "Bel 112. Daar zit dag en nacht iemand klaar. Zeg waar je bent." },
-      thoughts: { title: "Je denkt aan dood", what: "Bel 113. Dat mag dag en nacht. Je hoeft niet te zeggen hoe je heet." },
+      thoughts: { title: "Je denkt aan de dood", what: "Bel 113. Dat mag dag en nacht. Je hoeft niet te zeggen hoe je heet." },
       home: { title: "Thuis is het niet veilig", what: "Bel Veilig Thuis, dag en nacht. Je mag bellen voor jezelf of voor een ander." },
       sexual: { title: "Iemand ging over je grens met seks", what: "Bel het Centrum Seksueel Geweld, dag en nacht. Bel als het kan binnen zeven dagen. Later mag ook." },
       child: { title: "Je wilt met iemand praten", what: "Ben je 8 tot en met 18 jaar? Bel de Kindertelefoon. In de nacht zijn ze dicht." },
@@ -44,7 +44,7 @@ export const proseNl: ProseTexts = {
         paragraphs: [
           "Wat je schrijft, gaat op slot in je eigen scherm. Alleen het steunpunt dat jij kiest, heeft de sleutel.",
           "Wij hebben die sleutel niet. Ook wie onze computer beheert, kan het niet lezen.",
-          "Doet je scherm geen script? Dan gaat het pas bij ons op slot. Onze computer ziet je tekst dan heel even. Hij bewaart die niet.",
+          "Werkt er in je browser geen script? Dan gaat het pas bij ons op slot. Onze computer ziet je tekst dan heel even. Hij bewaart die niet.",
         ],
       },
       {
@@ -60,7 +60,7 @@ export const proseNl: ProseTexts = {
         heading: "Dit mag jij",
         items: [
           "Je verhaal weghalen. Dat kan met je code.",
-          "Vragen wie je verhaal las. Vraag het aan je steunpunt. Zelf zien kan hier nog niet.",
+          "Zien wie je verhaal las. Dat staat bij je gesprek. Je hebt er je code voor nodig.",
           "Een klacht doen bij de Autoriteit Persoonsgegevens.",
         ],
       },
@@ -80,6 +80,7 @@ export const proseNl: ProseTexts = {
           "Je kunt alles doen met alleen het toetsenbord.",
           "Het werkt met een schermlezer.",
           "Je kunt alles vier keer zo groot maken.",
+          "Je mag je eigen letters en kleuren kiezen. Donker kan ook.",
           "Het werkt op een oude telefoon en ook zonder script.",
           "Heeft je toestel een stem? Dan lezen wij de tekst voor.",
           "De taal is kort en gewoon.",

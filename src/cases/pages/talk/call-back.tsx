@@ -7,10 +7,11 @@ import { callBackActs, CallBackStates } from "../../rules/call-back.ts";
 import { CallRules, momentInWords } from "../../shape/call-back.ts";
 import type { CallBackAnswer } from "../../shape/call-back.ts";
 import { callTexts } from "../../texts/index.ts";
+import { Decides } from "./frame.tsx";
 
-export type CallBackSectionProps = { readonly language: Language; readonly answer: CallBackAnswer; readonly ticket: string; readonly mark: string; readonly done?: boolean; readonly problem?: string | undefined };
+export type CallBackSectionProps = { readonly language: Language; readonly answer: CallBackAnswer; readonly ticket: string; readonly mark: string; readonly helper?: boolean; readonly done?: boolean; readonly problem?: string | undefined };
 
-export const CallBackSection: FC<CallBackSectionProps> = ({ language, answer, ticket, mark, done, problem }) => {
+export const CallBackSection: FC<CallBackSectionProps> = ({ language, answer, ticket, mark, helper = false, done, problem }) => {
   const { callBack, slots } = answer;
   if (callBack === null) return null;
   const texts = callTexts[language].talk;
@@ -22,7 +23,7 @@ export const CallBackSection: FC<CallBackSectionProps> = ({ language, answer, ti
       </Heading>
       <Paragraph>{texts.state[callBack.state](momentInWords(callBack.slot, language))}</Paragraph>
       {done === true ? <Paragraph>{texts.changed}</Paragraph> : null}
-      {acts.length === 0 ? (
+      {helper ? null : acts.length === 0 ? (
         <Paragraph>
           <a href={pathIn(language, "/bel-mij")}>{texts.again}</a>
         </Paragraph>
@@ -66,24 +67,26 @@ export const CallBackTemplate: FC<{ readonly language: Language }> = ({ language
       <p class="utrecht-paragraph" data-gehoord-call-again="" hidden>
         <a href={pathIn(language, "/bel-mij")}>{texts.again}</a>
       </p>
-      <form class="utrecht-form" id="call-change-form" action={pathIn(language, "/gesprek/bellen")} method="post" autocomplete="off" novalidate hidden>
-        <div data-gehoord-call-change="">
-          <Details summary={texts.change}>
-            <RadioGroup name="slot" id="call-slot" legend={texts.choose} options={[]} />
-            <Actions>
-              <Button kind="secondary" name="call" value="change">
-                {texts.save}
-              </Button>
-            </Actions>
-          </Details>
-        </div>
-        <Actions>
-          <Button kind="secondary" name="call" value="cancel">
-            {texts.cancel}
-          </Button>
-        </Actions>
-        <div data-gehoord-status="" aria-live="polite"></div>
-      </form>
+      <Decides>
+        <form class="utrecht-form" id="call-change-form" action={pathIn(language, "/gesprek/bellen")} method="post" autocomplete="off" novalidate hidden>
+          <div data-gehoord-call-change="">
+            <Details summary={texts.change}>
+              <RadioGroup name="slot" id="call-slot" legend={texts.choose} options={[]} />
+              <Actions>
+                <Button kind="secondary" name="call" value="change">
+                  {texts.save}
+                </Button>
+              </Actions>
+            </Details>
+          </div>
+          <Actions>
+            <Button kind="secondary" name="call" value="cancel">
+              {texts.cancel}
+            </Button>
+          </Actions>
+          <div data-gehoord-status="" aria-live="polite"></div>
+        </form>
+      </Decides>
     </section>
   );
 };

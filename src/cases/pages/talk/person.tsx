@@ -12,7 +12,7 @@ import { Limits, Reaches } from "../../shape.ts";
 import type { CheckInOut, FollowUp } from "../../shape.ts";
 import { formTexts, personTexts } from "../../texts/index.ts";
 import { dayInWords } from "../words.ts";
-import { TalkForm } from "./frame.tsx";
+import { Decides, TalkForm } from "./frame.tsx";
 import type { Inside } from "./frame.tsx";
 
 /** What the server did or has to say; `at`: the part that stands open by it. */
@@ -72,25 +72,29 @@ const Looks: FC<PersonProps> = (props) => {
           {looks.none}
         </p>
         <Paragraph small>{looks.limit}</Paragraph>
-        <Paragraph small>{looks.hideHint}</Paragraph>
+        <Decides {...props}>
+          <Paragraph small>{looks.hideHint}</Paragraph>
+        </Decides>
       </div>
       <p class="utrecht-paragraph" data-gehoord-looks-hidden="" hidden={!looksHidden}>
         {looks.hidden}
       </p>
-      <TalkForm {...props} id="looks-form" to="/gesprek/wens">
-        <Actions>
-          <span data-gehoord-looks-shown="" hidden={looksHidden}>
-            <Button kind="secondary" name="want" value="hide-looks">
-              {looks.hide}
-            </Button>
-          </span>
-          <span data-gehoord-looks-hidden="" hidden={!looksHidden}>
-            <Button kind="secondary" name="want" value="show-looks">
-              {looks.show}
-            </Button>
-          </span>
-        </Actions>
-      </TalkForm>
+      <Decides {...props}>
+        <TalkForm {...props} id="looks-form" to="/gesprek/wens">
+          <Actions>
+            <span data-gehoord-looks-shown="" hidden={looksHidden}>
+              <Button kind="secondary" name="want" value="hide-looks">
+                {looks.hide}
+              </Button>
+            </span>
+            <span data-gehoord-looks-hidden="" hidden={!looksHidden}>
+              <Button kind="secondary" name="want" value="show-looks">
+                {looks.show}
+              </Button>
+            </span>
+          </Actions>
+        </TalkForm>
+      </Decides>
     </Part>
   );
 };
@@ -135,7 +139,7 @@ const Plan: FC<PersonProps> = (props) => {
           {checkIns.map(({ id, day, state }) => (
             <li>
               {dayInWords(day, props.language)}: {plan.states[state]}{" "}
-              {checkInMay(state, "drop") ? (
+              {checkInMay(state, "drop") && props.helper !== true ? (
                 <Button kind="quiet" name="drop" value={id}>
                   {plan.drop}
                 </Button>
@@ -143,12 +147,14 @@ const Plan: FC<PersonProps> = (props) => {
             </li>
           ))}
         </ul>
-        <TextInput name="day" id="plan-day" type="date" label={plan.day} hint={plan.dayHint} value={typedAt(props, "plan")("day")} />
-        <Actions>
-          <Button kind="secondary" name="want" value="plan-check-in">
-            {plan.add}
-          </Button>
-        </Actions>
+        <Decides {...props}>
+          <TextInput name="day" id="plan-day" type="date" label={plan.day} hint={plan.dayHint} value={typedAt(props, "plan")("day")} />
+          <Actions>
+            <Button kind="secondary" name="want" value="plan-check-in">
+              {plan.add}
+            </Button>
+          </Actions>
+        </Decides>
       </TalkForm>
     </Part>
   );
@@ -219,27 +225,31 @@ const Access: FC<PersonProps> = (props) => {
         <Paragraph>{access.saveNoScript}</Paragraph>
       )}
       <div data-gehoord-status="" aria-live="polite"></div>
-      <Paragraph>{access.notes}</Paragraph>
+      <Decides {...props}>
+        <Paragraph>{access.notes}</Paragraph>
+      </Decides>
       <p class="utrecht-paragraph" data-gehoord-access-asked="" hidden={!waits}>
         {waits ? access.asked(dayInWords(asked.dueDay, props.language)) : ""}
       </p>
       <p class="utrecht-paragraph" data-gehoord-access-given="" hidden={asked?.state !== "given"}>
         {access.given}
       </p>
-      <TalkForm {...props} id="access-form" to="/gesprek/wens">
-        <Actions>
-          <span data-gehoord-access-ask="" hidden={waits}>
-            <Button kind="secondary" name="want" value="ask-access">
-              {access.ask}
-            </Button>
-          </span>
-          <span data-gehoord-access-asked-button="" hidden={!waits}>
-            <Button kind="secondary" name="want" value="withdraw-access">
-              {access.withdraw}
-            </Button>
-          </span>
-        </Actions>
-      </TalkForm>
+      <Decides {...props}>
+        <TalkForm {...props} id="access-form" to="/gesprek/wens">
+          <Actions>
+            <span data-gehoord-access-ask="" hidden={waits}>
+              <Button kind="secondary" name="want" value="ask-access">
+                {access.ask}
+              </Button>
+            </span>
+            <span data-gehoord-access-asked-button="" hidden={!waits}>
+              <Button kind="secondary" name="want" value="withdraw-access">
+                {access.withdraw}
+              </Button>
+            </span>
+          </Actions>
+        </TalkForm>
+      </Decides>
     </Part>
   );
 };
@@ -282,7 +292,7 @@ const Claims: FC<PersonProps> = (props) => {
 
 const Codes: FC<PersonProps> = (props) => {
   const { codes } = personTexts[props.language];
-  const { cards, card } = (props.followUp ?? nothing).codes;
+  const { cards } = (props.followUp ?? nothing).codes;
   const made = props.said?.code;
   return (
     <Part {...props} at="codes" summary={codes.summary}>
@@ -296,50 +306,47 @@ const Codes: FC<PersonProps> = (props) => {
           {codes.replaced}
         </p>
       </div>
-      <div data-gehoord-decides="" hidden={card === "helper"}>
-        <Paragraph>{codes.lead}</Paragraph>
-        <TalkForm {...props} id="codes-form" to="/gesprek/kaart">
-          <ul class="utrecht-unordered-list" data-gehoord-codes="">
-            {cards.map((one) => (
-              <li>
-                {codes.cards[one.card]}
-                {one.mine ? ` (${codes.mine})` : " "}
-                {one.mine ? null : (
-                  <Button kind="quiet" name="end" value={one.holder}>
-                    {codes.end}
-                  </Button>
-                )}
-              </li>
-            ))}
-          </ul>
-          <Paragraph small>{codes.trustedHint}</Paragraph>
-          <Actions>
-            <Button kind="secondary" name="card" value="trusted">
-              {codes.addTrusted}
-            </Button>
-          </Actions>
-          <Paragraph small>{codes.helperHint}</Paragraph>
-          <Actions>
-            <Button kind="secondary" name="card" value="helper">
-              {codes.addHelper}
-            </Button>
-          </Actions>
-          <Paragraph small>{codes.replaceHint}</Paragraph>
-          <Actions>
-            <Button kind="secondary" name="card" value="replace">
-              {codes.replace}
-            </Button>
-          </Actions>
-        </TalkForm>
-      </div>
+      <Paragraph>{codes.lead}</Paragraph>
+      <TalkForm {...props} id="codes-form" to="/gesprek/kaart">
+        <ul class="utrecht-unordered-list" data-gehoord-codes="">
+          {cards.map((one) => (
+            <li>
+              {codes.cards[one.card]}
+              {one.mine ? ` (${codes.mine})` : " "}
+              {one.mine ? null : (
+                <Button kind="quiet" name="end" value={one.holder}>
+                  {codes.end}
+                </Button>
+              )}
+            </li>
+          ))}
+        </ul>
+        <Paragraph small>{codes.trustedHint}</Paragraph>
+        <Actions>
+          <Button kind="secondary" name="card" value="trusted">
+            {codes.addTrusted}
+          </Button>
+        </Actions>
+        <Paragraph small>{codes.helperHint}</Paragraph>
+        <Actions>
+          <Button kind="secondary" name="card" value="helper">
+            {codes.addHelper}
+          </Button>
+        </Actions>
+        <Paragraph small>{codes.replaceHint}</Paragraph>
+        <Actions>
+          <Button kind="secondary" name="card" value="replace">
+            {codes.replace}
+          </Button>
+        </Actions>
+      </TalkForm>
     </Part>
   );
 };
 
 const WayBack: FC<PersonProps> = (props) => {
   const { wayBack } = personTexts[props.language];
-  const { wayBack: isSet, card } = (props.followUp ?? nothing).codes;
-  if (card === "helper") return null;
+  const { wayBack: isSet } = (props.followUp ?? nothing).codes;
   const typed = typedAt(props, "way-back");
   return (
     <Part {...props} at="way-back" summary={wayBack.summary}>
@@ -364,7 +371,9 @@ export const PersonQuestion: FC<PersonProps> = (props) => (
   <>
     <Claims {...props} />
     <Kept {...props} />
-    <CheckIn {...props} />
+    <Decides {...props}>
+      <CheckIn {...props} />
+    </Decides>
   </>
 );
 
@@ -372,10 +381,12 @@ export const PersonParts: FC<PersonProps> = (props) => (
   <>
     <Plan {...props} />
     <Looks {...props} />
-    <Contact {...props} />
-    <Codes {...props} />
-    <WayBack {...props} />
-    <Proof {...props} />
+    <Decides {...props}>
+      <Contact {...props} />
+      <Codes {...props} />
+      <WayBack {...props} />
+      <Proof {...props} />
+    </Decides>
     <Access {...props} />
   </>
 );

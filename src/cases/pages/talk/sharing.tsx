@@ -14,7 +14,7 @@ import { carrierOf } from "../../shape/threads.ts";
 import { sharingTexts } from "../../texts/index.ts";
 import { dayInWords, itemOf } from "../words.ts";
 import type { ShownItem } from "../talk.tsx";
-import { TalkForm } from "./frame.tsx";
+import { Decides, TalkForm } from "./frame.tsx";
 import type { Inside } from "./frame.tsx";
 
 export type SharingSaid = { readonly done?: "yes" | "no" | "withdraw"; readonly problem?: string };
@@ -148,15 +148,17 @@ const AskedForm: FC<Inside & { readonly asking: Asking | undefined }> = (props) 
           {asking?.why}
         </dd>
       </dl>
-      <Paragraph>{texts.unsure}</Paragraph>
-      <Actions>
-        <Button kind="secondary" name="answer" value="yes">
-          {texts.yes}
-        </Button>
-        <Button kind="secondary" name="answer" value="no">
-          {texts.no}
-        </Button>
-      </Actions>
+      <Decides {...props}>
+        <Paragraph>{texts.unsure}</Paragraph>
+        <Actions>
+          <Button kind="secondary" name="answer" value="yes">
+            {texts.yes}
+          </Button>
+          <Button kind="secondary" name="answer" value="no">
+            {texts.no}
+          </Button>
+        </Actions>
+      </Decides>
     </TalkForm>
   );
 };
@@ -170,12 +172,14 @@ const GivenForm: FC<Inside & { readonly given: SharingView["given"][number] | un
       <p class="utrecht-paragraph" data-gehoord-given="">
         {given?.text}
       </p>
-      <Paragraph>{texts.withdrawHint}</Paragraph>
-      <Actions>
-        <Button kind="secondary" name="answer" value="withdraw">
-          {texts.withdraw}
-        </Button>
-      </Actions>
+      <Decides {...props}>
+        <Paragraph>{texts.withdrawHint}</Paragraph>
+        <Actions>
+          <Button kind="secondary" name="answer" value="withdraw">
+            {texts.withdraw}
+          </Button>
+        </Actions>
+      </Decides>
     </TalkForm>
   );
 };

@@ -1,4 +1,4 @@
-import { type DangerKind, dangerIn } from "../../../cases/rules/danger.ts";
+import { dangerEar, type DangerKind } from "../../../cases/rules/danger.ts";
 import { focusOn } from "./templates.ts";
 
 /** Shows the telephone numbers that fit what was seen; 112 always stands among them. */
@@ -24,6 +24,7 @@ export type DangerWatch = {
 export function watchDanger(form: HTMLFormElement): DangerWatch {
   const seen = new Set<DangerKind>();
   const asked = new Set<DangerKind>();
+  const dangerIn = dangerEar(form.querySelector<HTMLElement>("[data-words]")?.dataset["words"] ?? "");
   const look = (): void => {
     const texts = [...form.querySelectorAll("textarea")].map((field) => field.value).join("\n");
     for (const kind of dangerIn(texts)) seen.add(kind);

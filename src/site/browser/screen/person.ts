@@ -34,15 +34,15 @@ function drawLooks({ main, language }: Screen, { looks, looksHidden }: FollowUp)
   main.querySelector("[data-gehoord-looks]")?.replaceChildren(...words);
 }
 
-function planLine(screen: Screen, { id, day, state }: FollowUp["checkIns"][number]): HTMLLIElement {
+function planLine(screen: Screen, { id, day, state }: FollowUp["checkIns"][number], decides: boolean): HTMLLIElement {
   const text = `${dayInWords(day, screen.language)}: ${message(`plan-state-${state}`)}`;
-  return itemWith(text, checkInMay(state, "drop") ? { name: "drop", value: id, text: message("plan-drop"), kind: "quiet" } : undefined);
+  return itemWith(text, decides && checkInMay(state, "drop") ? { name: "drop", value: id, text: message("plan-drop"), kind: "quiet" } : undefined);
 }
 
-function drawPlan(screen: Screen, { checkIns }: FollowUp): void {
+function drawPlan(screen: Screen, { checkIns, codes }: FollowUp): void {
   const { main } = screen;
   show(main, "[data-gehoord-no-plan]", checkIns.length === 0);
-  main.querySelector("[data-gehoord-plan]")?.replaceChildren(...checkIns.map((one) => planLine(screen, one)));
+  main.querySelector("[data-gehoord-plan]")?.replaceChildren(...checkIns.map((one) => planLine(screen, one, codes.card !== "helper")));
   const asked = checkIns.find(({ state }) => state === "asked" || state === "missed");
   show(main, "#check-in-form", asked !== undefined && screen.talk.head !== undefined);
   const hidden = form(screen, "check-in-form")?.querySelector<HTMLInputElement>('input[name="checkIn"]');
@@ -73,8 +73,9 @@ function itemWith(text: string, button: { readonly name: string; readonly value:
 }
 
 function drawCodes({ main, language }: Screen, { codes }: FollowUp): void {
-  const decides = codes.card !== "helper";
-  show(main, "[data-gehoord-decides]", decides);
+  // What only the person decides is not shown to a helper, also what is drawn later.
+  main.dataset["gehoordCard"] = codes.card;
+  show(main, "[data-gehoord-as-helper]", codes.card === "helper");
   show(main, "[data-gehoord-way-back]", codes.wayBack);
   const cards = codes.cards.map(({ holder, card, mine }) => itemWith(mine ? `${message(`card-${card}`)} (${message("card-mine")})` : message(`card-${card}`), mine ? undefined : { name: "end", value: holder, text: message("card-end"), kind: "quiet" }));
   main.querySelector("[data-gehoord-codes]")?.replaceChildren(...cards);
