@@ -81,7 +81,7 @@ async function attackPart(part: Part, evidence: Evidence, releases: readonly Rel
     const { low, high } = puzzle.interval(weakness.variable);
     findings.push(tell(weakness.variable, await named(weakness, part, releases), low === high ? "exact" : "narrow", { low, high }));
   }
-  for (const { variable, who = "" } of await byOrganisations(subject, pace)) findings.push(tell(variable, "D", "exact", { who }));
+  for (const { variable, insider } of await byOrganisations(subject, pace)) findings.push(tell(variable, "D", "exact", { who: insider?.name ?? "" }));
   for (const { variable } of await byPersons(subject, pace)) findings.push(tell(variable, "E", "exact"));
   puzzle.end();
   return findings;

@@ -6,7 +6,7 @@ import type { Pace } from "./watching.ts";
 /** What must hold: `variable` can take values `width` apart and can reach `top`, for somebody who also knows `extra`. */
 export type Demand = { readonly variable: number; readonly width: number; readonly top: number; readonly extra?: Extra };
 /** `series`: by what is printed. `organisation`: by an organisation that knows its own. `person`: by somebody who was counted. */
-export type Weakness = Demand & { readonly how: "series" | "organisation" | "person"; readonly who?: string; readonly own?: ReadonlySet<number> };
+export type Weakness = Demand & { readonly how: "series" | "organisation" | "person"; readonly insider?: Insider };
 
 export type Subject = {
   readonly puzzle: Puzzle;
@@ -18,6 +18,8 @@ export type Subject = {
   readonly unprinted: readonly number[];
   readonly threshold: number;
   readonly insiders: readonly Insider[];
+  /** Looks no further than the first weakness. */
+  readonly firstOnly?: boolean;
 };
 
 /** An organisation: its own cells, and its part in every other. */
@@ -32,9 +34,10 @@ export function knowledgeOf({ own, parts }: Insider, base: Table, open: (variabl
 }
 
 /** A, B and G at once: everything printed, all sums, also inside cycles. */
-export async function bySeries({ puzzle, demands, unprinted, threshold }: Subject, pace: Pace): Promise<Weakness[]> {
+export async function bySeries({ puzzle, demands, unprinted, threshold, firstOnly = false }: Subject, pace: Pace): Promise<Weakness[]> {
   const weak: Weakness[] = [];
   for (const [at, demand] of demands.entries()) {
+    if (firstOnly && weak.length > 0) return weak;
     await pace.step("series", at, demands.length);
     if (!puzzle.protects(demand.variable, demand.width, demand.top).ok) weak.push({ ...demand, how: "series" });
   }
@@ -55,21 +58,23 @@ function tells(puzzle: Puzzle, variable: number, threshold: number): boolean {
   return interval.low > 0 && interval.high < threshold;
 }
 
-export async function byOrganisations({ puzzle, base, sensitive, insiders }: Subject, pace: Pace): Promise<Weakness[]> {
+export async function byOrganisations({ puzzle, base, sensitive, insiders, firstOnly = false }: Subject, pace: Pace): Promise<Weakness[]> {
   const weak: Weakness[] = [];
   for (const [at, insider] of insiders.entries()) {
+    if (firstOnly && weak.length > 0) return weak;
     const extra = knowledgeOf(insider, base, (variable) => !puzzle.known.has(variable));
     const others = [...sensitive].filter((variable) => !insider.own.has(variable));
     const closed = await puzzle.closedTo(extra, others, () => pace.step("organisations", at, insiders.length));
-    for (const variable of closed) weak.push({ variable, width: 1, top: 0, extra, how: "organisation", who: insider.name, own: insider.own });
+    for (const variable of closed) weak.push({ variable, width: 1, top: 0, extra, how: "organisation", insider });
   }
   return weak;
 }
 
-export async function byPersons({ puzzle, base, sensitive }: Subject, pace: Pace): Promise<Weakness[]> {
+export async function byPersons({ puzzle, base, sensitive, firstOnly = false }: Subject, pace: Pace): Promise<Weakness[]> {
   const weak: Weakness[] = [];
   const alone = [...sensitive].filter((variable) => base[variable] === 1);
   for (const [at, self] of alone.entries()) {
+    if (firstOnly && weak.length > 0) return weak;
     const extra: Extra = new Map([[self, [1, 1]]]);
     const others = [...sensitive].filter((variable) => variable !== self);
     const closed = await puzzle.closedTo(extra, others, () => pace.step("persons", at, alone.length));

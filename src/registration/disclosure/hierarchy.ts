@@ -53,9 +53,9 @@ export function isCircular({ codes, depth }: Hierarchy): boolean {
 
 const written = (sums: readonly Sum[], parent: string): string => JSON.stringify(sums.filter((sum) => sum.parent === parent).map(({ children }) => children.toSorted()).toSorted());
 
-/** What an earlier release said of a sum must still hold: a sum may be added under a new code, never changed. */
+/** What an earlier release said of a sum must still hold: a code that was not added up before may be split, a sum never changes. */
 export function isChanged(before: Hierarchy, now: Hierarchy): boolean {
-  return before.total !== now.total || before.sums.some(({ parent }) => written(before.sums, parent) !== written(now.sums, parent)) || now.sums.some(({ parent }) => before.codes.has(parent) && written(before.sums, parent) !== written(now.sums, parent));
+  return before.total !== now.total || before.sums.some(({ parent }) => written(before.sums, parent) !== written(now.sums, parent));
 }
 
 /** All subjects of some releases together; a later release may add codes and sums. */

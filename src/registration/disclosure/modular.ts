@@ -76,7 +76,10 @@ function leastUsed(vector: Vector, uses: (column: number) => number): number | u
 /** What is printed so far, as a basis; and what must not become a combination of it. */
 export class Printing {
   readonly #vectors: readonly Vector[];
-  readonly #basis: { readonly pivot: number; readonly vector: Vector }[] = [];
+  /** No vector holds a pivot of one before it. */
+  readonly #basis: Vector[] = [];
+  /** Pivot to its place in the basis. */
+  readonly #pivots = new Map<number, number>();
   readonly #guarded = new Map<number, Vector>();
 
   constructor(vectors: readonly Vector[]) {
@@ -85,16 +88,18 @@ export class Printing {
 
   #reduced(variable: number): Vector {
     const vector: Vector = new Map(this.#vectors[variable]);
-    for (const { pivot, vector: one } of this.#basis) {
-      const value = vector.get(pivot);
-      if (value !== undefined) add(vector, one, prime - value);
-    }
+    for (let next = this.#firstPivot(vector); next !== undefined; next = this.#firstPivot(vector)) add(vector, this.#basis[next.at] ?? new Map(), prime - next.value);
     return vector;
   }
 
-  /** True when it follows from what is printed so far. */
-  follows(variable: number): boolean {
-    return this.#reduced(variable).size === 0;
+  /** The earliest vector of the basis whose pivot is in this one: what it brings along comes later. */
+  #firstPivot(vector: Vector): { readonly at: number; readonly value: number } | undefined {
+    let first: { at: number; value: number } | undefined;
+    for (const [column, value] of vector) {
+      const at = this.#pivots.get(column);
+      if (at !== undefined && (first === undefined || at < first.at)) first = { at, value };
+    }
+    return first;
   }
 
   /** Guards a variable; says whether it is still possible. */
@@ -104,20 +109,38 @@ export class Printing {
     return vector.size > 0;
   }
 
+  /** True when something else that is guarded would follow if it were printed too. */
+  tells(variable: number): boolean {
+    const scaled = this.#scaled(variable);
+    return scaled !== undefined && this.#lost(scaled).some((one) => one !== variable);
+  }
+
   /** Prints it, unless something guarded would follow (`anyway`: even then, and guards it no more). Says whether it was printed. */
   print(variable: number, anyway = false): boolean {
-    const vector = this.#reduced(variable);
-    const [pivot] = vector.keys();
-    if (pivot === undefined) return true;
-    const by = inverse(vector.get(pivot) ?? 1);
-    const scaled: Vector = new Map([...vector].map(([column, value]) => [column, (value * by) % prime]));
-    const touched = [...this.#guarded].filter(([, one]) => one.has(pivot));
-    const lost = touched.filter(([, one]) => isMultiple(one, scaled, one.get(pivot) ?? 0)).map(([name]) => name);
+    const scaled = this.#scaled(variable);
+    if (scaled === undefined) return true;
+    const lost = this.#lost(scaled);
     if (lost.length > 0 && !anyway) return false;
     for (const name of lost) this.#guarded.delete(name);
-    for (const [, one] of touched) add(one, scaled, prime - (one.get(pivot) ?? 0));
-    this.#basis.push({ pivot, vector: scaled });
+    for (const [, one] of this.#guarded) {
+      const value = one.get(scaled.pivot);
+      if (value !== undefined) add(one, scaled.vector, prime - value);
+    }
+    this.#pivots.set(scaled.pivot, this.#basis.push(scaled.vector) - 1);
     return true;
+  }
+
+  /** What it adds to what is printed, with 1 at its pivot. Nothing when it follows. */
+  #scaled(variable: number): { readonly pivot: number; readonly vector: Vector } | undefined {
+    const vector = this.#reduced(variable);
+    const [pivot] = vector.keys();
+    if (pivot === undefined) return undefined;
+    const by = inverse(vector.get(pivot) ?? 1);
+    return { pivot, vector: new Map([...vector].map(([column, value]) => [column, (value * by) % prime])) };
+  }
+
+  #lost({ pivot, vector }: { readonly pivot: number; readonly vector: Vector }): number[] {
+    return [...this.#guarded].filter(([, one]) => one.has(pivot) && isMultiple(one, vector, one.get(pivot) ?? 0)).map(([name]) => name);
   }
 }
 

@@ -1,36 +1,31 @@
 /** From counts to a release that withstands every attack: mark, hide, attack, repair, until nothing is found. */
-import { byOrganisations, byPersons, bySeries, type Demand, type Insider, type Subject, type Weakness } from "./audit.ts";
+import { byOrganisations, byPersons, bySeries, knowledgeOf, type Demand, type Insider, type Subject, type Weakness } from "./audit.ts";
+import { codesIn, draftOf, ordered } from "./draft.ts";
 import { evidenceOf, within } from "./evidence.ts";
 import { joined, type Hierarchies } from "./hierarchy.ts";
 import { insidersOf } from "./insiders.ts";
 import { costOf, levelOf } from "./importance.ts";
 import { fault, refuse, type Protected, type ProtectInput } from "./input.ts";
+import { freely, Printing } from "./modular.ts";
 import { adds, Contradiction, Puzzle, type Table } from "./puzzle.ts";
 import { Repairer } from "./repair.ts";
-import { countsOf, isSmall, leavesFew, marginsOf, primaries, zerosBehind, type Counted, type Margin, type Why } from "./sensitive.ts";
-import type { CountedTable, PublishableRelease, Release } from "./shape.ts";
+import { countsOf, isSmall, leavesFew, marginsOf, primaries, zerosBehind, zerosOfOpenSums, type Counted, type Margin, type Why } from "./sensitive.ts";
+import type { CountedTable, PublishableRelease } from "./shape.ts";
 import { solver } from "./solver.ts";
 import { suppress } from "./suppress.ts";
 import { placeOf, type System } from "./system.ts";
 import { Pace, type Watching } from "./watching.ts";
 
 /** Steps that can be switched off one at a time, so that tests show what each is for. Never exported by the door. */
-export type Steps = { readonly secondary: boolean; readonly history: boolean; readonly intervals: boolean; readonly insiders: boolean };
-export const allSteps: Steps = { secondary: true, history: true, intervals: true, insiders: true };
+export type Steps = { readonly secondary: boolean; readonly history: boolean; readonly intervals: boolean; readonly insiders: boolean; readonly givingBack: boolean };
+export const allSteps: Steps = { secondary: true, history: true, intervals: true, insiders: true, givingBack: true };
 
 const mostRounds = 40;
+/** So many linear programs at least may be spent on giving cells back. */
+const leastGivingBack = 2000;
+const nothing: Counted = { count: 0, parts: {}, codes: {} };
 
-const codesIn = (cell: CountedTable["cells"][number], total: string): Record<string, string> => Object.fromEntries(Object.entries(cell.codes).filter(([, code]) => code !== total));
-
-/** Everything as a draft in which all is printed: what its system is made of. */
-const draftOf = ({ id, total, dims, tables, previous, meta }: ProtectInput, value: (cell: CountedTable["cells"][number], table: CountedTable) => number | null): Release => ({
-  id,
-  previous: previous.map((one) => one.id),
-  total,
-  dims: { ...dims },
-  tables: tables.map((table) => ({ id: table.id, dims: [...table.dims], fixed: { ...table.fixed }, cells: table.cells.map((cell) => ({ ...codesIn(cell, total), value: value(cell, table) })) })),
-  meta,
-});
+const nameOf = ({ variable, insider, extra, how }: Weakness): string => `${how} ${variable} ${insider?.name ?? ""} ${how === "person" ? [...(extra?.keys() ?? [])].join() : ""}`;
 
 class Protection {
   readonly #input: ProtectInput;
@@ -42,6 +37,8 @@ class Protection {
   readonly #counts: ReadonlyMap<number, Counted>;
   readonly #before: ReadonlyMap<number, Counted>;
   readonly #printedBefore: ReadonlyMap<number, number>;
+  /** Also where nothing ties it to this release yet. */
+  readonly #everPrinted: ReadonlyMap<string, number>;
   readonly #hiddenBefore: ReadonlySet<number>;
   readonly #margins: readonly Margin[];
   readonly #inner: ReadonlySet<number>;
@@ -49,6 +46,11 @@ class Protection {
   readonly #sensitive = new Set<number>();
   #witnesses: readonly Table[] = [];
   #base: Table = new Int32Array();
+  /** Weaknesses that earlier releases left: hiding all of this one would not mend them. */
+  readonly #gave = new Set<string>();
+  /** Hidden whatever the attacks say. */
+  readonly #kept = new Set<number>();
+  #solved = 0;
   rounds = 0;
 
   constructor(input: ProtectInput, steps: Steps, pace: Pace) {
@@ -66,6 +68,7 @@ class Protection {
     this.#counts = moved(mine);
     this.#before = moved(countsOf(history.length === 0 ? [] : (input.earlier ?? []), this.#hierarchies, whole.system));
     this.#printedBefore = moved(whole.printed);
+    this.#everPrinted = new Map([...whole.printed].map(([variable, value]) => [whole.system.places[variable]?.key ?? "", value]));
     const hiddenBefore = history.length === 0 ? [] : evidenceOf(history, false);
     const keys = Array.isArray(hiddenBefore) ? [] : [...hiddenBefore.hidden].flatMap((one) => hiddenBefore.system.places[one]?.key ?? []);
     this.#hiddenBefore = new Set(keys.flatMap((key) => this.#system.index.get(key) ?? []).filter((one) => !this.#printedBefore.has(one)));
@@ -99,8 +102,11 @@ class Protection {
     }
   }
 
+  /** The table and the cell, for whoever asked for it. A cell that no table asked for has only its own name. */
   #name(variable: number): string {
-    return `${this.#input.id}: ${this.#system.places[variable]?.key ?? ""}`;
+    const key = this.#system.places[variable]?.key ?? "";
+    const table = this.#input.tables.find(({ fixed, cells }) => cells.some(({ codes }) => placeOf({ ...fixed, ...codes }, this.#hierarchies).key === key));
+    return `${this.#input.id}${table === undefined ? "" : `/${table.id}`}: ${key}`;
   }
 
   readonly #isHidden = (variable: number): boolean => this.why.has(variable);
@@ -110,13 +116,12 @@ class Protection {
     if (!this.why.has(variable) && !this.#isForced(variable)) this.why.set(variable, why);
   }
 
-  /** Zeros behind what is hidden, until none is left. */
+  /** Zeros behind what is hidden are hidden too, until none is left; all of them say something of somebody. */
   #hideZeros(): void {
-    for (let zeros = zerosBehind(this.#counts, this.#margins, this.#isHidden).filter((one) => !this.#isForced(one)); zeros.length > 0; zeros = zerosBehind(this.#counts, this.#margins, this.#isHidden).filter((one) => !this.#isForced(one)))
-      for (const zero of zeros) {
-        this.#hide(zero, "primary");
-        this.#sensitive.add(zero);
-      }
+    const isGap = (variable: number): boolean => this.#isHidden(variable) || this.#hiddenBefore.has(variable);
+    const left = (): number[] => zerosBehind(this.#counts, this.#margins, isGap).filter((one) => !this.#isForced(one));
+    for (let zeros = left(); zeros.length > 0; zeros = left()) for (const zero of zeros) this.#hide(zero, "primary");
+    for (const { parent, children } of this.#margins) if (parent !== undefined && isGap(parent)) for (const child of children) if (this.#counts.get(child)?.count === 0 && this.#isHidden(child)) this.#sensitive.add(child);
   }
 
   mark(): void {
@@ -125,9 +130,16 @@ class Protection {
       if (this.why.has(variable)) this.#sensitive.add(variable);
     }
     for (const variable of this.#hiddenBefore) {
-      if (this.#counts.has(variable)) this.#hide(variable, "previous");
+      if (this.#counts.has(variable)) {
+        this.#hide(variable, "previous");
+        this.#kept.add(variable);
+      }
       const counted = this.#before.get(variable);
       if (counted !== undefined && (isSmall(counted.count, this.#input.threshold) || leavesFew(counted))) this.#sensitive.add(variable);
+    }
+    for (const zero of zerosOfOpenSums(this.#counts, this.#hierarchies, this.#system.index, this.#everPrinted, this.#isHidden)) {
+      this.#hide(zero, "secondary");
+      this.#kept.add(zero);
     }
     this.#hideZeros();
   }
@@ -151,10 +163,12 @@ class Protection {
     for (const variable of hidden) this.#hide(variable, "secondary");
   }
 
-  /** From what readers need most to what they need least; ties by name, never by the order in which rows came. */
+  /** From what readers need most to what they need least: coarse before fine; what stands in several lines with something hidden goes last, it may serve all of them. Ties by name, never by the order in which rows came. */
   #inOrder(): number[] {
-    const rank = [...this.#counts].map(([variable, counted]) => ({ variable, level: levelOf(counted, this.#hierarchies), count: counted.count, key: this.#system.places[variable]?.key ?? "" }));
-    rank.sort((a, b) => a.level - b.level || b.count - a.count || (a.key < b.key ? -1 : 1));
+    const serves = new Map<number, number>();
+    for (const relation of this.#system.relations) if (relation.some(this.#isHidden)) for (const one of relation) serves.set(one, (serves.get(one) ?? 0) + 1);
+    const rank = [...this.#counts].map(([variable, counted]) => ({ variable, level: levelOf(counted, this.#hierarchies), serves: serves.get(variable) ?? 0, count: counted.count, key: this.#system.places[variable]?.key ?? "" }));
+    rank.sort((a, b) => a.level - b.level || a.serves - b.serves || b.count - a.count || (a.key < b.key ? -1 : 1));
     return rank.map(({ variable }) => variable);
   }
 
@@ -167,23 +181,34 @@ class Protection {
   async repair(): Promise<Protected | undefined> {
     const highs = await solver();
     const insiders = this.#insiders();
+    let last: number | undefined;
     for (this.rounds = 1; this.rounds <= mostRounds; this.rounds++) {
       const printed = [...this.#counts].filter(([variable]) => !this.#isHidden(variable) && !this.#isForced(variable));
-      const puzzle = new Puzzle(highs, this.#system.places.length, this.#system.relations, new Map([...this.#printedBefore, ...printed.map(([variable, { count }]) => [variable, count] as const)]));
+      const puzzle = this.#puzzle(highs);
       try {
-        puzzle.admit(this.#base);
-        for (const table of this.#witnesses) puzzle.admit(table);
         const weak = await this.#attacked(puzzle, insiders);
         this.#witnesses = puzzle.witnesses;
+        this.#solved += puzzle.solved;
         if (weak.length === 0) return undefined;
-        const failed = this.#hideMore(highs, weak, puzzle, printed);
-        if (failed !== undefined) return refuse("cannot-be-protected", this.#name(failed));
+        const lost = this.#hideMore(highs, weak, puzzle, printed);
+        if (lost !== undefined) return refuse("cannot-be-protected", this.#name(lost));
+        last = weak[0]?.variable;
         this.#hideZeros();
       } finally {
         puzzle.end();
       }
     }
-    return refuse("cannot-be-protected", this.#input.id);
+    return refuse("cannot-be-protected", this.#name(last ?? 0));
+  }
+
+  /** What a reader of all this has before him, with everything known that fits it. */
+  #puzzle(highs: Awaited<ReturnType<typeof solver>>): Puzzle {
+    const known = new Map(this.#printedBefore);
+    for (const [variable, { count }] of this.#counts) if (!this.#isHidden(variable) && !this.#isForced(variable)) known.set(variable, count);
+    const puzzle = new Puzzle(highs, this.#system.places.length, this.#system.relations, known);
+    puzzle.admit(this.#base);
+    for (const table of this.#witnesses) puzzle.admit(table);
+    return puzzle;
   }
 
   #demands(): Demand[] {
@@ -193,32 +218,42 @@ class Protection {
   }
 
   /** One kind of attack after the other: what the first finds, its repair often mends for the next. */
-  async #attacked(puzzle: Puzzle, insiders: readonly Insider[]): Promise<Weakness[]> {
+  async #attacked(puzzle: Puzzle, insiders: readonly Insider[], firstOnly = false): Promise<Weakness[]> {
     const unprinted = this.#system.places.flatMap((_, at) => (this.#counts.has(at) || this.#printedBefore.has(at) || this.#hiddenBefore.has(at) || this.#inner.has(at) ? [] : [at]));
-    const subject: Subject = { puzzle, base: this.#base, demands: this.#demands(), sensitive: this.#sensitive, unprinted, threshold: this.#input.threshold, insiders };
-    const series = await bySeries(subject, this.#pace);
-    if (series.length > 0) return this.#old(series);
-    const organisations = await byOrganisations(subject, this.#pace);
-    return organisations.length > 0 ? this.#old(organisations) : this.#old(await byPersons(subject, this.#pace));
+    const subject: Subject = { puzzle, base: this.#base, demands: this.#demands(), sensitive: this.#sensitive, unprinted, threshold: this.#input.threshold, insiders, firstOnly: firstOnly && this.#gave.size === 0 };
+    for (const by of [bySeries, byOrganisations, byPersons]) {
+      const weak = await this.#old((await by(subject, this.#pace)).filter((one) => !this.#gave.has(nameOf(one))));
+      if (weak.length > 0) return weak;
+    }
+    return [];
   }
 
   /** What earlier releases gave away already cannot be taken back: it is no weakness of this one. */
   async #old(weak: readonly Weakness[]): Promise<Weakness[]> {
     const old = weak.filter(({ variable }) => this.#hiddenBefore.has(variable) && !this.#counts.has(variable));
-    if (old.length === 0) return [...weak];
-    const highs = await solver();
-    const puzzle = new Puzzle(highs, this.#system.places.length, this.#system.relations, this.#printedBefore);
-    puzzle.admit(this.#base);
-    const given = new Set<Weakness>();
-    for (const one of old) {
-      const { variable, width, top, extra } = one;
-      const gave = extra === undefined ? !puzzle.protects(variable, width, top).ok : (await puzzle.closedTo(extra, [variable], () => this.#pace.step("history", given.size, old.length))).length > 0;
-      if (gave) given.add(one);
-    }
-    puzzle.end();
+    const given = await this.#given(old);
+    for (const one of given) this.#gave.add(nameOf(one));
     return weak.filter((one) => !given.has(one));
   }
 
+  /** Of some weaknesses, those that are there when nothing of this release is printed. */
+  async #given(weak: readonly Weakness[]): Promise<ReadonlySet<Weakness>> {
+    const given = new Set<Weakness>();
+    if (weak.length === 0) return given;
+    const puzzle = new Puzzle(await solver(), this.#system.places.length, this.#system.relations, this.#printedBefore);
+    puzzle.admit(this.#base);
+    for (const [at, one] of weak.entries()) {
+      const { variable, width, top, extra, insider } = one;
+      const known = insider === undefined ? extra : knowledgeOf(insider, this.#base, (other) => !puzzle.known.has(other));
+      const step = (): Promise<void> => this.#pace.step("history", at, weak.length);
+      const gave = known === undefined ? !puzzle.protects(variable, width, top).ok : (await puzzle.closedTo(known, [variable], step)).length > 0;
+      if (gave) given.add(one);
+    }
+    puzzle.end();
+    return given;
+  }
+
+  /** Hides what helps. Returns what nothing helps: what was printed before determines it. */
   #hideMore(highs: Awaited<ReturnType<typeof solver>>, weak: readonly Weakness[], puzzle: Puzzle, printed: readonly (readonly [number, Counted])[]): number | undefined {
     const repairer = new Repairer(highs, {
       count: this.#system.places.length,
@@ -226,29 +261,81 @@ class Protection {
       fixed: this.#printedBefore,
       printed: new Map(printed.map(([variable, counted]) => [variable, { value: counted.count, cost: costOf(counted, this.#hierarchies) }])),
     });
-    let hid = 0;
+    const before = this.why.size;
     try {
       for (const weakness of weak) {
         const hide = repairer.for(weakness, this.#base, puzzle.shown(weakness.variable));
-        if (hide === undefined) return weakness.variable;
-        for (const variable of hide) this.#hide(variable, weakness.how === "series" ? "interval" : "insider");
-        hid += hide.length;
+        for (const variable of hide ?? []) this.#hide(variable, weakness.how === "series" ? "interval" : "insider");
+        if (hide === undefined && !this.#cheapestBeside(weakness.variable, printed)) return weakness.variable;
       }
     } finally {
       repairer.end();
     }
-    return hid > 0 ? undefined : this.#cheapestBeside(weak[0]?.variable, printed);
+    const [first] = weak;
+    return this.why.size > before || first === undefined || this.#cheapestBeside(first.variable, printed) ? undefined : first.variable;
   }
 
-  /** When fractions say that nothing is amiss and whole numbers disagree: one more cell in a line with the weak one. */
-  #cheapestBeside(variable: number | undefined, printed: readonly (readonly [number, Counted])[]): number | undefined {
+  /** When fractions say that nothing is amiss, or that nothing helps, and whole numbers may disagree: one more cell in a line with the weak one. */
+  #cheapestBeside(variable: number, printed: readonly (readonly [number, Counted])[]): boolean {
     const open = new Map(printed);
-    const beside = this.#system.relations.filter((relation) => variable !== undefined && relation.includes(variable)).flatMap((relation) => relation.flatMap((one) => (open.has(one) && !this.#isHidden(one) ? [one] : [])));
-    const costs = beside.map((one) => ({ one, cost: costOf(open.get(one) ?? { count: 0, parts: {}, codes: {} }, this.#hierarchies) }));
+    const beside = this.#system.relations.filter((relation) => relation.includes(variable)).flatMap((relation) => relation.flatMap((one) => (open.has(one) && !this.#isHidden(one) ? [one] : [])));
+    const costs = beside.map((one) => ({ one, cost: costOf(open.get(one) ?? nothing, this.#hierarchies) }));
     const [best] = costs.toSorted((a, b) => a.cost - b.cost || a.one - b.one);
-    if (best === undefined) return variable;
-    this.#hide(best.one, "interval");
-    return undefined;
+    if (best !== undefined) this.#hide(best.one, "interval");
+    return best !== undefined;
+  }
+
+  /** Hidden for others only: neither sensitive itself, nor a zero behind something hidden, nor kept for a sum that comes later. */
+  #isSpare(variable: number): boolean {
+    const counted = this.#counts.get(variable);
+    if (counted === undefined || this.#kept.has(variable)) return false;
+    if (counted.count > 0) return !this.#sensitive.has(variable);
+    return !this.#margins.some(({ parent, children }) => parent !== undefined && (this.#isHidden(parent) || this.#hiddenBefore.has(parent)) && children.includes(variable));
+  }
+
+  /** What readers need most first; ties by name. */
+  #byCost(): number[] {
+    const rank = [...this.why.keys()].map((variable) => ({ variable, cost: costOf(this.#counts.get(variable) ?? nothing, this.#hierarchies), key: this.#system.places[variable]?.key ?? "" }));
+    return rank.toSorted((a, b) => b.cost - a.cost || (a.key < b.key ? -1 : 1)).map(({ variable }) => variable);
+  }
+
+  /** What was hidden for the sake of others and no attack needs any more is printed after all. Bounded by the work that it took to hide. */
+  async giveBack(): Promise<void> {
+    if (!this.#steps.givingBack) return;
+    const highs = await solver();
+    const insiders = this.#insiders();
+    const printing = this.#printing();
+    const most = this.#solved + leastGivingBack;
+    for (const [at, variable] of this.#byCost().entries()) {
+      await this.#pace.step("giving back", at, this.why.size);
+      if (!this.#isSpare(variable) || printing.tells(variable)) continue;
+      if (this.#solved > 2 * most) return;
+      if (await this.#isSafeWith(variable, highs, insiders)) printing.print(variable, true);
+    }
+  }
+
+  #printing(): Printing {
+    const printing = new Printing(freely(this.#system.plain.places, this.#system.relations.slice(0, this.#system.plain.relations)));
+    for (const variable of this.#printedBefore.keys()) printing.print(variable, true);
+    for (const variable of this.why.keys()) printing.guard(variable);
+    for (const variable of this.#hiddenBefore) printing.guard(variable);
+    for (const variable of this.#counts.keys()) if (!this.#isHidden(variable) && !this.#isForced(variable)) printing.print(variable, true);
+    return printing;
+  }
+
+  /** Prints it, if no attack finds anything then. */
+  async #isSafeWith(variable: number, highs: Awaited<ReturnType<typeof solver>>, insiders: readonly Insider[]): Promise<boolean> {
+    const why = this.why.get(variable) ?? "secondary";
+    const wasSensitive = this.#sensitive.delete(variable);
+    this.why.delete(variable);
+    const puzzle = this.#puzzle(highs);
+    const isSafe = (await this.#attacked(puzzle, insiders, true)).length === 0;
+    this.#solved += puzzle.solved;
+    if (isSafe) this.#witnesses = puzzle.witnesses;
+    else this.why.set(variable, why);
+    if (!isSafe && wasSensitive) this.#sensitive.add(variable);
+    puzzle.end();
+    return isSafe;
   }
 
   /** Every witness once more, in whole numbers, against everything printed. */
@@ -266,17 +353,8 @@ class Protection {
     const release = draftOf(this.#input, (cell, table) => (isGap(cell, table) === undefined ? cell.count : null));
     const hidden = tables.flatMap((table) => table.cells.flatMap((cell) => { const why = isGap(cell, table); return why === undefined ? [] : [{ table: table.id, codes: { ...table.fixed, ...codesIn(cell, this.#input.total) }, why }]; }));
     const cells = this.#counts.size;
-    return { ok: true, release: release as PublishableRelease, report: { cells, printed: cells - this.why.size, sensitive: this.#sensitive.size, hidden, rounds: this.rounds, witnesses: this.witnesses } };
+    return { ok: true, release: release as PublishableRelease, report: { cells, printed: cells - this.why.size, sensitive: [...this.#sensitive].filter((variable) => this.#counts.has(variable)).length, hidden, rounds: this.rounds, witnesses: this.witnesses } };
   }
-}
-
-/** Tables and cells in one order, so that the same counts give the same bytes however they came. */
-function ordered(input: ProtectInput): ProtectInput {
-  const nameOf = (cell: CountedTable["cells"][number], table: CountedTable): string => JSON.stringify(table.dims.map((dimension) => cell.codes[dimension] ?? ""));
-  const byText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
-  const tables = input.tables.map((table) => ({ ...table, cells: table.cells.toSorted((a, b) => byText(nameOf(a, table), nameOf(b, table))) })).toSorted((a, b) => byText(a.id, b.id));
-  const dims = Object.fromEntries(Object.entries(input.dims).toSorted(([a], [b]) => byText(a, b)));
-  return { ...input, dims, tables, previous: input.previous.toSorted((a, b) => byText(a.id, b.id)) };
 }
 
 export async function protectWith(given: ProtectInput, steps: Steps, watching?: Watching): Promise<Protected> {
@@ -291,6 +369,7 @@ export async function protectWith(given: ProtectInput, steps: Steps, watching?: 
     protection.hideSecondaries();
     const failed = await protection.repair();
     if (failed !== undefined) return failed;
+    await protection.giveBack();
     return protection.withstands() ? protection.result() : refuse("cannot-be-protected", input.id);
   } catch (error) {
     if (error instanceof RangeError) return refuse("input-invalid", `${input.id}: ${error.message}`);

@@ -71,7 +71,10 @@ export class Puzzle {
     const known = new Map(printed);
     follow(relations, known);
     for (const [variable, value] of known) if (value < 0) throw new Contradiction(variable);
-    for (const relation of relations) if (relation.every((one) => known.has(one)) && !adds(Array.from({ length: count }, (_, at) => known.get(at) ?? 0), [relation])) throw new Contradiction(relation[0] ?? 0);
+    for (const [parent = 0, ...children] of relations) {
+      if (!known.has(parent) || !children.every((child) => known.has(child))) continue;
+      if (children.reduce((sum, child) => sum + (known.get(child) ?? 0), 0) !== known.get(parent)) throw new Contradiction(parent);
+    }
     this.known = known;
     this.#low = new Int32Array(count).fill(boundless);
     this.#high = new Int32Array(count).fill(-1);

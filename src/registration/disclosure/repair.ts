@@ -62,14 +62,14 @@ export class Repairer {
     return best.hide;
   }
 
-  #cheapest(variable: number, bounds: Bounds, { extra, own }: Weakness): { readonly hide: readonly number[]; readonly cost: number } | undefined {
+  #cheapest(variable: number, bounds: Bounds, { extra, insider }: Weakness): { readonly hide: readonly number[]; readonly cost: number } | undefined {
     const { printed } = this.#given;
     const touched = new Map<number, Bounds>();
     for (const [one, [low, high]] of extra ?? []) {
       if (!printed.has(one)) touched.set(one, [low, high]);
     }
     // Their own numbers are no secret to those who bring them in: hiding them hides nothing.
-    for (const one of own ?? []) for (const column of [this.#up + one, this.#down + one]) touched.set(column, [0, 0]);
+    for (const one of insider?.own ?? []) for (const column of [this.#up + one, this.#down + one]) touched.set(column, [0, 0]);
     touched.set(variable, bounds);
     for (const [column, limits] of touched) this.#program.bound(column, limits);
     const costs = [...printed].flatMap(([one, { cost }]): Term[] => (this.#hidden.has(one) ? [] : [[this.#up + one, cost], [this.#down + one, cost]]));

@@ -52,6 +52,29 @@ export function zerosBehind(counts: Counts, margins: readonly Margin[], hidden: 
   return margins.flatMap(({ parent, children }) => (parent !== undefined && hidden(parent) ? children.filter((child) => countOf(counts, child) === 0 && !hidden(child)) : []));
 }
 
+/**
+ * Zeros of a sum that is printed later (a quarter's, before the year's): when all parts printed so far are zeros, at least two others stay open, or
+ * whoever is in the last part knows the sum. `printed`: of all earlier releases, by key.
+ */
+export function zerosOfOpenSums(counts: Counts, hierarchies: Hierarchies, index: ReadonlyMap<string, number>, printed: ReadonlyMap<string, number>, isHidden: (variable: number) => boolean): Set<number> {
+  const zeros = new Set<number>();
+  const countIn = (key: string): number | undefined => counts.get(index.get(key) ?? -1)?.count;
+  const valueOf = (key: string): number | undefined => {
+    const variable = index.get(key) ?? -1;
+    return printed.get(key) ?? (isHidden(variable) || zeros.has(variable) ? undefined : countIn(key));
+  };
+  for (const [variable, { count, codes }] of counts)
+    for (const [dimension, code] of Object.entries(codes))
+      for (const { parent, children } of hierarchies.get(dimension)?.sums ?? []) {
+        const at = (one: string): string => placeOf({ ...codes, [dimension]: one }, hierarchies).key;
+        if (count !== 0 || !children.includes(code) || valueOf(at(code)) === undefined || printed.has(at(code))) continue;
+        if (printed.has(at(parent)) || countIn(at(parent)) !== undefined) continue;
+        const others = children.filter((one) => one !== code).map((one) => valueOf(at(one)));
+        if (others.filter((one) => one === undefined).length < 2 && others.every((one) => one === undefined || one === 0)) zeros.add(variable);
+      }
+  return zeros;
+}
+
 /** Classes that hold all, or all but one, of a small group. */
 export function groupDisclosures(counts: Counts, margins: readonly Margin[]): number[] {
   return margins.flatMap(({ parent, children, whole }) => {

@@ -2,7 +2,7 @@
 import { describe, expect, it } from "vitest";
 import { attack, protect, published, type CountedTable, type ProtectInput, type Protected, type Release } from "../../../src/registration/disclosure/index.ts";
 import { allSteps, protectWith, type Steps } from "../../../src/registration/disclosure/protect.ts";
-import { asking, counted, flat, nested, numbered, oneOf, periods, randomOf, type Asked, type Dims, type Fact } from "./world.ts";
+import { asking, counted, flat, meta, nested, numbered, oneOf, periods, randomOf, type Asked, type Dims, type Fact } from "./world.ts";
 
 /** The catalogue of method 1.3: quarters and the year together. */
 const dims: Dims = { period: periods([2027]), topic: nested("topic", 5, 3), sector: flat("sector", 4), organisation: flat("org", 17), role: flat("role", 5), province: flat("province", 12), outcome: flat("outcome", 6) };
@@ -43,7 +43,7 @@ describe("The usual catalogue", () => {
     const tables = counted(year(4000, 1.6, 7), dims, catalogue);
     const result = await made(asking("r", dims, tables));
     expect(shareOf(result)).toBeGreaterThanOrEqual(95);
-    expect(result.report.cells - result.report.printed - result.report.sensitive).toBeLessThanOrEqual(1.6 * result.report.sensitive);
+    expect(result.report.cells - result.report.printed - result.report.sensitive).toBeLessThanOrEqual(1.5 * result.report.sensitive);
     const totals = result.report.hidden.filter(({ codes }) => codes["period"] === "2027" && Object.keys(codes).length === 2 && (codes["topic"]?.includes("group") ?? true));
     const nameOf = (codes: Readonly<Record<string, string>>): string => JSON.stringify(Object.entries(codes).toSorted());
     const counts = new Map(tables.flatMap(({ fixed, cells }) => cells.map(({ codes, count }) => [nameOf({ ...fixed, ...codes }), count] as const)));
@@ -70,6 +70,42 @@ describe("Planted counts", () => {
     const truth = counted(planted[name] ?? [], simple, both("2026-q1"));
     const { release } = await made(asking("r", simple, truth));
     expect(await attack([release], [truth])).toEqual([]);
+  });
+
+  /** Protects one period after the other, each with all before it, and attacks all of them. */
+  async function afterAnother(all: readonly (readonly [string, Dims, CountedTable[]])[]): Promise<Release[]> {
+    const releases: Release[] = [];
+    const truth: CountedTable[][] = [];
+    for (const [id, known, now] of all) {
+      releases.push((await made(asking(id, known, now, { previous: releases, earlier: truth.flat() }))).release);
+      truth.push(now);
+    }
+    expect(await attack(releases, truth)).toEqual([]);
+    return releases;
+  }
+  const turns = ["2026-q1", "2026-q2", "2026-q3", "2026-q4", "2026"];
+
+  it("give nobody away when an organisation has one case in a year: whoever it was does not learn that there was no other", async () => {
+    const without = (period: string): Fact[] => even(9, { period }).filter(({ organisation }) => organisation !== "two");
+    const facts = [...turns.slice(0, 4).flatMap(without), { period: "2026-q4", topic: "threat", province: "oost", organisation: "two" }];
+    const releases = await afterAnother(turns.map((period) => [period, simple, counted(facts, simple, [{ id: "o", dims: ["organisation"], fixed: { period } }])]));
+    const zeros = releases.slice(0, 4).map(({ tables }) => tables[0]?.cells.find((cell) => cell["organisation"] === "two")?.value);
+    expect(zeros).toEqual([0, 0, null, null]);
+  });
+
+  it("give nobody away when a class that nobody was in is split up by topic in the year", async () => {
+    const byRole: Dims = { ...simple, role: ["pupil", "staff", "board", "T"] };
+    const facts = turns.slice(0, 4).flatMap((period) => ["pupil", "staff"].flatMap((role) => even(2, { period, role }))).concat(people(3, { period: "2026-q2", topic: "other", province: "oost", organisation: "one", role: "staff" }));
+    const rare = facts.filter(({ topic, role }) => topic !== "threat" || role !== "staff").concat(people(2, { period: "2026-q1", topic: "threat", province: "oost", organisation: "one", role: "staff" }));
+    await afterAnother(turns.map((period) => [period, byRole, counted(rare, byRole, [{ id: "r", dims: period === "2026" ? ["role", "topic"] : ["role"], fixed: { period } }])]));
+  });
+
+  it("give nobody away when a topic is split in two between years", async () => {
+    const now: Dims = { ...simple, topic: { total: "T", codes: ["T"], sums: [{ parent: "T", children: ["bullying", "threat", "other"] }, { parent: "threat", children: ["threat-online", "threat-at-school"] }] } };
+    const facts = ["2026-q1", "2026-q2", "2026-q3", "2026-q4"].flatMap((period) => even(2, { period }));
+    const later = ["2027-q1", "2027-q2"].flatMap((period) => even(4, { period })).map((fact, at) => (fact["topic"] === "threat" ? { ...fact, topic: at % 11 === 0 ? "threat-online" : "threat-at-school" } : fact));
+    const releases = await afterAnother([...turns.map((period) => [period, simple, counted(facts, simple, both(period))] as const), ["2027-q1", now, counted(later, now, both("2027-q1"))]]);
+    expect(releases.at(-1)?.tables.flatMap(({ cells }) => cells).some((cell) => cell["topic"] === "threat-online" && cell.value === null)).toBe(true);
   });
 
   it("give nobody away when a quarter equals another but for one case, quarter after quarter and in the year", async () => {
@@ -126,6 +162,17 @@ describe("Every step is needed", () => {
     const of = async (steps: Steps): Promise<string[]> => ((await series(steps, ["2026-q1"])).results[0]?.report.hidden ?? []).map(({ why }) => why);
     expect(await of(allSteps)).toContain("secondary");
     expect(await of({ ...allSteps, secondary: false })).not.toContain("secondary");
+  });
+  it("without giving back, more is hidden than any attack needs", async () => {
+    const crossed: Dims = { topic: nested("topic", 3, 2), sector: flat("sector", 4), organisation: flat("org", 4) };
+    const random = randomOf(38);
+    const facts = Array.from({ length: 150 }, (): Fact => ({ topic: oneOf(["topic1-1", "topic1-2", "topic2-1", "topic2-2", "topic3-1", "topic3-2"], 1.2, random), sector: oneOf(numbered("sector", 4), 1.2, random), organisation: oneOf(numbered("org", 4), 1, random) }));
+    const truth = counted(facts, crossed, [{ id: "a", dims: ["topic", "sector"], fixed: {} }, { id: "b", dims: ["organisation", "topic"], fixed: {}, depth: byGroup }]);
+    const more = await protectWith(asking("r", crossed, truth), { ...allSteps, givingBack: false });
+    const less = await made(asking("r", crossed, truth));
+    expect(less.report.printed).toBe(33);
+    expect(more.ok && more.report.printed).toBe(31);
+    expect(await attack([less.release], [truth])).toEqual([]);
   });
   it("without the repair of intervals, some can be worked out too narrowly", async () => {
     // Four ones that only change places with each other: none can be subtracted, and all are surely 0, 1 or 2.
@@ -198,6 +245,11 @@ describe("What cannot be protected is refused, with the place", () => {
     expect(await protect(asking("r", { ...simple, topic: ["bullying", "threat", "other", "more", "T"] }, next, { previous: [before] }))).toEqual({ ok: false, because: "hierarchy-changed", where: "2026-q1: topic" });
     const altered = { ...before, tables: before.tables.map((table) => ({ ...table, cells: table.cells.map((cell, at) => (at === 0 ? { ...cell, value: 99 } : cell)) })) };
     expect(await protect(asking("r", simple, truth, { previous: [altered] }))).toMatchObject({ ok: false, because: "previous-altered" });
+  });
+  it("what was printed before says already, with table and cell", async () => {
+    const total = (period: string, count: number): CountedTable => ({ id: `all-${period}`, dims: [], fixed: { period }, cells: [{ codes: {}, count }] });
+    const before = [total("2026", 40), total("2026-q1", 12), total("2026-q2", 13), total("2026-q3", 12)].map((table): Release => ({ id: table.id, previous: [], total: "T", dims: simple, tables: [{ id: table.id, dims: [], fixed: { ...table.fixed }, cells: [{ value: table.cells[0]?.count ?? 0 }] }], meta }));
+    expect(await protect(asking("2026-q4", simple, [total("2026-q4", 3)], { previous: before }))).toEqual({ ok: false, because: "cannot-be-protected", where: "2026-q4/all-2026-q4: period=2026-q4" });
   });
   it("and a document that says more than a release may is none", async () => {
     expect(published(await first())).toBeDefined();
