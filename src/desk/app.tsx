@@ -16,6 +16,7 @@ import { CaseScreen } from "./screens/case/index.tsx";
 import { CallsScreen } from "./screens/calls.tsx";
 import { CasesScreen } from "./screens/cases.tsx";
 import { Frame, Outside } from "./screens/frame.tsx";
+import { FiguresScreen } from "./screens/figures/index.tsx";
 import { IntakeScreen } from "./screens/intake.tsx";
 import { IdentityScreen } from "./screens/identity.tsx";
 import { LessonsScreen } from "./screens/lessons.tsx";
@@ -118,6 +119,8 @@ const screens: Readonly<Record<string, ReactNode>> = {
   "/team": <TeamScreen />,
   "/kalender": <CalendarScreen />,
   "/leden": <MembersScreen />,
+  "/cijfers": <FiguresScreen whose="own" />,
+  "/netwerkcijfers": <FiguresScreen whose="network" />,
   "/netwerk": <NetworkScreen />,
   "/account": <AccountScreen />,
 };

@@ -1,17 +1,18 @@
 /** The weekly batch: what arrived in weeks that are over is entered in shuffled order, and everything is written anew. */
 import { dayOf } from "../base/index.ts";
-import type { Context, Random } from "../base/index.ts";
+import type { Context, Random, Transaction } from "../base/index.ts";
 import { weekOf } from "../cases/index.ts";
 import type { Job } from "../store/index.ts";
 import { named } from "./actions.ts";
 import type { Arrival, Kept } from "./actions.ts";
 import { quarterOf } from "./facts/index.ts";
-import { arrivalsOf, arrivedAt, factsInYears, factsOf, forgetArrivals, openRow, organisationsWithFacts, rewriteFacts, rewriteSums, sealRow } from "./records/index.ts";
+import { rewriteSums, toCountAnew } from "./inside/records.ts";
+import { arrivalsOf, arrivedAt, factsInYears, factsOf, forgetArrivals, openRow, organisationsWithFacts, rewriteFacts, sealRow } from "./records/index.ts";
 import type { WeekRow } from "./records/index.ts";
 import { inNewest } from "./rules/codes.ts";
 import { isLinkOver, lastYearOver } from "./rules/matters.ts";
 import { readMarks } from "./rules/measures.ts";
-import { sumsOf } from "./rules/sums.ts";
+import { sumsForm, sumsOf, writeSums } from "./rules/sums.ts";
 import type { Counted } from "./rules/sums.ts";
 
 const system = { role: "system" } as const;
@@ -28,7 +29,7 @@ export function shuffled<T>(all: readonly T[], random: Random): readonly T[] {
   return order;
 }
 
-type Entry = Kept & { readonly week: string };
+export type Entry = Kept & { readonly week: string };
 
 /** A link holds in the quarter of its fact only: the token of another one would link nothing. */
 const inQuarter = ({ matter, ...one }: Entry): Entry => (matter === undefined || matter[0] !== quarterOf(one.week) ? one : { ...one, matter });
@@ -42,11 +43,17 @@ export function entered(before: readonly Entry[], arrivals: readonly Arrival[]):
   return [...byToken.values()];
 }
 
-const countedOf = (all: readonly Entry[]): readonly Counted[] => all.map(({ week, version, codes, marks }) => ({ week, codes: inNewest(version, named(codes)), marks: readMarks(marks ?? "") }));
+const countedOf = (all: readonly Entry[]): readonly Counted[] => all.map(({ week, version, codes, marks }) => ({ week, version, codes: inNewest(version, named(codes)), marks: readMarks(marks ?? "") }));
 
-function sumRows(context: Context, organisation: string, all: readonly Entry[]): readonly { quarter: string; sealed: Uint8Array }[] {
+async function countAnew(context: Context, tx: Transaction, organisation: string, all: readonly Entry[]): Promise<void> {
   const quarters = Map.groupBy(countedOf(all), ({ week }) => quarterOf(week));
-  return [...quarters].map(([quarter, counted]) => ({ quarter, sealed: sealRow(context, { table: "sums", organisation, at: quarter }, sumsOf(counted)) }));
+  await rewriteSums(tx, organisation, sumsForm, [...quarters].map(([quarter, counted]) => ({ quarter, sealed: sealRow(context, { table: "sums", organisation, at: quarter }, writeSums(sumsOf(counted))) })));
+}
+
+/** Everything that an organisation counted so far, in the given order, and its sums. */
+export async function writeFacts(context: Context, tx: Transaction, organisation: string, all: readonly Entry[]): Promise<void> {
+  await rewriteFacts(tx, organisation, all.map(({ week, ...kept }) => ({ id: context.random.uuid(), week, sealed: sealRow(context, { table: "fact", organisation, at: week }, kept) })));
+  await countAnew(context, tx, organisation, all);
 }
 
 const openFacts = (context: Context, organisation: string, rows: readonly WeekRow[]): readonly Entry[] =>
@@ -72,12 +79,17 @@ async function enterOf(context: Context, { organisation, thisWeek, always }: Bat
     const due = opened.filter(({ arrival }) => arrival.week < thisWeek);
     if (due.length === 0 && always === undefined) return 0;
     const before = openFacts(context, organisation, await factsOf(tx, organisation));
-    const all = shuffled(withoutOldLinks(entered(before, due.map(({ arrival }) => arrival)), thisWeek), context.random);
-    await rewriteFacts(tx, organisation, all.map(({ week, ...kept }) => ({ id: context.random.uuid(), week, sealed: sealRow(context, { table: "fact", organisation, at: week }, kept) })));
-    await rewriteSums(tx, organisation, sumRows(context, organisation, all));
+    await writeFacts(context, tx, organisation, shuffled(withoutOldLinks(entered(before, due.map(({ arrival }) => arrival)), thisWeek), context.random));
     await forgetArrivals(tx, due.map(({ id }) => id));
     return due.length;
   });
+}
+
+/** Sums of another release, or of an older list of codes, are counted anew from the facts. */
+async function renewSums(context: Context): Promise<void> {
+  for (const organisation of await context.db.transaction(system, (tx) => toCountAnew(tx, sumsForm))) {
+    await context.db.transaction(system, async (tx) => countAnew(context, tx, organisation, openFacts(context, organisation, await factsOf(tx, organisation))));
+  }
 }
 
 export async function enterFacts(context: Context): Promise<number> {
@@ -85,6 +97,7 @@ export async function enterFacts(context: Context): Promise<number> {
   const organisations = await context.db.transaction(system, arrivedAt);
   let count = 0;
   for (const organisation of shuffled(organisations, context.random)) count += await enterOf(context, { organisation, thisWeek });
+  await renewSums(context);
   return count;
 }
 

@@ -3,6 +3,7 @@ import { can } from "../accounts/index.ts";
 import { route } from "../base/index.ts";
 import type { Route } from "../base/index.ts";
 import { registerFact } from "./actions.ts";
+import { figureRoutes } from "./inside/routes.ts";
 import { FactPost } from "./shape.ts";
 
 type Registering = { readonly params: unknown; readonly query: unknown; readonly body: FactPost };
@@ -19,4 +20,5 @@ export const registrationRoutes: readonly Route[] = [
     refusals: ["input-invalid"],
     handle: (context, { body }) => registerFact(context, body),
   }),
+  ...figureRoutes,
 ];

@@ -33,6 +33,8 @@ export const Permissions = {
   "case.hand-over": { scope: "own-team", roles: ["team-lead"], meaning: "Hand a colleague's cases over, and say that a colleague is away" },
   "case.export": { scope: "own-team", roles: ["worker", "team-lead"], meaning: "Print a dossier or seal it into an archive; leaves a line" },
   "fact.register": { scope: "own-organisation", roles: ["worker", "team-lead", "secretary"], meaning: "Count a contact in codes, without words and without its case" },
+  "figures.read": { scope: "own-organisation", roles: ["team-lead", "organisation-admin"], meaning: "See what the own organisation counted; leaves a line" },
+  "figures.network": { scope: "network", roles: ["coordinator"], meaning: "See what all organisations counted together, without small numbers; leaves a line" },
   "text.read": { scope: "own-organisation", roles: ["worker", "team-lead", "organisation-admin", "editor"], meaning: "Read the organisation's text blocks" },
   "text.edit": { scope: "own-organisation", roles: ["team-lead", "organisation-admin", "editor"], meaning: "Write, look at again and remove text blocks" },
   "call-back.list": { scope: "own-team", roles: ["worker", "team-lead"], meaning: "See who of the own team's people waits for a call" },

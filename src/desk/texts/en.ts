@@ -5,6 +5,7 @@ import { enKeptOut } from "./kept-out-en.ts";
 import { enNotices } from "./notices-en.ts";
 import { enRetention } from "./retention-en.ts";
 import { countingEn } from "./counting-en.ts";
+import { figuresEn } from "./figures-en.ts";
 import { enHolders } from "./holders-en.ts";
 import { enKeys } from "./keys-en.ts";
 import { callsEn } from "./calls-en.ts";
@@ -57,6 +58,8 @@ export const en: DeskTexts = {
     team: "Team",
     calendar: "Calendar",
     members: "Members",
+    figures: "Figures",
+    networkFigures: "Network figures",
     network: "Network",
     account: "Account",
     lock: "Lock",
@@ -394,6 +397,7 @@ export const en: DeskTexts = {
   },
   holders: enHolders,
   counting: countingEn,
+  figures: figuresEn,
   calls: callsEn,
   procedure: procedureDeskEn,
   day: dayEn,

@@ -6,6 +6,7 @@ import { nlKeptOut } from "./kept-out-nl.ts";
 import { nlNotices } from "./notices-nl.ts";
 import { nlRetention } from "./retention-nl.ts";
 import { countingNl } from "./counting-nl.ts";
+import { figuresNl } from "./figures-nl.ts";
 import { nlHolders } from "./holders-nl.ts";
 import { nlKeys } from "./keys-nl.ts";
 import { callsNl } from "./calls-nl.ts";
@@ -57,6 +58,8 @@ export const nl = {
     team: "Team",
     calendar: "Kalender",
     members: "Leden",
+    figures: "Cijfers",
+    networkFigures: "Netwerkcijfers",
     network: "Netwerk",
     account: "Account",
     lock: "Vergrendel",
@@ -394,6 +397,7 @@ export const nl = {
   },
   holders: nlHolders,
   counting: countingNl,
+  figures: figuresNl,
   calls: callsNl,
   procedure: procedureDeskNl,
   day: dayNl,

@@ -30,6 +30,13 @@ export function weekText(year: number, week: number): string {
   return `${String(year)}-W${String(week).padStart(2, "0")}`;
 }
 
+/** The day that decides to which year, quarter and month a week belongs. */
+export function thursdayOf(week: string): Date {
+  const found = written.exec(week);
+  if (found === null) throw new TypeError("not a week");
+  return new Date(mondayOf(Number(found[1]), Number(found[2])).getTime() + 3 * day);
+}
+
 export type Period = string;
 const quarters = new Map<string, Period>();
 
@@ -37,9 +44,7 @@ const quarters = new Map<string, Period>();
 export function quarterOf(week: string): Period {
   const known = quarters.get(week);
   if (known !== undefined) return known;
-  const found = written.exec(week);
-  if (found === null) throw new TypeError("not a week");
-  const thursday = new Date(mondayOf(Number(found[1]), Number(found[2])).getTime() + 3 * day);
+  const thursday = thursdayOf(week);
   const quarter = `${String(thursday.getUTCFullYear())}-q${String(Math.floor(thursday.getUTCMonth() / 3) + 1)}`;
   quarters.set(week, quarter);
   return quarter;

@@ -4,7 +4,6 @@ import type { Transaction } from "../../base/index.ts";
 
 export type Row = { readonly id: string; readonly sealed: Uint8Array };
 export type WeekRow = Row & { readonly week: string };
-export type SumRow = { readonly quarter: string; readonly sealed: Uint8Array };
 
 export async function insertArrival(tx: Transaction, row: Row & { readonly organisation: string }): Promise<void> {
   await sql`insert into fact_arrivals (id, organisation, sealed) values (${row.id}, ${row.organisation}, ${row.sealed})`.execute(tx.sql);
@@ -51,13 +50,4 @@ export async function rewriteFacts(tx: Transaction, organisation: string, rows: 
 
 export async function forgetArrivals(tx: Transaction, ids: readonly string[]): Promise<void> {
   await sql`delete from fact_arrivals where id = any (${ids}::uuid[])`.execute(tx.sql);
-}
-
-export async function rewriteSums(tx: Transaction, organisation: string, rows: readonly SumRow[]): Promise<void> {
-  await sql`delete from fact_sums where organisation = ${organisation}`.execute(tx.sql);
-  for (const { quarter, sealed } of rows) await sql`insert into fact_sums (organisation, quarter, sealed) values (${organisation}, ${quarter}, ${sealed})`.execute(tx.sql);
-}
-
-export async function sumsBetween(tx: Transaction, organisation: string, from: string, until: string): Promise<readonly SumRow[]> {
-  return (await sql<SumRow>`select quarter, sealed from fact_sums where organisation = ${organisation} and quarter between ${from} and ${until} order by quarter`.execute(tx.sql)).rows;
 }

@@ -3,7 +3,6 @@ import { Bys, Roles, Sectors, Topics } from "../../signpost/shape.ts";
 import { areCodes, breaksBetween, CodeLists, currentCode, inNewest, newestList, untold } from "./codes.ts";
 import type { CodeList, Codes } from "./codes.ts";
 import { proposed } from "./proposal.ts";
-import { sumsOf } from "./sums.ts";
 
 const codes: Codes = { channel: "form", role: "pupil", sector: "vo", province: "utrecht", topic: "lhbtiq", by: "pupil", done: "advice", outcome: "not-known" };
 const first = CodeLists[0] as CodeList;
@@ -80,14 +79,5 @@ describe("what a worker is offered", () => {
     const told = proposed({ byPhone: true, role: "__proto__", sector: "hbo", topic: "toString", outcome: "constructor" });
     expect(areCodes(newestList.version, told)).toBe(true);
     expect(told).toMatchObject({ role: "unknown", sector: "unknown", topic: "unsure", outcome: "not-known" });
-  });
-});
-
-describe("sums", () => {
-  it("count every field and every pair of fields of a quarter", () => {
-    const sums = sumsOf([{ week: "2026-W48", codes }, { week: "2026-W49", codes: { ...codes, role: "parent" } }]);
-    expect([sums.total, sums.weeks, sums.fields.role, sums.fields.topic]).toEqual([2, { "2026-W48": 1, "2026-W49": 1 }, { pupil: 1, parent: 1 }, { lhbtiq: 2 }]);
-    expect(sums.pairs["role topic"]).toEqual({ "pupil lhbtiq": 1, "parent lhbtiq": 1 });
-    expect(Object.keys(sums.pairs)).toHaveLength(28);
   });
 });
