@@ -24,7 +24,7 @@ async function newReport(): Promise<Told> {
   const { address } = stage.server;
   const form = await openForm(address, "kindertelefoon", nextAddress());
   const identity = await newIdentity(form.salt);
-  const post = await sealReport(form.destination, told({ what: "Iemand duwt me elke dag.", mode: "anonymous", role: "pupil", topic: "bullying" }), identity, []);
+  const post = await sealReport(form.destination, told({ what: "Iemand duwt me elke dag.", mode: "confidential", role: "pupil", topic: "bullying", reach: "phone", phone: "0612345678", safeMoments: "Na vier uur" }), identity, []);
   const sent = await fetch(`${address}/api/v1/reports`, { method: "POST", body: JSON.stringify(post), headers: { "content-type": "application/json", "x-forwarded-for": nextAddress() } });
   expect(sent.status).toBe(201);
   return { id: form.destination.case, identity, installation: form.destination.installation };
@@ -56,6 +56,7 @@ const others = { words: false } as const;
 const consents = "section[aria-labelledby=consents]";
 const referral = "section[aria-labelledby=referral]";
 const incoming = "section[aria-labelledby=incoming]";
+const contact = "section[aria-labelledby=contact]";
 const ways: readonly { readonly way: Way; readonly sender: string; readonly receiver: string }[] = [
   { way: { language: "nl", script: true, screen: "desktop" }, sender: "noor", receiver: "marieke" },
   { way: { language: "en", script: true, screen: "phone" }, sender: "youssef", receiver: "dilan" },
@@ -96,6 +97,10 @@ describe("two workers with a keyboard", () => {
     await second.look("desk-incoming", others);
     await press(second.page, `${incoming} .button-primary`);
     await second.page.waitForSelector(`${incoming}:not(:has(.button-primary))`);
+    // Nobody has to tell again how to be reached: first when it is safe, then the number.
+    expect(await second.page.locator(contact).innerText()).toContain("Na vier uur");
+    await press(second.page, `${contact} button`);
+    expect(await second.page.locator(`${contact} .reach`).allInnerTexts()).toContain("0612345678");
     expect(second.complaints).toEqual([]);
     await second.close();
   });

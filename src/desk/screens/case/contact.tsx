@@ -1,14 +1,20 @@
 import { useState } from "react";
 import { Contact, readBody } from "../../cases/bodies.ts";
 import { piecesOfKind } from "../../cases/opening.ts";
-import type { OpenedChain } from "../../cases/opening.ts";
+import type { CaseActs, CaseOnScreen } from "../../cases/use-case.ts";
+import { useConsents } from "../../cases/use-consents.ts";
 import { Button } from "../../parts/form.tsx";
 import { useSpeech } from "../../speech.tsx";
 
-/** First how and when it is safe, then the number: calling at a wrong moment can harm. A newer contact asks again. */
-export function ContactCard({ shared }: { readonly shared: OpenedChain }) {
+/**
+ * First how and when it is safe, then the number: calling at a wrong moment can harm. A newer contact asks again. What the desk that
+ * referred handed over counts until the person gives another one here.
+ */
+export function ContactCard({ screen, acts }: { readonly screen: CaseOnScreen; readonly acts: CaseActs }) {
   const { t } = useSpeech();
-  const last = piecesOfKind(shared, "contact").at(-1);
+  const consents = useConsents(screen, acts);
+  const handedOver = (consents.query.data?.given ?? []).flatMap((one) => (one.ok && one.raw.kind === "contact" ? [one.piece] : []));
+  const last = [...handedOver, ...piecesOfKind(screen.opened.shared, "contact")].at(-1);
   const contact = last === undefined ? undefined : readBody(last, Contact);
   const [read, setRead] = useState<string>();
   return (

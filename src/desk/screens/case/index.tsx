@@ -93,7 +93,7 @@ function OpenCase({ screen, acts }: { readonly screen: CaseOnScreen; readonly ac
           {/* What a worker looks at every time comes first; what is folded follows, and opens by itself when it is due. */}
           <CaseControls screen={screen} acts={acts} />
           <CallBackCard screen={screen} acts={acts} />
-          {(askedIn(screen.opened) === undefined || piecesOfKind(shared, "contact").length > 0) && <ContactCard shared={shared} />}
+          {(askedIn(screen.opened) === undefined || piecesOfKind(shared, "contact").length > 0) && <ContactCard screen={screen} acts={acts} />}
           <ProcedureCard screen={screen} acts={acts} />
           <NotesCard screen={screen} acts={acts} />
           <GuideCard screen={screen} acts={acts} />
