@@ -14,10 +14,10 @@ beforeAll(async () => {
 });
 afterAll(() => db.close());
 
-function get(query: string): Promise<Response> {
+function get(query: string, path = "/api/v1/schools"): Promise<Response> {
   const context = { ...bareContext(), db };
   const app = buildApi({ context, routes: schoolRoutes, authorise: async () => ok({ kind: "visitor" }), limits: createLimits(context), addressOf: createAddressOf([]) });
-  return Promise.resolve(app.request(`/api/v1/schools${query}`));
+  return Promise.resolve(app.request(`${path}${query}`));
 }
 
 describe("GET /api/v1/schools", () => {
@@ -33,5 +33,14 @@ describe("GET /api/v1/schools", () => {
   it("gives nothing for what fits no school, and refuses a question without words", async () => {
     expect(await (await get("?query=qqqqqqqq")).json()).toEqual({ schools: [] });
     for (const wrong of ["", "?query=", "?query=a", `?query=${"a".repeat(81)}`, "?q=kompas"]) expect((await get(wrong)).status, wrong).toBe(400);
+  });
+});
+
+describe("GET /api/v1/school-places", () => {
+  it("gives all places and schools by province, and takes no question about one of them", async () => {
+    const { provinces } = (await (await get("", "/api/v1/school-places")).json()) as { provinces: { province: string; places: string[]; brins: string[] }[] };
+    expect(provinces.map(({ province }) => province)).toEqual(expect.arrayContaining(["Noord-Holland", "Utrecht"]));
+    expect(provinces.find(({ province }) => province === "Utrecht")).toMatchObject({ places: ["Voorbeeldstad"], brins: expect.arrayContaining(["99ZZ"]) as unknown });
+    expect((await get("?query=kompas", "/api/v1/school-places")).status).toBe(400);
   });
 });

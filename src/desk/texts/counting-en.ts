@@ -4,7 +4,7 @@ import type { countingNl } from "./counting-nl.ts";
 export const countingEn: typeof countingNl = {
   heading: "Counting",
   isCounted: "counted",
-  hint: "Only these choices count, with the week. No text, no name, no case.",
+  hint: "These choices count, with the week. No text, no name, no case.",
   submit: "Count it",
   again: "Correct the count",
   done: "This contact was counted.",

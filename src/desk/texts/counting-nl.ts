@@ -2,7 +2,7 @@
 export const countingNl = {
   heading: "Meetellen",
   isCounted: "geteld",
-  hint: "Alleen deze keuzes tellen mee, met de week. Geen tekst, geen naam, geen zaak.",
+  hint: "Deze keuzes tellen mee, met de week. Geen tekst, geen naam, geen zaak.",
   submit: "Tel mee",
   again: "Verbeter de telling",
   done: "Dit contact is geteld.",

@@ -79,13 +79,15 @@ function Beside({ marks, linked }: { readonly marks: string; readonly linked: bo
   const lines = [...measureOrder.filter((name) => (seen[name] ?? 0) > 0).map((name) => t.counting.beside[name](seen[name] ?? 0)), ...(linked ? [t.counting.linked] : [])];
   if (lines.length === 0) return null;
   return (
-    <>
+    <div data-field="count-beside">
       <p className="soft">{t.counting.besideHeading}</p>
-      <ul data-field="count-beside">
+      <ul>
         {lines.map((line) => (
-          <li key={line}>{line}</li>
+          <li key={line}>
+            <p>{line}</p>
+          </li>
         ))}
       </ul>
-    </>
+    </div>
   );
 }
