@@ -2,7 +2,7 @@
 import type { FC } from "hono/jsx";
 import { pathIn } from "../../base/index.ts";
 import { Heading, Lead, List, Paragraph, Table } from "../../ui/index.ts";
-import { classesOf, codesOf, periodOf, isMadeUp, totalOf, type Figures } from "../published/index.ts";
+import { classesIn, codesOf, isMadeUp, periodOf, type Figures } from "../published/index.ts";
 import type { CellValue, PublishableRelease, ReleaseTable } from "../disclosure/index.ts";
 import { Gaps, MadeUp, ReleaseFiles } from "./around.tsx";
 import { cellIn, dimensionIn, nameIn, periodIn, type Seen } from "./words.ts";
@@ -23,10 +23,8 @@ export function tableInWords(seen: Seen, table: ReleaseTable): string {
 type Place = string | undefined;
 
 function placesOf({ release, table }: Shown, dimension: string): readonly Place[] {
-  const known = release.dims[dimension];
   const used = new Set(table.cells.map((cell) => codesOf(release, table, cell)[dimension]));
-  const classes = known === undefined ? [] : classesOf(known, totalOf(release, dimension)).map(({ code }) => code);
-  return [...classes, undefined].filter((place) => used.has(place));
+  return [...classesIn(release, dimension).map(({ code }) => code), undefined].filter((place) => used.has(place));
 }
 
 const placeIn = (seen: Seen, dimension: string, place: Place): string => (place === undefined ? seen.text.all : dimension === "period" ? periodIn(seen, periodOf(place)) : nameIn(seen, dimension, place));

@@ -1,17 +1,12 @@
 /** Everything that was ever printed, as one thing to look numbers up in. It knows printed cells only: a gap is a gap here too. */
-import type { Cell, CellValue, Dimension, PublishableRelease, ReleaseTable } from "../disclosure/index.ts";
+import type { Cell, CellValue, PublishableRelease, ReleaseTable } from "../disclosure/index.ts";
+import { classesOf, inOrder, totalIn, type Class } from "../publishing/classes.ts";
 import { newestFirst, periodOf, type Period } from "./periods.ts";
 
 /** `period` is a dimension as any other in a document; here it stands apart. */
 const time = "period";
 type Codes = Readonly<Record<string, string>>;
 
-/** A class of a dimension. `depth`: 0 right below the total. `leaf`: nothing below it. */
-export interface Class {
-  readonly code: string;
-  readonly depth: number;
-  readonly leaf: boolean;
-}
 export type Row = Class & { readonly value: CellValue };
 
 export interface Breakdown {
@@ -36,24 +31,13 @@ export interface Figures {
 
 export function totalOf(release: PublishableRelease, dimension: string): string | undefined {
   const known = release.dims[dimension];
-  if (known === undefined) return release.total;
-  if (Array.isArray(known)) return release.total !== undefined && known.includes(release.total) ? release.total : undefined;
-  return known.total ?? undefined;
+  return known === undefined ? release.total : totalIn(known, release.total);
 }
 
-/** The classes of a dimension, each parent before its children, without the total. */
-export function classesOf(dimension: Dimension, total: string | undefined): readonly Class[] {
-  if (Array.isArray(dimension)) return dimension.filter((code) => code !== total).map((code) => ({ code, depth: 0, leaf: true }));
-  const below = new Map((dimension.sums ?? []).map(({ parent, children }) => [parent, children]));
-  const isBelow = new Set([...below].flatMap(([parent, children]) => (parent === total ? [] : children)));
-  const tops = [...new Set([...(below.get(total ?? "") ?? []), ...below.keys(), ...dimension.codes])].filter((code) => code !== total && !isBelow.has(code));
-  const walk = (code: string, depth: number): readonly Class[] => {
-    const children = below.get(code) ?? [];
-    return [{ code, depth, leaf: children.length === 0 }, ...children.flatMap((child) => walk(child, depth + 1))];
-  };
-  const seen = new Set<string>();
-  // With two ways to add up a class stands under the first.
-  return tops.flatMap((code) => walk(code, 0)).filter(({ code }) => !seen.has(code) && seen.add(code));
+/** The classes of a dimension, each before what it is made of, without the total. */
+export function classesIn(release: PublishableRelease, dimension: string): readonly Class[] {
+  const known = release.dims[dimension];
+  return known === undefined ? [] : inOrder(classesOf(known, release.total));
 }
 
 /** Where a cell stands: without its value, and without what means "all". */
@@ -89,8 +73,7 @@ export function figuresOf(releases: readonly PublishableRelease[]): Figures {
   const value = (period: Period, codes: Codes): CellValue | undefined => cells.get(keyOf({ ...codes, [time]: period.code }));
   const classes = (dimension: string): readonly Class[] => {
     const newest = releases.findLast(({ dims }) => dims[dimension] !== undefined);
-    const known = newest?.dims[dimension];
-    return newest === undefined || known === undefined ? [] : classesOf(known, totalOf(newest, dimension));
+    return newest === undefined ? [] : classesIn(newest, dimension);
   };
   return {
     releases,

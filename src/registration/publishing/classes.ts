@@ -1,4 +1,4 @@
-/** The classes of one subject, as counting needs them: which code holds which. */
+/** The classes of one subject, as counting and showing need them: which code holds which. */
 import type { Dimension } from "../disclosure/shape.ts";
 
 export type Classes = {
@@ -8,6 +8,8 @@ export type Classes = {
   readonly codes: readonly string[];
   /** What facts carry: codes that are not made of others. */
   readonly leaves: ReadonlySet<string>;
+  /** What a class is made of. With two ways to add it up, the first. */
+  readonly below: ReadonlyMap<string, readonly string[]>;
   /** A code, and everything it is counted in. */
   readonly upward: ReadonlyMap<string, readonly string[]>;
   /** 0 for the total, 1 for what stands right under it, and so on. Without a total it starts at 1. */
@@ -40,16 +42,49 @@ function levelsOf(codes: readonly string[], sums: readonly Sum[], total: string 
   return level;
 }
 
+/** The code that means "all" of a subject, if it has one. */
+export function totalIn(dimension: Dimension, releaseTotal: string | undefined): string | undefined {
+  if (Array.isArray(dimension)) return releaseTotal !== undefined && dimension.includes(releaseTotal) ? releaseTotal : undefined;
+  return dimension.total === undefined ? releaseTotal : (dimension.total ?? undefined);
+}
+
+function firstSums(sums: readonly Sum[]): ReadonlyMap<string, readonly string[]> {
+  const below = new Map<string, readonly string[]>();
+  for (const { parent, children } of sums) if (!below.has(parent)) below.set(parent, children);
+  return below;
+}
+
 /** Never loops, also when a code would hold itself: such classes are refused where they are protected. */
 export function classesOf(dimension: Dimension, releaseTotal: string | undefined): Classes {
-  const plain = Array.isArray(dimension);
-  const given = plain ? dimension : dimension.codes;
-  const total = plain ? (releaseTotal !== undefined && given.includes(releaseTotal) ? releaseTotal : undefined) : dimension.total === undefined ? releaseTotal : (dimension.total ?? undefined);
-  const named = plain ? [] : (dimension.sums ?? []);
+  const given = Array.isArray(dimension) ? dimension : dimension.codes;
+  const total = totalIn(dimension, releaseTotal);
+  const named = Array.isArray(dimension) ? [] : (dimension.sums ?? []);
   const codes = [...new Set([...(total === undefined ? [] : [total]), ...named.flatMap(({ parent, children }) => [parent, ...children]), ...given])];
   const sums = sumsOf(codes, named, total);
   const parents = new Map<string, string[]>();
   for (const { parent, children } of sums) for (const child of children) parents.set(child, [...(parents.get(child) ?? []), parent]);
   const made = new Set(sums.map(({ parent }) => parent));
-  return { total, codes, leaves: new Set(codes.filter((code) => !made.has(code))), upward: new Map(codes.map((code) => [code, [...everythingAbove(code, parents, new Set())]])), level: levelsOf(codes, sums, total) };
+  return { total, codes, leaves: new Set(codes.filter((code) => !made.has(code))), below: firstSums(sums), upward: new Map(codes.map((code) => [code, [...everythingAbove(code, parents, new Set())]])), level: levelsOf(codes, sums, total) };
+}
+
+/** A class on its place in a list. `depth`: 0 right below the total. `leaf`: nothing below it. */
+export interface Class {
+  readonly code: string;
+  readonly depth: number;
+  readonly leaf: boolean;
+}
+
+/** Each class before what it is made of, without the total. A class with two places stands in the first. */
+export function inOrder({ total, codes, below }: Classes): readonly Class[] {
+  const isBelow = new Set([...below].flatMap(([parent, children]) => (parent === total ? [] : children)));
+  const tops = [...(total === undefined ? [] : (below.get(total) ?? [])), ...below.keys(), ...codes].filter((code) => code !== total && !isBelow.has(code));
+  const placed = new Map<string, Class>();
+  const place = (code: string, depth: number): void => {
+    if (placed.has(code)) return;
+    const children = below.get(code) ?? [];
+    placed.set(code, { code, depth, leaf: children.length === 0 });
+    for (const child of children) place(child, depth + 1);
+  };
+  for (const code of tops) place(code, 0);
+  return [...placed.values()];
 }

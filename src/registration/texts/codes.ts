@@ -39,12 +39,7 @@ const nl: Names = {
     unsure: "Weet ik niet",
   },
   topicGroup: {
-    "bullying-and-exclusion": "Pesten en buitensluiten",
-    "violence-and-threat": "Geweld en bedreiging",
     sexual: "Seks die je niet wilt",
-    "place-and-support": "Een plek en hulp op school",
-    "school-and-rules": "De school en de regels",
-    "home-and-other": "Thuis en iets anders",
     exclusion: "Pesten en buitensluiten",
     violence: "Geweld en bedreiging",
     support: "Een plek en hulp op school",
@@ -71,17 +66,12 @@ const nl: Names = {
     outsider: "Iemand van buiten",
     unknown: "Niet bekend",
   },
-  channel: { phone: "Bellen", form: "Schrijven op deze site", mail: "Mail", chat: "Chat", visit: "Langskomen", unknown: "Niet bekend" },
+  channel: { phone: "Bellen", form: "Schrijven op deze site", mail: "Mail", chat: "Chat" },
   region: {
-    NL: "Heel Nederland",
     noord: "Noord",
     oost: "Oost",
     west: "West",
     zuid: "Zuid",
-    north: "Noord",
-    east: "Oost",
-    south: "Zuid",
-    friesland: "Friesland",
     fryslan: "Friesland",
     "noord-holland": "Noord-Holland",
     "zuid-holland": "Zuid-Holland",
@@ -95,19 +85,11 @@ const nl: Names = {
     "not-helped": "Nee, niet geholpen",
     referred: "Ging door naar een ander",
     withdrawn: "Wilde zelf stoppen",
-    "no-longer-wanted": "Wilde zelf stoppen",
     "not-known": "Weten we niet",
-    unknown: "Weten we niet",
   },
   done: {
     listened: "Geluisterd",
-    informed: "Uitleg gegeven",
-    advised: "Advies gegeven",
-    "talked-with-others": "Met anderen gepraat",
     referred: "Naar een ander gebracht",
-    "put-to-ministry": "Aan het ministerie gevraagd",
-    "complaint-handled": "Klacht behandeld",
-    nothing: "Niets",
     information: "Uitleg gegeven",
     advice: "Advies gegeven",
     contacted: "Met anderen gepraat",
@@ -115,7 +97,6 @@ const nl: Names = {
     escalated: "Aan het ministerie gevraagd",
     procedure: "Klacht behandeld",
     none: "Niets",
-    unknown: "Niet bekend",
   },
 };
 
@@ -144,12 +125,7 @@ const en: Names = {
     unsure: "I do not know",
   },
   topicGroup: {
-    "bullying-and-exclusion": "Bullying and exclusion",
-    "violence-and-threat": "Violence and threats",
     sexual: "Sexual behaviour",
-    "place-and-support": "A place and help at school",
-    "school-and-rules": "The school and its rules",
-    "home-and-other": "Home and other things",
     exclusion: "Bullying and exclusion",
     violence: "Violence and threats",
     support: "A place and help at school",
@@ -176,17 +152,12 @@ const en: Names = {
     outsider: "Somebody from outside",
     unknown: "Not known",
   },
-  channel: { phone: "Phone", form: "Writing on this site", mail: "Mail", chat: "Chat", visit: "Visit", unknown: "Not known" },
+  channel: { phone: "Phone", form: "Writing on this site", mail: "Mail", chat: "Chat" },
   region: {
-    NL: "The whole country",
     noord: "North",
     oost: "East",
     west: "West",
     zuid: "South",
-    north: "North",
-    east: "East",
-    south: "South",
-    friesland: "Friesland",
     fryslan: "Friesland",
     "noord-holland": "North Holland",
     "zuid-holland": "South Holland",
@@ -200,19 +171,11 @@ const en: Names = {
     "not-helped": "No, not helped",
     referred: "Went on to somebody else",
     withdrawn: "Chose to stop",
-    "no-longer-wanted": "Chose to stop",
     "not-known": "We do not know",
-    unknown: "We do not know",
   },
   done: {
     listened: "Listened",
-    informed: "Explained things",
-    advised: "Gave advice",
-    "talked-with-others": "Talked with others",
     referred: "Brought to somebody else",
-    "put-to-ministry": "Put to the ministry",
-    "complaint-handled": "Handled a complaint",
-    nothing: "Nothing",
     information: "Explained things",
     advice: "Gave advice",
     contacted: "Talked with others",
@@ -220,14 +183,16 @@ const en: Names = {
     escalated: "Put to the ministry",
     procedure: "Handled a complaint",
     none: "Nothing",
-    unknown: "Not known",
   },
 };
 
 const names: Texts<Names> = { nl, en };
 
 /** Two names of one thing: `province` is the lowest level of `region`. */
-const same: Readonly<Record<string, string>> = { province: "region", topicgroup: "topicGroup", "topic-group": "topicGroup" };
+const same: Readonly<Record<string, string>> = { province: "region" };
+
+/** Every code that has words, by subject. */
+export const codesInWords = (language: Language): Names => names[language];
 
 /** A code in words; a group of topics is called as in its own list first. */
 export function codeInWords(dimension: string, code: string, language: Language): string {

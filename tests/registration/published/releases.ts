@@ -1,18 +1,12 @@
 /** Releases for tests of what shows them: counts by a rule, with gaps. What a gap hides is known to the test alone. */
 import type { Dimension, Release, ReleaseTable } from "../../../src/registration/disclosure/index.ts";
 import { published, type PublishableRelease } from "../../../src/registration/disclosure/index.ts";
+import { codeLists, partsOfCountry, topicGroups } from "../../../src/registration/index.ts";
 import { Bys, Roles, Sectors } from "../../../src/signpost/shape.ts";
 
 const total = "T";
-const groups = {
-  "bullying-and-exclusion": ["bullying", "discrimination", "lhbtiq"],
-  "violence-and-threat": ["physical-violence", "threat", "intimidation", "radicalisation"],
-  sexual: ["sexual-behaviour", "online-sexual"],
-  "place-and-support": ["absence", "support-needs", "removal"],
-  "school-and-rules": ["unfair-treatment", "complaint", "employment", "calamity", "policy"],
-  "home-and-other": ["home", "suicidal", "other-school-matter", "unsure"],
-} as const;
-const parts = { noord: ["groningen", "fryslan", "drenthe"], oost: ["overijssel", "flevoland", "gelderland"], west: ["utrecht", "noord-holland", "zuid-holland", "zeeland"], zuid: ["noord-brabant", "limburg"] } as const;
+const groups = topicGroups;
+const parts = partsOfCountry;
 
 const tree = (of: Readonly<Record<string, readonly string[]>>): Dimension => ({
   total,
@@ -26,9 +20,9 @@ export const dims: Readonly<Record<string, Dimension>> = {
   sector: [...Sectors, total],
   role: [...Roles, total],
   by: [...Bys, total],
-  channel: ["phone", "form", "mail", "chat", total],
-  done: ["listened", "informed", "advised", "talked-with-others", "referred", "put-to-ministry", "complaint-handled", "nothing", total],
-  outcome: ["helped", "partly", "not-helped", "referred", "withdrawn", "not-known", total],
+  channel: [...codeLists.channel.codes, total],
+  done: [...codeLists.done.codes, total],
+  outcome: [...codeLists.outcome.codes, total],
   organisation: ["kindertelefoon", "ouders-onderwijs", "school-en-veiligheid", total],
 };
 

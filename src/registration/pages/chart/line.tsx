@@ -1,6 +1,6 @@
 /** A line over periods, with its numbers at the points and an axis of three marks. Where a number is not shown the line is broken. */
 import type { FC } from "hono/jsx";
-import { acrossOf, dips, heightOf, labelled, topOf, unbroken, type Shown } from "./scale.ts";
+import { acrossOf, heightOf, numbered, topOf, unbroken, type Shown, type Side } from "./scale.ts";
 
 export interface Point {
   /** Under the point; nothing where there is no room for words. */
@@ -10,9 +10,9 @@ export interface Point {
 }
 
 const plot = { high: 2, low: 11 } as const;
-const height = 13;
-/** A number under a point that lies lower would stand among the words of the axis. */
-const lowest = plot.low - 1.5;
+const height = 14;
+/** A number over or under its point, in em. */
+const places: Readonly<Record<Side, number>> = { over: -0.6, under: 1.35 };
 
 const Mark: FC<{ readonly at: number; readonly text: string }> = ({ at, text }) => (
   <>
@@ -23,19 +23,19 @@ const Mark: FC<{ readonly at: number; readonly text: string }> = ({ at, text }) 
   </>
 );
 
-const Dot: FC<{ readonly point: Point; readonly x: number; readonly top: number; readonly numbered: boolean; readonly under: boolean }> = ({ point, x, top, numbered, under }) => {
+const Dot: FC<{ readonly point: Point; readonly x: number; readonly top: number; readonly side: Side | undefined }> = ({ point, x, top, side }) => {
   const y = point.value === undefined ? undefined : heightOf(point.value, top, plot);
   return (
     <>
       {/* Every gap is as high as the picture, however large what is behind it. */}
       {y === undefined ? <line class="chart__gap" x1={`${x}%`} x2={`${x}%`} y1={`${plot.high}em`} y2={`${plot.low}em`} /> : <circle class="chart__dot" cx={`${x}%`} cy={`${y}em`} r="0.3em" />}
-      {numbered && y !== undefined ? (
-        <text class="chart__number chart__middle" x={`${x}%`} y={`${Math.round((y + (under && y < lowest ? 1.4 : -0.6)) * 100) / 100}em`}>
+      {side !== undefined && y !== undefined ? (
+        <text class="chart__number chart__middle" x={`${x}%`} y={`${Math.round((y + places[side]) * 100) / 100}em`}>
           {point.text}
         </text>
       ) : null}
       {point.label === undefined ? null : (
-        <text class="chart__axis chart__middle" x={`${x}%`} y={`${plot.low + 1.4}em`}>
+        <text class="chart__axis chart__middle" x={`${x}%`} y={`${plot.low + 2.4}em`}>
           {point.label}
         </text>
       )}
@@ -47,6 +47,7 @@ const Dot: FC<{ readonly point: Point; readonly x: number; readonly top: number;
 export const Line: FC<{ readonly label: string; readonly points: readonly Point[]; readonly written: (value: number) => string }> = ({ label, points, written }) => {
   const values = points.map(({ value }) => value);
   const top = topOf(values);
+  const sides = numbered(values);
   const at = (index: number): { readonly x: string; readonly y: string } => ({ x: `${acrossOf(index, points.length)}%`, y: `${heightOf(values[index] ?? 0, top, plot)}em` });
   return (
     // A picture drawn in the page is no `img` of its own; its role and words make it one.
@@ -58,7 +59,7 @@ export const Line: FC<{ readonly label: string; readonly points: readonly Point[
         <line class="chart__line" x1={at(from).x} y1={at(from).y} x2={at(to).x} y2={at(to).y} />
       ))}
       {points.map((point, index) => (
-        <Dot point={point} x={acrossOf(index, points.length)} top={top} numbered={labelled(index, points.length)} under={dips(index, values)} />
+        <Dot point={point} x={acrossOf(index, points.length)} top={top} side={sides[index]} />
       ))}
     </svg>
   );

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { acrossOf, dips, edges, heightOf, labelled, lengthOf, linesOf, topOf, unbroken } from "./scale.ts";
+import { acrossOf, edges, heightOf, labelled, lengthOf, linesOf, numbered, topOf, unbroken } from "./scale.ts";
 
 describe("a picture", () => {
   it.each([[[0], 1], [[1], 1], [[2, 3], 5], [[51], 100], [[100], 100], [[101, undefined], 200], [[999], 1_000], [[undefined], 1], [[], 1]] as const)("of %j has its top at %d", (values, top) => {
@@ -24,18 +24,25 @@ describe("a picture", () => {
     expect(unbroken([undefined, 1, undefined])).toEqual([]);
   });
 
-  it("has the number of its lowest points below the line, of all others above", () => {
-    const values = [3, 1, 2, undefined, 2, 5];
-    expect(values.map((_, index) => dips(index, values))).toEqual([false, true, false, false, true, false]);
-    expect(dips(0, [4])).toBe(false);
-  });
-
   it("says every number of six, and of more so many that they do not touch, the newest always", () => {
     const said = (count: number): number[] => Array.from({ length: count }, (_, index) => index).filter((index) => labelled(index, count));
     expect(said(6)).toHaveLength(6);
     for (const count of [7, 12, 40]) {
       expect(said(count).length).toBeLessThanOrEqual(6);
       expect(said(count)).toContain(count - 1);
+    }
+  });
+
+  it("has its numbers where no line runs: over a top and under a dip, none on a slope, and none that touch each other", () => {
+    const [over, under, none] = ["over", "under", undefined] as const;
+    expect(numbered([1, 5, 2, 3, 4])).toEqual([under, over, under, none, over]);
+    expect(numbered([9, 6, 3])).toEqual([over, none, under]);
+    expect(numbered([4, undefined, 7, 9])).toEqual([over, none, under, over]);
+    const zigzag = numbered(Array.from({ length: 12 }, (_, index) => (index % 2 === 0 ? 1 : 2)));
+    expect(zigzag.at(-1)).toBe(over);
+    for (const side of [over, under]) {
+      const said = zigzag.flatMap((one, index) => (one === side ? [index] : []));
+      expect(said.slice(1).every((index, at) => index - (said[at] ?? 0) >= 3)).toBe(true);
     }
   });
 

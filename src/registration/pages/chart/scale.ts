@@ -40,13 +40,6 @@ export function labelled(index: number, count: number, most = 6): boolean {
   return (count - 1 - index) % every === 0;
 }
 
-/** Lower than what is shown beside it: its number stands below, where no line runs through it. */
-export function dips(index: number, values: readonly Shown[]): boolean {
-  const own = values[index];
-  const beside = [values[index - 1], values[index + 1]].filter((value) => value !== undefined);
-  return own !== undefined && beside.length > 0 && beside.every((value) => value > own);
-}
-
 /** Pieces of a line between gaps: indices that follow each other and are all shown. */
 export function unbroken(values: readonly Shown[]): readonly (readonly [number, number])[] {
   return values.flatMap((value, index) => (index > 0 && value !== undefined && values[index - 1] !== undefined ? [[index - 1, index] as const] : []));
@@ -59,4 +52,23 @@ export function linesOf(label: string, most: number): readonly string[] {
     if (last !== undefined && last.length + 1 + word.length <= most) return [...lines.slice(0, -1), `${last} ${word}`];
     return [...lines, word];
   }, []);
+}
+
+/** Where a number stands at its point so that no line runs through it. */
+export type Side = "over" | "under";
+
+/** Over a top, under a dip; nowhere on a slope, where a line runs on both sides. */
+function sideOf(values: readonly Shown[], index: number): Side | undefined {
+  const here = values[index];
+  if (here === undefined) return undefined;
+  const beside = [values[index - 1], values[index + 1]].filter((value) => value !== undefined);
+  if (beside.every((value) => value <= here)) return "over";
+  return beside.every((value) => value > here) ? "under" : undefined;
+}
+
+/** Which points have their number beside them: the newest first, and none so near to another on its side that they would touch on a telephone. */
+export function numbered(values: readonly Shown[]): readonly (Side | undefined)[] {
+  const reach = Math.ceil((values.length - 1) / 4);
+  const sides = values.map((_, index) => sideOf(values, index));
+  return sides.reduceRight<(Side | undefined)[]>((said, side, index) => [side !== undefined && said.slice(0, Math.max(0, reach - 1)).includes(side) ? undefined : sides[index], ...said], []);
 }
