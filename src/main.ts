@@ -4,6 +4,7 @@ import { lineLog, systemClock, systemRandom, type Config, type Log } from "./bas
 import { createSetupLink } from "./accounts/index.ts";
 import { accountRetention, clearEnded, eraseMember } from "./accounts/jobs.ts";
 import { agedErasers, caseEvents, caseJobs, caseRetention, eraseCase, eraseConsent, type MailParts } from "./cases/jobs.ts";
+import { releaseJobs } from "./registration/desk-release/preparing.ts";
 import { registrationJobs } from "./registration/jobs.ts";
 import { openDoors, type Doors } from "./house.ts";
 import {
@@ -86,7 +87,7 @@ async function open(config: Config, fill: boolean): Promise<Opened> {
   if (fill) await fillExampleNetwork(context, doors.ask, prepared);
   const control = await openControl(context, operationsOf({ setup, importSchools: importFile, retention }));
   const mail = await mailFrom(config);
-  const runner = startRunner(context, { jobs: [...caseJobs, ...registrationJobs, { name: "accounts.clear", everyMinutes: 60, run: clearEnded }, retentionJob(retention)], outboxHandlers: { ...caseEvents(mail), ...auditMail(mail) } });
+  const runner = startRunner(context, { jobs: [...caseJobs, ...registrationJobs, ...releaseJobs, { name: "accounts.clear", everyMinutes: 60, run: clearEnded }, retentionJob(retention)], outboxHandlers: { ...caseEvents(mail), ...auditMail(mail) } });
   const close = async (): Promise<void> => {
     await doors.close();
     await runner.stop();

@@ -14,6 +14,7 @@ import { ClaimTransitions } from "../src/cases/rules/way-back.ts";
 import { answerableFor, EscalationTransitions } from "../src/cases/rules/escalation.ts";
 import { ProcedureSteps, Turns } from "../src/cases/rules/procedure.ts";
 import { routes } from "../src/house.ts";
+import { ReleaseTransitions } from "../src/registration/rules/release.ts";
 
 const root = join(import.meta.dirname, "..");
 const writing = process.env["GEHOORD_WRITE_DOCS"] === "1";
@@ -150,9 +151,14 @@ function recoveryStates(): string {
   return ["## States of a recovery of a member's key", "", "Generated from `src/accounts/rules/recovery.ts`. Begun by a holder; both holders are needed before it can be finished.", "", "| Act | By | From | To |", "|---|---|---|---|", ...rows, ""].join("\n");
 }
 
+function releaseStates(): string {
+  const rows = ReleaseTransitions.map(({ act, by, from, to, second }) => `| ${act} | ${by}${second === true ? ", not the one who asked" : ""} | ${from.join(", ")} | ${to} |`);
+  return ["## States of a release", "", "Generated from `src/registration/rules/release.ts`. It begins as `asked`. What was published stays; everything before can be withdrawn.", "", "| Act | By | From | To |", "|---|---|---|---|", ...rows, ""].join("\n");
+}
+
 const documents: readonly (readonly [string, () => string])[] = [
   ["docs/permissions.md", permissionsDocument],
-  ["docs/states.md", () => [statesDocument(), callBackStates(), procedureDocument(), recoveryStates()].join("\n")],
+  ["docs/states.md", () => [statesDocument(), callBackStates(), procedureDocument(), recoveryStates(), releaseStates()].join("\n")],
   ["docs/openapi.json", () => `${JSON.stringify(openApiDocument(routes, { origin: "https://gehoord.example" }), null, 1)}\n`],
 ];
 

@@ -26,6 +26,8 @@ import { screensOf } from "./screens/navigation.tsx";
 import { NetworkScreen } from "./screens/network.tsx";
 import { OffersScreen } from "./screens/offers.tsx";
 import { RecoverScreen } from "./screens/recover.tsx";
+import { ReleasesScreen } from "./screens/release/index.tsx";
+import { ReleaseScreen } from "./screens/release/one.tsx";
 import { RosterScreen } from "./screens/roster.tsx";
 import { ProcedureScreen } from "./screens/procedure/index.tsx";
 import { ProceduresScreen } from "./screens/procedures.tsx";
@@ -90,6 +92,8 @@ function Inside({ path, me }: { readonly path: string; readonly me: Me }) {
   if (procedure !== undefined) return <ProcedureScreen id={procedure} />;
   const laid = /^\/ministerie\/([0-9a-f-]{36})$/.exec(asked)?.[1];
   if (laid !== undefined && rolesMay(me.roles, "escalation.list")) return <LaidCaseScreen id={laid} />;
+  const release = /^\/publiceren\/([0-9a-f-]{36})$/.exec(asked)?.[1];
+  if (release !== undefined && rolesMay(me.roles, "release.read")) return <ReleaseScreen id={release} />;
   const dossier = /^\/zaken\/([0-9a-f-]{36})\/dossier$/.exec(asked)?.[1];
   if (dossier !== undefined && rolesMay(me.roles, "case.export")) return <DossierScreen id={dossier} />;
   if (!screensOf(me).some((screen) => screen.path === asked)) {
@@ -122,6 +126,7 @@ const screens: Readonly<Record<string, ReactNode>> = {
   "/cijfers": <FiguresScreen whose="own" />,
   "/netwerkcijfers": <FiguresScreen whose="network" />,
   "/netwerk": <NetworkScreen />,
+  "/publiceren": <ReleasesScreen />,
   "/account": <AccountScreen />,
 };
 

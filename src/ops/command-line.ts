@@ -14,8 +14,8 @@ import { commandHelp, helpFor, overview } from "./help.ts";
 import { openInstallation } from "./open-installation.ts";
 import { identityFrom, storeOperations, verify } from "./operations.ts";
 import { exportFacts } from "./registration/export-facts.ts";
-import { addFigures } from "./registration/figures.ts";
-import { publishRelease, verifyReleases } from "./registration/publish.ts";
+import { addFigures, exportFigures } from "./registration/figures.ts";
+import { publishRelease, verifyReleases, writeUsual } from "./registration/publish.ts";
 import { simulateNetwork } from "./registration/simulate.ts";
 import { retentionOperation } from "./retention.ts";
 import { loadSecrets, SecretsDamaged } from "./secrets.ts";
@@ -58,11 +58,12 @@ const flags = {
   spec: { type: "string" },
   previous: { type: "string" },
   threshold: { type: "string" },
+  looked: { type: "string" },
   key: { type: "string" },
 } as const;
 
 const twoWords = new Set(["import", "export", "audit", "publish", "figures"]);
-const wantsFile = new Set(["backup", "restore", "verify", "import schools", "export facts", "publish verify", "figures add"]);
+const wantsFile = new Set(["backup", "restore", "verify", "import schools", "export facts", "publish verify", "figures add", "figures export"]);
 const usage = (text: string): CommandResult => ({ code: 2, text, json: { usage: text } });
 
 type Parsed = { readonly command: string; readonly given: CommandArguments };
@@ -74,11 +75,11 @@ function parse(argv: readonly string[]): Parsed | string {
     const length = twoWords.has(positionals[0] ?? "") ? 2 : 1;
     const command = positionals.slice(0, length).join(" ");
     const [file, ...more] = positionals.slice(length);
-    if (more.length > 0 || (file !== undefined && !wantsFile.has(command))) return `"${more[0] ?? file ?? ""}" is one word too many.`;
+    if (more.length > 0 || (file !== undefined && !wantsFile.has(command) && command !== "publish usual")) return `"${more[0] ?? file ?? ""}" is one word too many.`;
     const strange = Object.keys(values).find((name) => command in commandHelp && !["help", "json", ...(commandHelp[command]?.flags ?? [])].includes(name));
     if (strange !== undefined) return `${command} has no flag --${strange}.`;
     // Whole paths: the running server, which may do the work, stands in another folder.
-    const paths = { ...(file === undefined ? {} : { file: resolve(file) }), ...(values.head === undefined ? {} : { head: resolve(values.head) }) };
+    const paths = { ...(file === undefined ? {} : command === "publish usual" ? { period: file } : { file: resolve(file) }), ...(values.head === undefined ? {} : { head: resolve(values.head) }) };
     return { command, given: { ...values, ...paths } };
   } catch (error) {
     return error instanceof Error ? error.message : "The words cannot be read.";
@@ -147,6 +148,7 @@ async function run(parsed: Parsed, { env, hands, terminal }: Call): Promise<Comm
   const config = configFor(parsed, env);
   if (typeof config === "string") return usage(config);
   if (command === "publish") return publishRelease(given, config, (line) => terminal.err(`${line}\n`));
+  if (command === "publish usual") return writeUsual(given, config);
   if (command === "publish verify") return verifyReleases(given, config);
   if (command === "start") return hands.start(config, { empty: given["empty"] === true });
   if (command === "migrate") return migrateOnly(config);
@@ -157,7 +159,7 @@ async function run(parsed: Parsed, { env, hands, terminal }: Call): Promise<Comm
 
 /** What the server offers on its control socket (`openControl`), and the command line does itself when none runs. */
 export function operationsOf(hands: Pick<Hands, "setup" | "importSchools" | "retention">): Readonly<Record<string, Operation>> {
-  return { ...storeOperations, setup: hands.setup, "import schools": hands.importSchools, "export facts": exportFacts, "figures add": addFigures, retention: retentionOperation(hands.retention) };
+  return { ...storeOperations, setup: hands.setup, "import schools": hands.importSchools, "export facts": exportFacts, "figures add": addFigures, "figures export": exportFigures, retention: retentionOperation(hands.retention) };
 }
 
 const expected = new Set(["StorageRefusal", "WrongMode", "WrongSecrets", "LedgerDamaged", "RegisterSecretDamaged"]);

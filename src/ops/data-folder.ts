@@ -5,7 +5,7 @@
 import { chmodSync, existsSync, mkdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { WrongMode } from "../store/index.ts";
-import { writeDurably } from "./durable-file.ts";
+import { writeDurably } from "../base/durable-file.ts";
 
 const marker = "installation.json";
 

@@ -20,7 +20,7 @@ export const commandHelp: Readonly<Record<string, CommandHelp>> = {
 ${where}  GEHOORD_ORIGIN, GEHOORD_TRUSTED_PROXIES, SMTP_URL: see docs/runbook.md
 `,
   },
-  setup: { line: "gehoord setup [--data DIR]", flags: place, more: `Makes the first coordinator and prints a one-time link, valid for an hour.\n${where}` },
+  setup: { line: "gehoord setup [--data DIR]", flags: place, more: `Makes a coordinator and prints a one-time link, valid for an hour. Figures need two coordinators: the second agrees to what the first prepared.\n${where}` },
   migrate: { line: "gehoord migrate [--data DIR]", flags: place, more: `Brings the database to this version. start does this by itself.\n${where}` },
   backup: {
     line: "gehoord backup FILE --recipient age1… [--recipient …]",
@@ -57,8 +57,8 @@ ${where}  GEHOORD_RETENTION in the environment: weeks per class, for example "ca
 ${where}`,
   },
   publish: {
-    line: "gehoord publish --facts FILE --spec FILE [--previous DIR] --out DIR [--threshold N] [--data DIR]",
-    flags: [...place, "facts", "spec", "previous", "out", "threshold"],
+    line: "gehoord publish --facts FILE --spec FILE [--previous DIR] --out DIR [--threshold N] [--looked N] [--data DIR]",
+    flags: [...place, "facts", "spec", "previous", "out", "threshold", "looked"],
     more: `Counts facts, protects them together with everything printed before, attacks the result, and writes it only when no attack finds anything.
 Also writes CSV, a data dictionary, a catalogue record and the next line of the signed register. Ctrl-C leaves nothing half done.
   --facts FILE     the facts (CSV; docs/statistics.md)
@@ -66,7 +66,18 @@ Also writes CSV, a data dictionary, a catalogue record and the next line of the 
   --previous DIR   the folder with all earlier releases and their register; an empty one for the first (otherwise that of --out)
   --out DIR        where to write DIR/ID.json, the folder DIR/ID and DIR/register.jsonl
   --threshold N    counts from 1 up to but not including N are hidden (otherwise that of the specification, or 5)
+  --looked N       how many people looked at it before (otherwise 1); stands in the release. The desk always has two
   --data DIR       the data folder: holds the key of the register and what was counted before (or GEHOORD_DATA)
+  --json           the answer as one line of JSON
+`,
+  },
+  "publish usual": {
+    line: "gehoord publish usual PERIOD --facts FILE [--previous DIR] --out FILE [--data DIR]",
+    flags: [...place, "facts", "previous", "out"],
+    more: `Writes the usual specification of a year (2027) or a quarter (2027-q1), as the desk takes it: give it to publish with --spec, as it is or changed.
+  --facts FILE     the facts: who counted something stands in the list of organisations
+  --previous DIR   the folder with all earlier releases: their list of organisations stays as it was
+  --out FILE       where to write it
   --json           the answer as one line of JSON
 `,
   },
@@ -84,6 +95,13 @@ Also writes CSV, a data dictionary, a catalogue record and the next line of the 
     more: `Takes a folder of releases into the installation, to stand on /cijfers: its register and every document are checked first. Also while the
 server runs; a second time changes nothing. What was taken in cannot be changed or taken back.
   --key KEY    the public key of the register, when it was made by another installation
+${where}`,
+  },
+  "figures export": {
+    line: "gehoord figures export DIR [--data DIR]",
+    flags: place,
+    more: `Writes everything that stands on /cijfers as a folder of releases with its register, also what was published in the desk: to publish on from it
+with publish --previous, or to keep a copy with somebody else. Also while the server runs.
 ${where}`,
   },
   simulate: {

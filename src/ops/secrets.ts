@@ -6,7 +6,7 @@ import { chmodSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync } fr
 import { join } from "node:path";
 import { systemRandom, type Random, type Secrets } from "../base/index.ts";
 import { fromBase64Url, newCaseIdentity, toBase64Url } from "../envelope/index.ts";
-import { syncFolder, writeDurably } from "./durable-file.ts";
+import { syncFolder, writeDurably } from "../base/durable-file.ts";
 
 const names = ["pepper", "tickets", "notice-identity", "server-signing"] as const;
 type Name = (typeof names)[number];

@@ -4,6 +4,7 @@ import { route } from "../base/index.ts";
 import type { Route } from "../base/index.ts";
 import { registerFact } from "./actions.ts";
 import { figureRoutes } from "./inside/routes.ts";
+import { releaseRoutes } from "./desk-release/routes.ts";
 import { FactPost } from "./shape.ts";
 
 type Registering = { readonly params: unknown; readonly query: unknown; readonly body: FactPost };
@@ -21,4 +22,5 @@ export const registrationRoutes: readonly Route[] = [
     handle: (context, { body }) => registerFact(context, body),
   }),
   ...figureRoutes,
+  ...releaseRoutes,
 ];

@@ -23,7 +23,7 @@ export interface PageRequest {
 /** A file to keep, instead of a page. Never drawn by the site: it leaves as a download. */
 export interface PageFile {
   readonly name: string;
-  readonly type: "text/html; charset=utf-8" | "text/csv; charset=utf-8" | "application/json";
+  readonly type: "text/html; charset=utf-8" | "text/csv; charset=utf-8" | "application/json" | "application/ld+json";
   readonly content: string;
 }
 

@@ -23,7 +23,7 @@ import { apart, pairsTellApart, tellsApart, timed, together } from "./timed.ts";
 import type { Timed } from "./timed.ts";
 
 type Persona = { readonly name: string; readonly organisation: string; readonly team?: string; readonly roles: readonly Role[]; readonly cookie: string; readonly member: string };
-type Ids = { readonly case: string; readonly piece: string; readonly claim: string; readonly consent: string; readonly member: string; readonly team: string; readonly session: string; readonly invitation: string; readonly duty: string; readonly escalation: string; readonly lesson: string; readonly recovery: string };
+type Ids = { readonly case: string; readonly piece: string; readonly claim: string; readonly consent: string; readonly member: string; readonly team: string; readonly session: string; readonly invitation: string; readonly duty: string; readonly escalation: string; readonly lesson: string; readonly recovery: string; readonly release: string };
 
 const guarded = routes.filter((route) => route.who.kind !== "anyone");
 const nameOf = (route: Route): string => `${route.method} ${route.path}`;
@@ -65,6 +65,8 @@ const bodies: Readonly<Record<string, (ids: Ids) => unknown>> = {
   "POST /api/v1/cases/{case}/assignment": () => ({ member: null }),
   "POST /api/v1/cases/{case}/state": () => ({ act: "take", expected: "new" }),
   "POST /api/v1/facts": () => ({ token: b64(32), version: 1, codes: { channel: "phone", role: "parent", sector: "po", province: "unknown", topic: "bullying", by: "pupil", done: "advice", outcome: "not-known" } }),
+  "POST /api/v1/releases": () => ({ period: "2026-q1" }),
+  "POST /api/v1/releases/{release}/agreement": () => ({ hash: "0".repeat(64) }),
   "POST /api/v1/saved-filters": () => ({ states: ["unread"], holder: "me", urgent: false, due: null }),
   "POST /api/v1/handovers": (ids) => ({ team: ids.team, from: ids.member, to: null }),
   "PUT /api/v1/absences/{member}": () => ({ from: "2027-01-04", until: "2027-01-08" }),
@@ -148,8 +150,8 @@ beforeAll(async () => {
   ];
   const [worker] = people;
   const piece = post.pieces[0]?.id ?? "";
-  theirs = { case: post.case, piece, claim: systemRandom.uuid(), consent: piece, member: worker?.member ?? "", team: "balans-desk", duty: await onDuty(worker), escalation: systemRandom.uuid(), lesson: systemRandom.uuid(), recovery: systemRandom.uuid(), ...(await madeByMembers()) };
-  nowhere = { case: systemRandom.uuid(), piece: systemRandom.uuid(), claim: systemRandom.uuid(), consent: systemRandom.uuid(), member: systemRandom.uuid(), team: "nergens", session: systemRandom.uuid(), invitation: systemRandom.uuid(), duty: systemRandom.uuid(), escalation: systemRandom.uuid(), lesson: systemRandom.uuid(), recovery: systemRandom.uuid() };
+  theirs = { case: post.case, piece, claim: systemRandom.uuid(), consent: piece, member: worker?.member ?? "", team: "balans-desk", duty: await onDuty(worker), escalation: systemRandom.uuid(), lesson: systemRandom.uuid(), recovery: systemRandom.uuid(), release: systemRandom.uuid(), ...(await madeByMembers()) };
+  nowhere = { case: systemRandom.uuid(), piece: systemRandom.uuid(), claim: systemRandom.uuid(), consent: systemRandom.uuid(), member: systemRandom.uuid(), team: "nergens", session: systemRandom.uuid(), invitation: systemRandom.uuid(), duty: systemRandom.uuid(), escalation: systemRandom.uuid(), lesson: systemRandom.uuid(), recovery: systemRandom.uuid(), release: systemRandom.uuid() };
 }, 120_000);
 afterAll(() => world.close());
 

@@ -8,6 +8,7 @@ export const FourEyes = {
   "member.recover": { from: "other-role", meaning: "Giving a member his keys back: two holders in different roles, and a delay (security.md 1.9)" },
   "procedure.publish": { from: "own-organisation", meaning: "Publishing the summary of a closed complaint procedure" },
   "escalation.send": { from: "own-team", meaning: "Sending a dossier to the ministry, as agreed or anonymised" },
+  "release.publish": { from: "own-organisation", meaning: "Publishing figures: another coordinator agrees to exactly what was looked at" },
   "escalation.lesson": { from: "own-organisation", meaning: "Giving a lesson of an escalation to the network" },
 } as const satisfies Record<string, Second>;
 

@@ -66,6 +66,8 @@ export const Permissions = {
   "recovery.hold": { scope: "own-organisation", roles: Roles, meaning: "Choose two holders of the own key, hold a colleague's share, begin and stop a recovery" },
   "organisation.create": { scope: "network", roles: ["coordinator"], meaning: "Let an organisation take part, with its first administrator" },
   "retention.read": { scope: "network", roles: ["coordinator"], meaning: "See how long what is kept, and the proofs of what was destroyed: numbers and weeks" },
+  "release.read": { scope: "network", roles: ["coordinator"], meaning: "See what a release would print and why the rest is hidden; never what is hidden" },
+  "release.write": { scope: "network", roles: ["coordinator"], meaning: "Prepare a release, agree to another's, publish or withdraw it" },
   "organisation.list": { scope: "network", roles: ["coordinator"], meaning: "See which organisations take part and whether they can receive" },
 } as const satisfies Record<string, Rule>;
 

@@ -27,6 +27,7 @@ const screens = [
   { path: "/cijfers", name: "figures", may: "figures.read", house: true },
   { path: "/netwerkcijfers", name: "networkFigures", may: "figures.network", house: true },
   { path: "/netwerk", name: "network", may: "organisation.list", house: true },
+  { path: "/publiceren", name: "release", may: "release.read", house: true },
   { path: "/lessen", name: "lessons", may: "lesson.list", house: true },
   { path: "/account", name: "account", may: undefined, house: true },
 ] as const satisfies readonly { readonly path: string; readonly name: string; readonly may: Permission | undefined; readonly house: boolean }[];

@@ -3,6 +3,7 @@ import { calendarEn } from "./calendar-en.ts";
 import { enIdentity } from "./identity-en.ts";
 import { enKeptOut } from "./kept-out-en.ts";
 import { enNotices } from "./notices-en.ts";
+import { enRelease } from "./release-en.ts";
 import { enRetention } from "./retention-en.ts";
 import { countingEn } from "./counting-en.ts";
 import { figuresEn } from "./figures-en.ts";
@@ -61,6 +62,7 @@ export const en: DeskTexts = {
     figures: "Figures",
     networkFigures: "Network figures",
     network: "Network",
+    release: "Publish figures",
     account: "Account",
     lock: "Lock",
     signOut: "Sign out",
@@ -303,6 +305,7 @@ export const en: DeskTexts = {
   },
   keyWork: enKeys,
   keptOut: enKeptOut,
+  release: enRelease,
   retention: enRetention,
   notices: enNotices,
   identity: enIdentity,

@@ -4,6 +4,7 @@ import { calendarNl } from "./calendar-nl.ts";
 import { nlIdentity } from "./identity-nl.ts";
 import { nlKeptOut } from "./kept-out-nl.ts";
 import { nlNotices } from "./notices-nl.ts";
+import { nlRelease } from "./release-nl.ts";
 import { nlRetention } from "./retention-nl.ts";
 import { countingNl } from "./counting-nl.ts";
 import { figuresNl } from "./figures-nl.ts";
@@ -61,6 +62,7 @@ export const nl = {
     figures: "Cijfers",
     networkFigures: "Netwerkcijfers",
     network: "Netwerk",
+    release: "Cijfers publiceren",
     account: "Account",
     lock: "Vergrendel",
     signOut: "Log uit",
@@ -303,6 +305,7 @@ export const nl = {
   },
   keyWork: nlKeys,
   keptOut: nlKeptOut,
+  release: nlRelease,
   retention: nlRetention,
   notices: nlNotices,
   identity: nlIdentity,

@@ -4,7 +4,7 @@
  */
 import { closeSync, fsyncSync, openSync, readSync, renameSync, rmSync, writeSync } from "node:fs";
 import { dirname } from "node:path";
-import { syncFolder } from "../durable-file.ts";
+import { syncFolder } from "../../base/durable-file.ts";
 
 const block = 512;
 

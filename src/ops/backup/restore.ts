@@ -8,7 +8,7 @@ import { dayOf, type Clock, type Secrets, type Transaction } from "../../base/in
 import { auditVerify, digestAll, insertRows, migrate, migrationFiles, reaches, readLedger, secretsCheck, setSequences, storeTables, whileLoading, WrongMode } from "../../store/index.ts";
 import type { Ledger, Session, Store } from "../../store/index.ts";
 import { claimFolder, modeOfFolder } from "../data-folder.ts";
-import { syncFolder, writeDurably } from "../durable-file.ts";
+import { syncFolder, writeDurably } from "../../base/durable-file.ts";
 import type { Manifest, Opening } from "./manifest.ts";
 import { readBackup } from "./read.ts";
 

@@ -1,7 +1,7 @@
 /** `gehoord export facts FILE`: what this installation counted, as a facts file. It is unprotected: whoever has it has every small count. */
 import { allFacts, writeFacts } from "../../registration/index.ts";
 import { done, refusedBecause, textOf, type Operation } from "../command.ts";
-import { writeDurably } from "../durable-file.ts";
+import { writeDurably } from "../../base/durable-file.ts";
 
 export const exportFacts: Operation = async (context, given) => {
   const facts = await allFacts(context);

@@ -2,7 +2,7 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import type { Shelf } from "../../registration/index.ts";
-import { syncFolder, writeDurably } from "../durable-file.ts";
+import { syncFolder, writeDurably } from "../../base/durable-file.ts";
 
 const registerFile = "register.jsonl";
 

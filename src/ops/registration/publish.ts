@@ -1,22 +1,25 @@
-/** `gehoord publish` and `gehoord publish verify`: files in, files out. Needs no database; the key of the register lies in the data folder. */
+/** `gehoord publish`, `publish usual` and `publish verify`: files in, files out. They need no database; the key of the register lies in the data folder. */
 import { existsSync, readFileSync } from "node:fs";
 import { resolve } from "node:path";
-import { systemClock, systemRandom, type Config } from "../../base/index.ts";
-import { alteredFile, publish, readRegister, registerFaultInWords, type Published, type PublishOrder } from "../../registration/index.ts";
+import { dayOf, systemClock, systemRandom, type Clock, type Config } from "../../base/index.ts";
+import { writeDurably } from "../../base/durable-file.ts";
+import { directoryOf } from "../../directory/index.ts";
+import { alteredFile, factsRefusalInWords, isPeriod, openKeeping, publicKeyIn, publish, readFacts, readPrevious, readRegister, registerFaultInWords, usualSpecification, type Keeping, type Published, type PublishOrder, type Shelf } from "../../registration/index.ts";
 import { done, refusedBecause, textOf, type CommandArguments, type CommandResult } from "../command.ts";
 import { losesLines, shelfIn, writeRelease } from "./folder.ts";
-import { openKeeping, publicKeyIn, type Keeping } from "./keeping.ts";
 
 export type Progress = (line: string) => void;
 
 const usage = (text: string): CommandResult => ({ code: 2, text, json: { usage: text } });
 
+type Bounds = { readonly least: number; readonly most: number };
+
 /** The number, nothing, or what is wrong with it. */
-function thresholdFrom(given: CommandArguments): number | undefined | string {
-  const text = textOf(given, "threshold");
+function numberFrom(given: CommandArguments, name: string, { least, most }: Bounds): number | undefined | string {
+  const text = textOf(given, name);
   if (text === undefined) return undefined;
   const value = Number(text);
-  return /^\d{1,4}$/.test(text) && value >= 2 && value <= 1000 ? value : "--threshold is a whole number, 2 to 1000.";
+  return /^\d{1,4}$/.test(text) && value >= least && value <= most ? value : `--${name} is a whole number, ${String(least)} to ${String(most)}.`;
 }
 
 /** Aborts at the signals by which somebody stops a program, and takes its hands off again afterwards. */
@@ -63,24 +66,29 @@ function filesFrom(given: CommandArguments): Files | undefined {
   return { facts: resolve(facts), spec: resolve(spec), out: resolve(out), previous: resolve(textOf(given, "previous") ?? out) };
 }
 
-function orderFrom(files: Files, threshold: number | undefined, config: Config, keeping: Keeping): PublishOrder | CommandResult {
+const nowhere: Shelf = { register: undefined, read: () => undefined, ids: [] };
+
+type Asked = { readonly threshold: number | undefined; readonly approvedBy: number; readonly made: string };
+
+function orderFrom(files: Files, asked: Asked, config: Config, keeping: Keeping): PublishOrder | CommandResult {
   const missing = [files.facts, files.spec].find((file) => !existsSync(file));
   if (missing !== undefined) return refusedBecause(`There is no file ${missing}.`);
   const shelf = shelfIn(files.previous);
   if (shelf === undefined && files.previous !== files.out) return refusedBecause(`There is no folder ${files.previous}. Name the folder of earlier releases; for the very first one, an empty folder.`);
   if (losesLines(files.out, shelf?.register ?? "")) return refusedBecause(`The register in ${files.out} holds releases that ${files.previous} does not. Name the folder with all earlier releases with --previous.`);
   const texts = { facts: readFileSync(files.facts, "utf8"), specification: readFileSync(files.spec, "utf8") };
-  const made = systemClock.now().toISOString().slice(0, 10);
-  return { ...texts, threshold, shelf: shelf ?? { register: undefined, read: () => undefined, ids: [] }, key: keeping.key, kept: keeping.kept, made, version: config.version, origin: config.origin, approvedBy: 1 };
+  return { ...texts, ...asked, shelf: shelf ?? nowhere, key: keeping.key, kept: keeping.kept, version: config.version, origin: config.origin };
 }
 
-export async function publishRelease(given: CommandArguments, config: Config, progress: Progress): Promise<CommandResult> {
+export async function publishRelease(given: CommandArguments, config: Config, progress: Progress, clock: Clock = systemClock): Promise<CommandResult> {
   const files = filesFrom(given);
-  const threshold = thresholdFrom(given);
+  const threshold = numberFrom(given, "threshold", { least: 2, most: 1000 });
+  const looked = numberFrom(given, "looked", { least: 1, most: 99 });
   if (files === undefined) return usage("publish needs --facts FILE, --spec FILE and --out DIR.");
   if (typeof threshold === "string") return usage(threshold);
+  if (typeof looked === "string") return usage(looked);
   const keeping = openKeeping(config.data, systemRandom);
-  const order = orderFrom(files, threshold, config, keeping);
+  const order = orderFrom(files, { threshold, approvedBy: looked ?? 1, made: dayOf(clock.now()) }, config, keeping);
   if ("code" in order) return order;
   const answer = await interruptible((signal) => publish(order, { signal, progress: telling(progress) }));
   if (answer === "interrupted") return refusedBecause("Stopped. Nothing was published.");
@@ -89,6 +97,27 @@ export async function publishRelease(given: CommandArguments, config: Config, pr
   writeRelease(files.out, { id: answer.release.id, files: answer.files, register: answer.register });
   const { printed, cells, hidden, rounds } = answer.report;
   return done(inWords(answer, files.out), { release: answer.release.id, printed, cells, gaps: hidden.length, rounds, changed: answer.changed, out: files.out });
+}
+
+/** `gehoord publish usual PERIOD`: the specification that the desk would take, with the organisations of these facts and of earlier releases. */
+export function writeUsual(given: CommandArguments, config: Config): CommandResult {
+  const period = textOf(given, "period") ?? "";
+  const [facts, out] = [textOf(given, "facts"), textOf(given, "out")];
+  if (!isPeriod(period)) return usage(`"${period}" is not a year (2027) or a quarter (2027-q1).`);
+  if (facts === undefined || out === undefined) return usage("publish usual needs --facts FILE and --out FILE.");
+  if (!existsSync(facts)) return refusedBecause(`There is no file ${facts}.`);
+  const read = readFacts(readFileSync(facts, "utf8"));
+  if (!read.ok) return refusedBecause(`Facts, ${factsRefusalInWords(read)}`);
+  const folder = textOf(given, "previous");
+  const shelf = folder === undefined ? nowhere : shelfIn(folder);
+  if (shelf === undefined) return refusedBecause(`There is no folder ${folder ?? ""}.`);
+  const before = readPrevious(shelf, publicKeyIn(config.data) ?? "");
+  if (!before.ok) return refusedBecause(`Previous releases: ${before.sentence}`);
+  const members = directoryOf(config.root).organisations().map(({ id }) => id as string);
+  const { text, withoutOrganisations } = usualSpecification(period, { members, present: read.facts.map(({ organisation }) => organisation), previous: before.previous.releases });
+  writeDurably(out, text);
+  const left = withoutOrganisations ? "\nAn organisation came after the first release: there is no table by organisation." : "";
+  return done(`The usual tables of ${period} written to ${out}.${left}`, { out, withoutOrganisations });
 }
 
 /** Checks signatures, order and every file. Without an installation's key it can say only that the register fits itself. */

@@ -2,7 +2,7 @@
 import { resolve } from "node:path";
 import { simulate, writeFacts } from "../../registration/index.ts";
 import { done, textOf, type CommandArguments, type CommandResult } from "../command.ts";
-import { writeDurably } from "../durable-file.ts";
+import { writeDurably } from "../../base/durable-file.ts";
 
 type Bounds = { readonly usual: number; readonly least: number; readonly most: number };
 const wanted = {

@@ -32,12 +32,20 @@ export const How: FC<Seen> = ({ text }) => (
   </section>
 );
 
-/** Each release as one file, with the day on which it was made. */
-export const ReleaseFiles: FC<Given> = ({ text, language, releases }) => (
+const Beside: FC<Seen & { readonly release: string }> = ({ text, language, release }) => (
+  <>
+    {" "}
+    <a href={pathIn(language, `/cijfers/bestand/${release}/dictionary.${language}.csv`)}>{text.take.dictionary}</a>. <a href={pathIn(language, `/cijfers/bestand/${release}/dcat.jsonld`)}>{text.take.record}</a>.
+  </>
+);
+
+/** Each release as one file, with the day on which it was made; of the first also what its words mean, and its catalogue record. */
+export const ReleaseFiles: FC<Given> = ({ text, language, directory, releases }) => (
   <List
-    items={releases.map(({ id, meta }) => (
+    items={releases.map(({ id, meta }, at) => (
       <>
         <a href={pathIn(language, `/cijfers/bestand/${id}.json`)}>{text.take.json(id)}</a>. {text.take.made(dayIn(language, meta.made))}
+        {at === 0 ? <Beside {...{ text, language, directory }} release={id} /> : null}
       </>
     ))}
   />

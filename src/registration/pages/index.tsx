@@ -1,8 +1,8 @@
 /** `/cijfers` and what belongs to it: figures that were published, for everybody, also in a frame and as files. */
 import { anyone, pathIn, type RequestContext } from "../../base/index.ts";
 import { directoryOf } from "../../directory/index.ts";
-import { Heading, Paragraph, type Page, type PageAnswer } from "../../ui/index.ts";
-import { publishedDocument, publishedFigures, tableAsCsv, type Figures, type Period } from "../published/index.ts";
+import { Heading, Paragraph, type Page, type PageAnswer, type PageFile } from "../../ui/index.ts";
+import { besideFile, publishedDocument, publishedFigures, tableAsCsv, type Figures, type Period } from "../published/index.ts";
 import { subjects, type Subject } from "../texts/figures.ts";
 import { Embedded } from "./embedded.tsx";
 import { Nothing, Overview } from "./overview.tsx";
@@ -67,7 +67,7 @@ async function embedded(context: RequestContext, name: string): Promise<PageAnsw
   return { title, frameable: true, body: <Embedded {...seenBy(context)} figures={figures} subject={subject} breakdown={breakdown} origin={context.config.origin} /> };
 }
 
-const file = (name: string, type: "text/csv; charset=utf-8" | "application/json", content: string): PageAnswer => ({ title, body: null, file: { name, type, content } });
+const file = (name: string, type: PageFile["type"], content: string): PageAnswer => ({ title, body: null, file: { name, type, content } });
 
 /** The very bytes that were published and signed. */
 async function wholeRelease(context: RequestContext, name: string): Promise<PageAnswer> {
@@ -80,8 +80,11 @@ async function wholeRelease(context: RequestContext, name: string): Promise<Page
 
 async function tableFile(context: RequestContext, releaseId: string, name: string): Promise<PageAnswer> {
   const release = (await publishedFigures(context)).release(releaseId);
-  const table = release?.tables.find(({ id }) => `${id}.csv` === name);
-  if (release === undefined || table === undefined) return notThere(context);
+  if (release === undefined) return notThere(context);
+  const beside = await besideFile(context, release, name);
+  if (beside !== undefined) return file(`${release.id}-${name}`, beside.type, beside.content);
+  const table = release.tables.find(({ id }) => `${id}.csv` === name);
+  if (table === undefined) return notThere(context);
   return file(`${release.id}-${table.id}.csv`, "text/csv; charset=utf-8", tableAsCsv(release, table));
 }
 

@@ -19,6 +19,16 @@ describe("the page with figures", () => {
     expect(measure(textOf(String(<Nothing {...seenIn("nl", directoryOf(root))} />)), organisationNames).score).toBeGreaterThanOrEqual(65);
   });
 
+  it("says beside a picture that its list is not that of a year earlier, and beside no other", () => {
+    const before = yearRelease(2024, 900);
+    const other = { ...before, release: { ...before.release, dims: { ...before.release.dims, channel: ["fax", ...(before.release.dims["channel"] as string[])] } } };
+    const pageAfter = (first: typeof before): string => String(<Overview {...seenIn("nl", directoryOf(root))} figures={figuresOf([first, yearRelease(2025, 1_000)].map(publishable))} period={periodOf("2025")} origin="https://gehoord.example" />);
+    const said = "De lijst is anders dan een jaar eerder.";
+    expect(pageAfter(before)).not.toContain(said);
+    expect(pageAfter(other).split(said)).toHaveLength(2);
+    expect(/<section id="hoe">[\s\S]*?<\/section>/.exec(pageAfter(other))?.[0]).toContain(said);
+  });
+
   it("stays under 60 kB as it is, before anything makes it smaller", () => {
     for (const language of ["nl", "en"] as const) expect(Buffer.byteLength(shown(language, "2026"))).toBeLessThan(58_000);
   });

@@ -1,7 +1,7 @@
 /** One subject of the page: heading, sentences, picture, and its table, all from the same printed cells. */
 import type { FC } from "hono/jsx";
 import { Details, Heading, Paragraph, Table } from "../../ui/index.ts";
-import { finest, largestFirst, periodOf, shareOf, yearBefore, type Breakdown, type Figures, type Period, type Row } from "../published/index.ts";
+import { finest, isBroken, largestFirst, periodOf, shareOf, yearBefore, type Breakdown, type Figures, type Period, type Row } from "../published/index.ts";
 import type { Subject } from "../texts/figures.ts";
 import { Bars } from "./chart/bars.tsx";
 import { cellIn, drawn, nameIn, numberIn, periodIn, type Seen } from "./words.ts";
@@ -88,6 +88,12 @@ export const Numbers: FC<Part> = (part) => {
   return <Table caption={caption} label={caption} head={[column, ...columns.map(({ head }) => head)]} rows={[...rows, ...total]} firstIsHeader />;
 };
 
+/** A year earlier stands in the table, but was counted by another list. */
+function isCompared({ figures, breakdown }: Part): boolean {
+  const before = yearBefore(breakdown.period);
+  return before !== undefined && figures.breakdown(periodOf(before), breakdown.dimension) !== undefined && isBroken(figures, breakdown.dimension, breakdown.period, periodOf(before));
+}
+
 const hasGap = ({ rows, total }: Breakdown): boolean => total === null || rows.some(({ value }) => value === null);
 
 export const SubjectPart: FC<Part> = (part) => {
@@ -102,6 +108,7 @@ export const SubjectPart: FC<Part> = (part) => {
       {helped === undefined ? null : <Paragraph>{helped}</Paragraph>}
       {largest === undefined ? null : <Paragraph>{largest}</Paragraph>}
       <Picture {...part} />
+      {isCompared(part) ? <Paragraph small>{text.changedList}</Paragraph> : null}
       {hasGap(breakdown) ? <Paragraph small>{text.gaps.sentence}</Paragraph> : null}
       <Details summary={text.numbers}>
         <Numbers {...part} />

@@ -90,6 +90,15 @@ export function figuresOf(releases: readonly PublishableRelease[]): Figures {
   };
 }
 
+/** Whether two periods were printed by other classes of a subject, so that their numbers are no series. */
+export function isBroken({ releases }: Pick<Figures, "releases">, dimension: string, one: Period, other: Period): boolean {
+  const printedBy = ({ code }: Period): readonly string[] => {
+    const release = releases.findLast(({ tables }) => tables.some(({ dims, fixed }) => dims.includes(dimension) && fixed?.[time] === code));
+    return release === undefined ? [] : classesIn(release, dimension).map((each) => each.code);
+  };
+  return printedBy(one).toSorted().join(" ") !== printedBy(other).toSorted().join(" ");
+}
+
 /** What a picture shows: the finest classes that this period has, so that nothing is drawn twice. */
 export function finest({ rows }: Pick<Breakdown, "rows">): readonly Row[] {
   const leaves = rows.filter(({ leaf }) => leaf);

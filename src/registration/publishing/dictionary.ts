@@ -3,15 +3,21 @@ import type { Language } from "../../base/index.ts";
 import type { Release } from "../disclosure/shape.ts";
 import { codeInWords } from "../texts/codes.ts";
 import { csvField } from "../published/csv.ts";
+import { breaksBetween, CodeLists, type Break, type CodeList } from "../rules/codes.ts";
 import { classesOf } from "./classes.ts";
 
-type Words = { readonly header: readonly string[]; readonly all: string; readonly value: string; readonly subjects: Readonly<Record<string, string>> };
+type Words = { readonly header: readonly string[]; readonly all: string; readonly value: string; readonly breaks: Readonly<Record<Break["kind"], (version: number, codes: string) => string>>; readonly subjects: Readonly<Record<string, string>> };
 
 const words: Readonly<Record<Language, Words>> = {
   nl: {
-    header: ["kolom", "code", "betekenis", "valt onder"],
+    header: ["kolom", "code", "betekenis", "valt onder", "veranderd"],
     all: "Alles bij elkaar",
     value: "Hoe vaak. Een leeg vak betekent: dit getal laten we niet zien, zodat niemand te herkennen is. Een leeg vak zegt niet of het getal klein is. Nul is een echt getal.",
+    breaks: {
+      added: (version) => `Nieuw in lijst ${version}. Daarvoor stond dit onder een andere code.`,
+      split: (version, codes) => `Gesplitst in lijst ${version}: ${codes}. Oude en nieuwe getallen zijn niet te vergelijken.`,
+      ended: (version) => `Bestaat niet meer vanaf lijst ${version}.`,
+    },
     subjects: {
       period: "Jaar of kwartaal waarin het is opgeschreven. Een week hoort bij het kwartaal van zijn donderdag.",
       organisation: "Organisatie die het contact had",
@@ -29,9 +35,14 @@ const words: Readonly<Record<Language, Words>> = {
     },
   },
   en: {
-    header: ["column", "code", "meaning", "part of"],
+    header: ["column", "code", "meaning", "part of", "changed"],
     all: "Everything together",
     value: "How many. An empty field means: this number is not shown, so that nobody is recognised. An empty field does not say that the number is small. Zero is a real number.",
+    breaks: {
+      added: (version) => `New in list ${version}. Before, it stood under another code.`,
+      split: (version, codes) => `Split in list ${version}: ${codes}. Old and new numbers cannot be compared.`,
+      ended: (version) => `No longer there from list ${version}.`,
+    },
     subjects: {
       period: "Year or quarter of registration. A week belongs to the quarter of its Thursday.",
       organisation: "Organisation that had the contact",
@@ -61,12 +72,20 @@ function meaning(subject: string, code: string, total: string | undefined, langu
   return codeInWords(subject, code, language);
 }
 
-export function dictionaryCsv(release: Release, language: Language): string {
+/** Where a series of this code cannot be read through. A subject may be read from a field of another name. */
+function changesOf(subject: string, code: string, language: Language, lists: readonly CodeList[]): string {
+  const [first, last] = [lists[0]?.version ?? 1, lists.at(-1)?.version ?? 1];
+  const field = subject === "region" ? "province" : subject;
+  const here = breaksBetween(first, last, lists).filter((one) => one.field === field && one.codes.includes(code));
+  return here.map(({ kind, version, codes }) => words[language].breaks[kind](version, codes.join(" "))).join(" ");
+}
+
+export function dictionaryCsv(release: Release, language: Language, lists: readonly CodeList[] = CodeLists): string {
   const { header, subjects, value } = words[language];
   const rows = Object.entries(release.dims).flatMap(([subject, dimension]) => {
     const { total, codes, upward } = classesOf(dimension, release.total);
     const under = (code: string): string => (upward.get(code) ?? []).find((above) => above !== code) ?? "";
-    return [[subject, "", subjects[subject] ?? subject, ""], ...codes.map((code) => [subject, code, meaning(subject, code, total, language), under(code)])];
+    return [[subject, "", subjects[subject] ?? subject, "", ""], ...codes.map((code) => [subject, code, meaning(subject, code, total, language), under(code), changesOf(subject, code, language, lists)])];
   });
-  return [header, ...rows, ["value", "", value, ""]].map((fields) => `${fields.map(csvField).join(",")}\r\n`).join("");
+  return [header, ...rows, ["value", "", value, "", ""]].map((fields) => `${fields.map(csvField).join(",")}\r\n`).join("");
 }

@@ -15,7 +15,7 @@ export type Counting = {
   /** Quarters whose facts say something else today than when they were published. */
   readonly changed: readonly Period[];
 };
-export type CountingAnswer = { readonly ok: true; readonly counting: Counting } | { readonly ok: false; readonly sentence: string };
+export type CountingAnswer = { readonly ok: true; readonly counting: Counting } | { readonly ok: false; readonly quarter: Period; readonly sentence: string };
 export type Kept = (commitment: string) => string | undefined;
 
 function commitments(register: Register): ReadonlyMap<Period, string> {
@@ -44,7 +44,7 @@ export function countQuarters(periods: readonly Period[], today: ReadonlyMap<Per
   const changed: Period[] = [];
   for (const quarter of [...new Set([...wanted, ...published.keys()])].toSorted()) {
     const made = cubeFor(quarter, today.get(quarter) ?? [], published.get(quarter), key, kept);
-    if (made === undefined && wanted.has(quarter)) return { ok: false, sentence: `${quarter} was published before, its facts were changed since, and what was counted then is not there. Put back your copy of the folder "registration" of the data folder.` };
+    if (made === undefined && wanted.has(quarter)) return { ok: false, quarter, sentence: `${quarter} was published before, its facts were changed since, and what was counted then is not there. Put back your copy of the folder "registration" of the data folder.` };
     if (made === undefined) continue;
     cubes.set(quarter, made.cube);
     if (made.isChanged && wanted.has(quarter)) changed.push(quarter);

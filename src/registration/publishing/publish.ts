@@ -3,19 +3,19 @@
  * who calls writes all of it or nothing.
  */
 import { createHash } from "node:crypto";
-import { protect, type ProtectInput, type ProtectionReport, type PublishableRelease, type Watching } from "../disclosure/index.ts";
+import { protect, type Because, type ProtectInput, type ProtectionReport, type PublishableRelease, type Watching } from "../disclosure/index.ts";
 import { factsRefusalInWords, readFacts, rowOf, type Fact, type KnownCodes } from "../facts/file.ts";
 import { codedFields } from "../facts/codes.ts";
-import { tableAsCsv } from "../published/csv.ts";
 import { isMadeUp, madeUpMark } from "../published/made-up.ts";
 import { catalogueRecord } from "./catalogue-record.ts";
 import { count } from "./count.ts";
 import { cubeOf } from "./cube.ts";
+import { describedFiles, tableFiles } from "./described.ts";
 import { dictionaryCsv } from "./dictionary.ts";
 import { earlierTables } from "./earlier.ts";
 import { countQuarters, type Counting, type Kept } from "./frozen.ts";
 import { readPrevious, releaseFile, type Previous, type Shelf } from "./previous.ts";
-import { fileHash, writeRegister, type RegisterKey } from "./register.ts";
+import { fileHash, writeRegister, type Register, type RegisterKey } from "./register.ts";
 import { readSpecification, type Plan } from "./specification.ts";
 
 export type PublishOrder = {
@@ -33,21 +33,30 @@ export type PublishOrder = {
   readonly origin: string;
   readonly approvedBy: number;
 };
-export type Published = {
+/** A release that was made and not published: no line of the register names it. */
+export type Made = {
   readonly ok: true;
   readonly release: PublishableRelease;
   readonly report: ProtectionReport;
   /** Path → content, all of the new release. */
   readonly files: Readonly<Record<string, string>>;
-  /** The whole register, with the new line. */
-  readonly register: string;
+  /** Quarter → commitment, for the register. */
+  readonly counted: Readonly<Record<string, string>>;
   /** Counts for the installation to keep. */
   readonly keep: Readonly<Record<string, string>>;
   readonly changed: readonly string[];
+  /** What it was protected against. */
+  readonly after: Register;
 };
-export type PublishAnswer = Published | { readonly ok: false; readonly sentence: string };
+/** `register`: the whole of it, with the new line. */
+export type Published = Made & { readonly register: string };
+export type RefusedBecause = Because | "previous" | "specification" | "published-before" | "facts" | "not-one-kind" | "counts-gone" | "table-empty" | "one-contributor";
+/** `where`: the table, field, line or release that it is about. */
+export type Refused = { readonly ok: false; readonly because: RefusedBecause; readonly where: string; readonly sentence: string };
+export type MadeAnswer = Made | Refused;
+export type PublishAnswer = Published | Refused;
 
-const refuse = (sentence: string): { readonly ok: false; readonly sentence: string } => ({ ok: false, sentence });
+const refuse = (because: RefusedBecause, where: string, sentence: string): Refused => ({ ok: false, because, where, sentence });
 export const usualThreshold = 5;
 
 function knownCodes({ classes, columns }: Plan): KnownCodes {
@@ -73,7 +82,7 @@ function rulesText({ specification }: PublishOrder, plan: Plan, madeUp: boolean)
   return `${madeUp ? `${madeUpMark} (simulated network); ` : ""}counted: ${counts} of ${plan.periods.join(", ")} by week of registration, a week belongs to the quarter of its Thursday; hidden: 1 to threshold - 1, and what would give it away (docs/statistics.md); query: specification sha256:${fileHash(specification)}`;
 }
 
-const protectionWords: Readonly<Record<string, string>> = {
+const protectionWords: Readonly<Record<Because, string>> = {
   "table-too-fine": "is too fine: leave out a subject, or print it at a higher level",
   "hierarchy-changed": "its classes add up otherwise than in an earlier release. Keep the sums as they were and give changed classes new codes",
   "previous-missing": "an earlier release it was protected against is missing",
@@ -87,23 +96,23 @@ const countWords = {
 } as const;
 
 type Ready = { readonly plan: Plan; readonly previous: Previous; readonly facts: readonly Fact[]; readonly madeUp: boolean; readonly counting: Counting };
-type Prepared = ({ readonly ok: true } & Ready) | { readonly ok: false; readonly sentence: string };
+type Prepared = ({ readonly ok: true } & Ready) | Refused;
 
 /** Everything that can be wrong before anything is counted on. */
 function prepare(order: PublishOrder): Prepared {
   const before = readPrevious(order.shelf, order.key.publicKey);
-  if (!before.ok) return refuse(`Previous releases: ${before.sentence}`);
+  if (!before.ok) return refuse("previous", before.sentence, `Previous releases: ${before.sentence}`);
   const { previous } = before;
   const asked = readSpecification(order.specification, previous.releases.flatMap(({ dims }) => (dims["period"] === undefined ? [] : [dims["period"]])));
-  if (!asked.ok) return refuse(`Specification: ${asked.sentence}`);
+  if (!asked.ok) return refuse("specification", asked.where, `Specification: ${asked.sentence}`);
   const { plan } = asked;
-  if (previous.register.some(({ release }) => release === plan.id)) return refuse(`Release "${plan.id}" was published before. What is printed is frozen: choose another id.`);
+  if (previous.register.some(({ release }) => release === plan.id)) return refuse("published-before", plan.id, `Release "${plan.id}" was published before. What is printed is frozen: choose another id.`);
   const read = readFacts(order.facts, knownCodes(plan));
-  if (!read.ok) return refuse(`Facts, ${factsRefusalInWords(read)}`);
+  if (!read.ok) return refuse("facts", factsRefusalInWords(read), `Facts, ${factsRefusalInWords(read)}`);
   const mixed = previous.releases.find((one) => isMadeUp(one) !== read.madeUp);
-  if (mixed !== undefined) return refuse(`Release "${mixed.id}" and these facts are not both real, or both made up. They never stand in one register.`);
+  if (mixed !== undefined) return refuse("not-one-kind", mixed.id, `Release "${mixed.id}" and these facts are not both real, or both made up. They never stand in one register.`);
   const counted = countQuarters(plan.periods, cubeOf(read.facts), previous.register, order.key, order.kept);
-  return counted.ok ? { ok: true, plan, previous, facts: read.facts, madeUp: read.madeUp, counting: counted.counting } : refuse(counted.sentence);
+  return counted.ok ? { ok: true, plan, previous, facts: read.facts, madeUp: read.madeUp, counting: counted.counting } : refuse("counts-gone", counted.quarter, counted.sentence);
 }
 
 function inputFor(order: PublishOrder, { plan, previous, facts, madeUp, counting }: Ready, tables: ProtectInput["tables"]): ProtectInput {
@@ -124,31 +133,35 @@ function inputFor(order: PublishOrder, { plan, previous, facts, madeUp, counting
 /** All files of a release come from the one protected document. */
 function filesOf(release: PublishableRelease, order: PublishOrder, { plan, madeUp }: Ready): Record<string, string> {
   const document = `${JSON.stringify(release, null, 1)}\n`;
-  const tables = release.tables.map((table) => ({ path: `${release.id}/${table.id}.csv`, table: table.id, content: tableAsCsv(release, table) }));
-  const described = [{ path: releaseFile(release.id), content: document }, ...tables].map(({ content, ...file }) => ({ ...file, bytes: Buffer.byteLength(content), hash: fileHash(content) }));
   return {
     [releaseFile(release.id)]: document,
-    ...Object.fromEntries(tables.map(({ path, content }) => [path, content])),
+    ...Object.fromEntries(tableFiles(release).map(({ path, content }) => [path, content])),
     [`${release.id}/dictionary.nl.csv`]: dictionaryCsv(release, "nl"),
     [`${release.id}/dictionary.en.csv`]: dictionaryCsv(release, "en"),
     [`${release.id}/specification.json`]: order.specification,
-    [`${release.id}/dcat.jsonld`]: catalogueRecord(release, { origin: order.origin, files: described, periods: plan.periods, isMadeUp: madeUp }),
+    [`${release.id}/dcat.jsonld`]: catalogueRecord(release, { origin: order.origin, files: describedFiles(release, document), periods: plan.periods, isMadeUp: madeUp }),
   };
 }
 
 /** Makes a release, or says in one sentence why there is none. Throws the signal's reason when it was stopped. */
-export async function publish(order: PublishOrder, watching: Watching = {}): Promise<PublishAnswer> {
+export async function makeRelease(order: PublishOrder, watching: Watching = {}): Promise<MadeAnswer> {
   const ready = prepare(order);
   if (!ready.ok) return ready;
   watching.progress?.("count", 0, 1);
   const counted = count(ready.plan, ready.counting.cubes);
-  if (!counted.ok) return refuse(`Table "${counted.where}" ${countWords[counted.because]}.`);
+  if (!counted.ok) return refuse(counted.because, counted.where, `Table "${counted.where}" ${countWords[counted.because]}.`);
   const answer = await protect(inputFor(order, ready, counted.tables), watching);
-  if (!answer.ok) return refuse(`${answer.where}: ${protectionWords[answer.because] ?? answer.because}.`);
+  if (!answer.ok) return refuse(answer.because, answer.where, `${answer.where}: ${protectionWords[answer.because]}.`);
   const { release, report } = answer;
-  const files = filesOf(release, order, ready);
-  const hashes = Object.fromEntries(Object.entries(files).map(([path, content]) => [path, fileHash(content)]));
-  const { register } = ready.previous;
-  const entry = order.key.next(register, { release: release.id, files: hashes, counted: ready.counting.counted, made: order.made, code: order.version });
-  return { ok: true, release, report, files, register: writeRegister([...register, entry]), keep: ready.counting.keep, changed: ready.counting.changed };
+  const { counted: commitments, keep, changed } = ready.counting;
+  return { ok: true, release, report, files: filesOf(release, order, ready), counted: commitments, keep, changed, after: ready.previous.register };
+}
+
+/** The same, with the next line of the register: whoever writes that line publishes it. */
+export async function publish(order: PublishOrder, watching: Watching = {}): Promise<PublishAnswer> {
+  const made = await makeRelease(order, watching);
+  if (!made.ok) return made;
+  const hashes = Object.fromEntries(Object.entries(made.files).map(([path, content]) => [path, fileHash(content)]));
+  const entry = order.key.next(made.after, { release: made.release.id, files: hashes, counted: made.counted, made: order.made, code: order.version });
+  return { ...made, register: writeRegister([...made.after, entry]) };
 }

@@ -96,6 +96,13 @@ export function readRegister(text: string, key: string | undefined): RegisterRea
   return { ok: true, register };
 }
 
+/** The lines of a register that this installation wrote itself. Throws when they do not fit each other. */
+export function registerLines(text: string): Register {
+  const read = readRegister(text, undefined);
+  if (!read.ok) throw new Error("The register does not fit itself");
+  return read.register;
+}
+
 export function writeRegister(register: Register): string {
   return register.map((one) => `${lineOf(one)}\n`).join("");
 }

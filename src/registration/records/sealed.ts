@@ -6,7 +6,7 @@ import { createCipheriv, createDecipheriv, createHmac, hkdfSync } from "node:cry
 import type { Context } from "../../base/index.ts";
 
 /** Where a sealed row stands: one that was moved elsewhere does not open. */
-export type Place = { readonly table: "arrival" | "fact" | "sums"; readonly organisation: string; readonly at: string };
+export type Place = { readonly table: "arrival" | "fact" | "sums" | "release"; readonly organisation: string; readonly at: string };
 
 type Outside = Pick<Context, "secrets" | "random">;
 
@@ -35,7 +35,7 @@ function padded(text: string, size: number): Buffer {
   return Buffer.concat([bytes, Buffer.alloc(size - bytes.length, 0x20)]);
 }
 
-const sizeFor = (place: Place, bytes: number): number => (place.table === "sums" ? Math.max(leastSums, 2 ** Math.ceil(Math.log2(bytes))) : factBytes);
+const sizeFor = (place: Place, bytes: number): number => (place.table === "sums" || place.table === "release" ? Math.max(leastSums, 2 ** Math.ceil(Math.log2(bytes))) : factBytes);
 
 export function sealRow(outside: Outside, place: Place, value: unknown): Uint8Array {
   const text = JSON.stringify(value);

@@ -38,12 +38,14 @@ export interface FiguresText {
   readonly about: (period: string) => string;
   readonly howMany: { readonly heading: string; readonly explain: string; readonly eachYear: string; readonly eachQuarter: string; readonly total: (period: string, count: string) => string; readonly before: (period: string, count: string) => string; readonly matters: (count: string) => string; readonly ofMatters: string; readonly column: string; readonly quarters: string; readonly years: string };
   readonly subjects: Readonly<Record<Subject, SubjectText>>;
+  /** Beside a picture whose list of classes is not that of a year earlier. */
+  readonly changedList: string;
   readonly helped: (share: number) => string;
   readonly numbers: string;
   readonly picture: (heading: string, period: string, parts: string) => string;
   readonly gaps: { readonly heading: string; readonly small: (most: number) => string; readonly other: string; readonly marker: string; readonly never: string; readonly sentence: string };
   readonly how: { readonly heading: string; readonly parts: readonly string[] };
-  readonly take: { readonly heading: string; readonly what: string; readonly json: (release: string) => string; readonly csv: string; readonly tables: string; readonly tableOf: (names: string, period: string) => string; readonly made: (day: string) => string };
+  readonly take: { readonly heading: string; readonly what: string; readonly json: (release: string) => string; readonly csv: string; readonly dictionary: string; readonly record: string; readonly tables: string; readonly tableOf: (names: string, period: string) => string; readonly made: (day: string) => string };
   readonly embed: { readonly heading: string; readonly what: string; readonly source: string };
   readonly notThere: string;
   readonly back: string;

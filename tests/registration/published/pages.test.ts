@@ -94,6 +94,20 @@ describe("figures", () => {
     for (const path of ["/cijfers/bestand/2023.json", "/cijfers/bestand/2025", "/cijfers/bestand/2025/x.csv", "/cijfers/tabel/2025/x", "/cijfers/insluiten/x", "/cijfers/tijd/1999"]) expect((await ask(path)).status, path).toBe(404);
   });
 
+  it("come with what their words mean and with a record for catalogues, linked from the page", async () => {
+    const html = await (await ask("/cijfers?x")).text();
+    for (const path of ["/cijfers/bestand/2025/dictionary.nl.csv", "/cijfers/bestand/2025/dcat.jsonld"]) expect(html).toContain(`href="${path}"`);
+    expect(await (await ask("/en/cijfers?x")).text()).toContain("/en/cijfers/bestand/2025/dictionary.en.csv");
+    const dictionary = await ask("/cijfers/bestand/2025/dictionary.nl.csv");
+    expect(dictionary.headers.get("content-type")).toBe("text/csv; charset=utf-8");
+    expect(await dictionary.text()).toContain("topic,bullying,Pesten,exclusion");
+    const record = await ask("/cijfers/bestand/2025/dcat.jsonld");
+    expect(record.headers.get("content-type")).toBe("application/ld+json");
+    const { "dcat:distribution": files } = (await record.json()) as { "dcat:distribution": { "dcat:downloadURL": { "@id": string } }[] };
+    for (const { "dcat:downloadURL": address } of files.slice(0, 3)) expect((await ask(new URL(address["@id"]).pathname)).status).toBe(200);
+    expect((await ask("/cijfers/bestand/2025/specification.json")).status).toBe(404);
+  });
+
   it("may stand in a frame on another site as one picture, and nothing else may", async () => {
     const framed = await ask("/cijfers/insluiten/waarover");
     expect(framed.headers.get("content-security-policy")).toBe("default-src 'none'; style-src 'self'; img-src data:; form-action 'none'; frame-ancestors *; base-uri 'none'");

@@ -4,10 +4,10 @@
  */
 import { existsSync, mkdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { fromBase64Url, toBase64Url } from "../../envelope/index.ts";
-import { registerKey, type RegisterKey } from "../../registration/index.ts";
 import type { Random } from "../../base/index.ts";
-import { writeDurably } from "../durable-file.ts";
+import { writeDurably } from "../../base/durable-file.ts";
+import { fromBase64Url, toBase64Url } from "../../envelope/index.ts";
+import { registerKey, type RegisterKey } from "./register.ts";
 
 export class RegisterSecretDamaged extends Error {
   constructor(file: string) {
