@@ -44,22 +44,19 @@ function registeredIn({ desk }: OpenedCase): readonly Registered[] {
   });
 }
 
-/** What is asked of the server before a case is counted: what stands open about it, and the whole register of places where a school was named. */
+/** `open`: what stands open about the case. `places`: of all schools of the country. */
 export type Around = { readonly open: CaseCounting; readonly places: SchoolPlaces["provinces"] };
 
-const reportOf = ({ shared }: OpenedCase): z.infer<typeof Report> | undefined => piecesOfKind(shared, "report").map((piece) => readBody(piece, Report))[0];
+export const askOpen = ({ raw }: OpenedCase): Promise<CaseCounting> => ask(`/cases/${raw.id}/counting`, { out: CaseCounting });
 
-export async function askAround(opened: OpenedCase): Promise<Around> {
-  const open = await ask(`/cases/${opened.raw.id}/counting`, { out: CaseCounting });
-  const isNamed = (reportOf(opened)?.school ?? "").trim() !== "";
-  return { open, places: isNamed ? (await ask("/school-places", { out: SchoolPlaces })).provinces : [] };
-}
+/** The whole register, once for as long as the page lives and whatever the case says: that somebody asks for it tells nothing about a case. */
+export const placesQuery = { queryKey: ["school-places"], queryFn: () => ask("/school-places", { out: SchoolPlaces }), staleTime: Infinity, gcTime: Infinity, retry: false } as const;
 
 export function proposedFor(opened: OpenedCase, places: Around["places"]): Codes {
   const { raw, shared } = opened;
   const [piece] = piecesOfKind(shared, "label");
   const label = piece === undefined ? undefined : readBody(piece, Label);
-  const report = reportOf(opened);
+  const report = piecesOfKind(shared, "report").map((each) => readBody(each, Report))[0];
   const isReferred = piecesOfKind(shared, "referral").length > 0;
   // A server could write "helped" beside a case; only the person's own signed yes counts.
   const outcome = raw.outcome === "helped" && saidHelped(shared) !== "yes" ? undefined : raw.outcome;

@@ -53,8 +53,9 @@ export function seenIn(found: Found): Seen {
     answeredOn: answeredOn(found),
     helped: saidHelped(shared),
     checkIns: open.checkIns,
+    // A server could make one up: only what the code signed is the person's answer.
     saidLater: own.flatMap(({ raw: { kind, day }, examined }) => {
-      const said = kind === "check-in" && examined.ok ? readBody(examined.piece, CheckIn) : undefined;
+      const said = kind === "check-in" && examined.ok && examined.piece.signedBy === "reporter" ? readBody(examined.piece, CheckIn) : undefined;
       return said === undefined ? [] : [{ day, better: said.better }];
     }),
     call: callIn(found),

@@ -7,7 +7,7 @@ import { FactFields, newestList } from "../../../registration/rules/codes.ts";
 import type { Codes } from "../../../registration/rules/codes.ts";
 import type { CaseActs, CaseOnScreen } from "../../cases/use-case.ts";
 import { measureOrder, readMarks } from "../../../registration/rules/measures.ts";
-import { askAround, countingOf, matterFor, sendFact, tokenOf } from "../../counting/counting.ts";
+import { askOpen, countingOf, matterFor, placesQuery, sendFact, tokenOf } from "../../counting/counting.ts";
 import type { Counting } from "../../counting/counting.ts";
 import { CodeFields, codeInWords } from "../../counting/fields.tsx";
 import { DoingNotice } from "../../parts/doing-notice.tsx";
@@ -26,8 +26,11 @@ export function CountingCard({ screen, acts }: Parts) {
   const may = token !== undefined && rolesMay(me.roles, "fact.register");
   // What stands open changes with the state and with every piece: asked again then, so that nothing old is counted.
   const queryKey = ["counting", opened.raw.id, opened.raw.state, opened.shared.pieces.length, opened.desk?.pieces.length ?? 0];
-  const { data } = useQuery({ queryKey, queryFn: () => askAround(opened), enabled: may, staleTime: 30_000, placeholderData: (before) => before });
-  return token === undefined || !may || data === undefined ? null : <Counted screen={screen} acts={acts} token={token} counting={countingOf(opened, data)} />;
+  const { data: open } = useQuery({ queryKey, queryFn: () => askOpen(opened), enabled: may, staleTime: 30_000, placeholderData: (before) => before });
+  // Without the register the province is not offered; counting waits for nothing else.
+  const places = useQuery({ ...placesQuery, enabled: may });
+  if (token === undefined || !may || open === undefined || places.isPending) return null;
+  return <Counted screen={screen} acts={acts} token={token} counting={countingOf(opened, { open, places: places.data?.provinces ?? [] })} />;
 }
 
 type Shown = Parts & { readonly token: string; readonly counting: Counting };
