@@ -11,6 +11,7 @@ import { benchWithoutScript } from "./without-script.ts";
 import { benchInBrowser } from "./in-browser.ts";
 import { benchDesk } from "./desk.ts";
 import { benchDisclosure } from "./disclosure.ts";
+import { benchFigures } from "./figures.ts";
 import { benchNetwork } from "./network/index.ts";
 import { benchImport } from "./import.ts";
 import { benchRegistering } from "./registering.ts";
@@ -30,6 +31,7 @@ const parts: readonly Part[] = [
   { name: "network", run: benchNetwork },
   { name: "import", run: benchImport },
   { name: "disclosure", run: benchDisclosure },
+  { name: "figures", run: benchFigures },
   { name: "registering", run: benchRegistering },
 ];
 

@@ -24,11 +24,11 @@ const screens = [
   { path: "/team", name: "team", may: "team.read", house: true },
   { path: "/kalender", name: "calendar", may: "calendar.read", house: true },
   { path: "/leden", name: "members", may: "member.invite", house: true },
-  { path: "/cijfers", name: "figures", may: "figures.read", house: true },
-  { path: "/netwerkcijfers", name: "networkFigures", may: "figures.network", house: true },
   { path: "/netwerk", name: "network", may: "organisation.list", house: true },
   { path: "/publiceren", name: "release", may: "release.read", house: true },
   { path: "/lessen", name: "lessons", may: "lesson.list", house: true },
+  { path: "/cijfers", name: "figures", may: "figures.read", house: true },
+  { path: "/netwerkcijfers", name: "networkFigures", may: "figures.network", house: true },
   { path: "/account", name: "account", may: undefined, house: true },
 ] as const satisfies readonly { readonly path: string; readonly name: string; readonly may: Permission | undefined; readonly house: boolean }[];
 

@@ -2,6 +2,8 @@
 import { z } from "zod";
 import { CodeLists, FactFields } from "../rules/codes.ts";
 import type { FactField } from "../rules/codes.ts";
+import { measureNames, Measures } from "../rules/measures.ts";
+import type { Measure } from "../rules/measures.ts";
 
 const quarter = z.string().regex(/^20\d\d-q[1-4]$/);
 const written = /^[a-z0-9-]+(,[a-z0-9-]+)*$/;
@@ -43,6 +45,8 @@ const count = z.int().min(0).nullable();
 const cell = { count, before: count };
 const code = z.string();
 
+const answersOf = (measure: Measure) => z.array(z.strictObject({ answer: z.enum(Measures[measure]), ...cell }));
+
 export const FiguresAnswer = z.strictObject({
   span: z.strictObject({ from: quarter, until: quarter }),
   /** Quarters that can be asked for. */
@@ -58,6 +62,8 @@ export const FiguresAnswer = z.strictObject({
   beside: z.strictObject({ from: code, until: code }).nullable(),
   series: z.array(z.strictObject({ period: code, ...cell })),
   fields: z.strictObject(Object.fromEntries(FactFields.map((field) => [field, z.array(z.strictObject({ code, ...cell }))])) as Record<FactField, z.ZodArray<z.ZodObject<{ code: typeof code; count: typeof count; before: typeof count }>>>),
+  /** What is counted beside the codes; only of all contacts together, so of no choice. */
+  measures: z.strictObject(Object.fromEntries(measureNames.map((measure) => [measure, answersOf(measure)])) as Record<Measure, ReturnType<typeof answersOf>>).nullable(),
   /** Where codes changed in between, so that numbers before and after are not of the same. */
   breaks: z.array(z.strictObject({ version: z.int(), field: z.enum(FactFields), codes: z.array(code), kind: z.enum(["split", "added", "ended"]) })),
 });

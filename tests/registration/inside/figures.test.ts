@@ -118,4 +118,13 @@ describe("a coordinator", () => {
     expect(picture).toMatchObject({ tooFine: true, series: [] });
     expect(Object.values(picture.fields).flat()).toEqual([]);
   });
+
+  it("sees no small number beside the codes either, nor what is left of a whole", () => {
+    const marked = (each: (organisation: number) => Counted["marks"]) => all((organisation) => Array.from({ length: 4 }, () => ({ ...counted("2026-W30"), marks: each(organisation) ?? {} })));
+    const few = networkShown(marked((organisation) => ({ "term met": 1, ...(organisation === 0 ? { "helped6 no": 1 } : {}), "referral offered": 3, "referral accepted": organisation === 0 ? 2 : 3 })), asked()).measures;
+    expect([few?.term.get("met"), few?.term.get("missed"), few?.helped6.get("no"), few?.referral.get("offered"), few?.referral.get("accepted")]).toEqual([12, 0, null, 36, null]);
+    expect(networkShown(marked(() => ({ "term met": 1 })), asked({ topic: new Set(["bullying"]) })).measures).toBeNull();
+    const own = ownShown([sumsOf([{ ...counted("2026-W30"), marks: { "helped6 no": 1 } }, { ...counted("2026-W45"), marks: { "helped6 no": 1 } }])], asked()).measures;
+    expect([own?.helped6.get("no"), own?.helped6.get("yes")]).toEqual([1, 0]);
+  });
 });

@@ -25,7 +25,7 @@ export const shownFields: readonly FactField[] = (["topic", "role", "by", "secto
 
 const place = (quarter: string): number => Number(quarter.slice(0, 4)) * 4 + Number(quarter.slice(6)) - 1;
 
-/** Every quarter that can be chosen, the newest first. */
+/** Every quarter that can be chosen. */
 export function quartersOffered({ first, last }: FiguresAnswer["offered"]): readonly string[] {
-  return Array.from({ length: place(last) - place(first) + 1 }, (_, back) => place(last) - back).map((at) => `${Math.floor(at / 4)}-q${(at % 4) + 1}`);
+  return Array.from({ length: place(last) - place(first) + 1 }, (_, at) => place(first) + at).map((at) => `${Math.floor(at / 4)}-q${(at % 4) + 1}`);
 }

@@ -2,7 +2,7 @@
 import { lengthOf } from "./scale.ts";
 import type { Shown } from "./scale.ts";
 
-export type Bar = { readonly code: string; readonly label: string; readonly now: Shown; readonly was: Shown };
+export type Bar = { readonly key: string; readonly label: string; readonly now: Shown; readonly was: Shown };
 type BarsProps = { readonly name: string; readonly bars: readonly Bar[]; readonly compared: boolean; readonly said: (value: Shown) => string };
 
 /** The longest bar leaves room for its number. */
@@ -28,8 +28,8 @@ export function Bars({ name, bars, compared, said }: BarsProps) {
   return (
     // oxlint-disable-next-line jsx-a11y/prefer-tag-over-role -- a picture drawn in the page is no `img` of its own
     <svg className="chart" role="img" aria-label={name} width="100%" height={`${bars.length * step}em`}>
-      {bars.map(({ code, label, now, was }, at) => (
-        <g key={code}>
+      {bars.map(({ key, label, now, was }, at) => (
+        <g key={key}>
           <text x="0" y={`${at * step + 0.9}em`}>
             {label}
           </text>

@@ -20,15 +20,17 @@ function Time({ asked, answer: { span, offered }, onAsk }: ChoosingProps) {
       {periodInWords(speech, quarter, "long")}
     </option>
   ));
+  // What was just chosen stands there, also while its answer is on its way.
+  const { from: first, until: last } = { from: asked.from ?? span.from, until: asked.until ?? span.until };
   // An end before the beginning moves the other end along.
-  const from = (quarter: string): void => onAsk({ ...asked, from: quarter, until: quarter > span.until ? quarter : span.until });
-  const until = (quarter: string): void => onAsk({ ...asked, from: quarter < span.from ? quarter : span.from, until: quarter });
+  const from = (quarter: string): void => onAsk({ ...asked, from: quarter, until: quarter > last ? quarter : last });
+  const until = (quarter: string): void => onAsk({ ...asked, from: quarter < first ? quarter : first, until: quarter });
   return (
     <div className="side-by-side">
-      <Choice label={words.from} value={span.from} data-field="figures-from" onChange={(event) => from(event.target.value)}>
+      <Choice label={words.from} value={first} data-field="figures-from" onChange={(event) => from(event.target.value)}>
         {options}
       </Choice>
-      <Choice label={words.until} value={span.until} data-field="figures-until" onChange={(event) => until(event.target.value)}>
+      <Choice label={words.until} value={last} data-field="figures-until" onChange={(event) => until(event.target.value)}>
         {options}
       </Choice>
       <Choice label={words.per} value={asked.per} data-field="figures-per" onChange={(event) => onAsk({ ...asked, per: Pers.find((one) => one === event.target.value) ?? "month" })}>

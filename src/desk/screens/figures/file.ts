@@ -1,5 +1,6 @@
 /** Figures as a file for a spreadsheet: made in the browser, from what is on the screen. */
 import { csvCell } from "../../dossier/files.ts";
+import { measureNames } from "../../../registration/rules/measures.ts";
 import type { FiguresAnswer } from "../../../registration/shape/figures.ts";
 import type { Speech } from "../../speech.tsx";
 import { shownFields } from "./asking.ts";
@@ -12,7 +13,7 @@ type Words = Pick<Speech, "t" | "language">;
 /** A number without points, and what is not shown as an empty field: always the same. */
 const plain = (value: Shown): string => (value === null ? "" : String(value));
 
-export function figuresAsCsv(words: Words, whose: Whose, { series, fields, total, beside, through }: FiguresAnswer): string {
+export function figuresAsCsv(words: Words, whose: Whose, { series, fields, measures, total, beside, through }: FiguresAnswer): string {
   const { figures } = words.t;
   const row = (subject: string, what: string, { count, before }: { readonly count: Shown; readonly before: Shown }): readonly string[] => [subject, what, plain(count), ...(beside === null ? [] : [plain(before)])];
   const all = whose === "own" ? figures.heading : figures.networkHeading;
@@ -21,6 +22,7 @@ export function figuresAsCsv(words: Words, whose: Whose, { series, fields, total
     row(all, through, total),
     ...series.map((one) => row(all, periodInWords(words, one.period, "long"), one)),
     ...shownFields.flatMap((field) => fields[field].map((one) => row(figures.fields[field], codeSaid(words, field, one.code), one))),
+    ...(measures === null ? [] : measureNames.flatMap((measure) => measures[measure].map((one) => row(figures.measures[measure].heading, (figures.measures[measure].answers as Readonly<Record<string, string>>)[one.answer] ?? one.answer, one)))),
   ];
   return `\uFEFF${rows.map((cells) => cells.map(csvCell).join(",")).join("\r\n")}\r\n`;
 }

@@ -1,6 +1,7 @@
 /** What was counted, for who leads an organisation or the network: pictures and tables, a choice, an earlier period beside, a file. */
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { useState } from "react";
+import { measureNames } from "../../../registration/rules/measures.ts";
 import { FiguresAnswer } from "../../../registration/shape/figures.ts";
 import { ask } from "../../api.ts";
 import { DoingNotice } from "../../parts/doing-notice.tsx";
@@ -14,7 +15,7 @@ import { firstAsked, pathOf, shownFields } from "./asking.ts";
 import type { Asked, Whose } from "./asking.ts";
 import { Choosing } from "./choosing.tsx";
 import { figuresAsCsv, saveCsv } from "./file.ts";
-import { FieldCard, SeriesCard } from "./pictures.tsx";
+import { FieldCard, MeasureCard, SeriesCard } from "./pictures.tsx";
 import { codeSaid, weekNumber, written } from "./words.ts";
 
 export function FiguresScreen({ whose }: { readonly whose: Whose }) {
@@ -98,6 +99,7 @@ function Pictures({ whose, asked, answer }: PicturesProps) {
               <FieldCard key={field} field={field} cells={answer.fields[field]} compared={compared} />
             ))}
           </div>
+          <Measured answer={answer} compared={compared} />
           <Saving whose={whose} asked={asked} />
         </>
       )}
@@ -119,11 +121,23 @@ function Total({ asked, answer: { total, beside } }: Omit<PicturesProps, "whose"
   };
   return (
     <section className="card" aria-labelledby="figures-total">
-      <output className="total">
+      <div aria-live="polite">
         <h2 id="figures-total">{count === 0 ? words.none : count === 1 ? words.totalOne : words.total(written(speech, count ?? 0))}</h2>
         {asked.beside !== "nothing" && <p>{compare()}</p>}
-      </output>
+      </div>
     </section>
+  );
+}
+
+function Measured({ answer: { measures }, compared }: Pick<AnswerProps, "answer"> & { readonly compared: boolean }) {
+  const { t } = useSpeech();
+  if (measures === null) return <p className="hint">{t.figures.noMeasures}</p>;
+  return (
+    <div className="figure-cards">
+      {measureNames.map((measure) => (
+        <MeasureCard key={measure} measure={measure} cells={measures[measure]} compared={compared} />
+      ))}
+    </div>
   );
 }
 
@@ -140,7 +154,7 @@ function Saving({ whose, asked }: { readonly whose: Whose; readonly asked: Asked
     });
   return (
     <section className="card">
-      <Button busy={doing.busy} onClick={() => void save()}>
+      <Button data-act="save-figures" busy={doing.busy} onClick={() => void save()}>
         {words.save}
       </Button>
       <DoingNotice doing={doing} />

@@ -1,8 +1,11 @@
-/** Contacts over time: a line with points, and the earlier period as a broken line with open points. Letters stay as large as the reader's. */
+/**
+ * Contacts over time: a line with points, and the earlier period as a broken line with open points. What is not shown is a
+ * dotted line of one height, whatever is behind it. Letters stay as large as the reader's.
+ */
 import { acrossOf, heightOf, isLabelled, topOf, unbroken } from "./scale.ts";
 import type { Shown } from "./scale.ts";
 
-export type Point = { readonly label: string; readonly now: Shown; readonly was: Shown };
+export type Point = { readonly key: string; readonly label: string; readonly now: Shown; readonly was: Shown };
 type LineProps = { readonly name: string; readonly points: readonly Point[]; readonly written: (value: number) => string; readonly most: number };
 
 const plot = { high: 1.6, low: 10 } as const;
@@ -34,11 +37,12 @@ export function Line({ name, points, written, most }: LineProps) {
           </text>
         </g>
       ))}
+      {now.map((value, at) => value === null && <line key={points[at]?.key} className="chart-gap" x1={`${acrossOf(at, now.length)}%`} x2={`${acrossOf(at, now.length)}%`} y1={`${plot.high}em`} y2={`${plot.low}em`} />)}
       {was.some((value) => value !== null) && <Stroke kind="was" values={was} top={top} />}
       <Stroke kind="now" values={now} top={top} />
-      {points.map(({ label }, at) =>
+      {points.map(({ key, label }, at) =>
         isLabelled(at, points.length, most) ? (
-          <text key={label} className="chart-under" x={`${acrossOf(at, points.length)}%`} y={`${plot.low + 1.3}em`}>
+          <text key={key} className="chart-under" x={`${acrossOf(at, points.length)}%`} y={`${plot.low + 1.3}em`}>
             {label}
           </text>
         ) : null,

@@ -13,7 +13,7 @@ export function Numbers({ caption, rows, compared }: NumbersProps) {
     <details className="more">
       <summary>{words.table(caption)}</summary>
       {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- a table that is wider than the screen is moved by keyboard */}
-      <section className="scroll" aria-label={caption} tabIndex={0}>
+      <section className="scroll" aria-label={words.table(caption)} tabIndex={0}>
         <table className="numbers">
           <thead>
             <tr>
