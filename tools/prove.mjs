@@ -42,6 +42,7 @@ const steps = [
   retention("postgresql"),
   { name: "signpost, a million random inputs", covers: ["src/signpost", "src/clock", "src/directory", "content/organisations", "tests/signpost"], tests: ["tests/signpost"], env: { GEHOORD_SIGNPOST_RANDOM: "1000000" } },
   { name: "disclosure, 200 random releases and 50 sequences", covers: ["src/registration/disclosure", "tests/registration/disclosure"], tests: ["tests/registration/disclosure/random.test.ts"], env: { GEHOORD_DISCLOSURE_RANDOM: "1" } },
+  { name: "disclosure, three years of ten networks", covers: ["src/registration/disclosure", "src/registration/publishing", "src/registration/simulation", "tests/registration/disclosure"], tests: ["tests/registration/disclosure/series.test.ts"], env: { GEHOORD_DISCLOSURE_SERIES: "10" } },
   // index.ts, shape.ts and published.ts say what there is and decide nothing.
   mutation("disclosure", 90, ["src/registration/disclosure", "tests/registration/disclosure"], rulesOf("src/registration/disclosure", ["index.ts", "shape.ts", "published.ts"])),
   // lighten.ts runs in the build only and its tests bundle; index.ts and visitor.ts only hand on.

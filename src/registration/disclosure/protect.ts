@@ -190,7 +190,7 @@ class Protection {
         this.#witnesses = puzzle.witnesses;
         this.#solved += puzzle.solved;
         if (weak.length === 0) return undefined;
-        const lost = this.#hideMore(highs, weak, puzzle, printed);
+        const lost = await this.#hideMore(highs, weak, puzzle, printed);
         if (lost !== undefined) return refuse("cannot-be-protected", this.#name(lost));
         last = weak[0]?.variable;
         this.#hideZeros();
@@ -254,7 +254,7 @@ class Protection {
   }
 
   /** Hides what helps. Returns what nothing helps: what was printed before determines it. */
-  #hideMore(highs: Awaited<ReturnType<typeof solver>>, weak: readonly Weakness[], puzzle: Puzzle, printed: readonly (readonly [number, Counted])[]): number | undefined {
+  async #hideMore(highs: Awaited<ReturnType<typeof solver>>, weak: readonly Weakness[], puzzle: Puzzle, printed: readonly (readonly [number, Counted])[]): Promise<number | undefined> {
     const repairer = new Repairer(highs, {
       count: this.#system.places.length,
       relations: this.#system.relations,
@@ -262,17 +262,17 @@ class Protection {
       printed: new Map(printed.map(([variable, counted]) => [variable, { value: counted.count, cost: costOf(counted, this.#hierarchies) }])),
     });
     const before = this.why.size;
-    try {
-      for (const weakness of weak) {
-        const hide = repairer.for(weakness, this.#base, puzzle.shown(weakness.variable));
-        for (const variable of hide ?? []) this.#hide(variable, weakness.how === "series" ? "interval" : "insider");
-        if (hide === undefined && !this.#cheapestBeside(weakness.variable, printed)) return weakness.variable;
-      }
-    } finally {
-      repairer.end();
+    const helpless: Weakness[] = [];
+    for (const weakness of weak) {
+      const hide = repairer.for(weakness, this.#base, puzzle.shown(weakness.variable));
+      if (hide === undefined) helpless.push(weakness);
+      for (const variable of hide ?? []) this.#hide(variable, weakness.how === "series" ? "interval" : "insider");
     }
-    const [first] = weak;
-    return this.why.size > before || first === undefined || this.#cheapestBeside(first.variable, printed) ? undefined : first.variable;
+    repairer.end();
+    const [lost] = await this.#given(helpless);
+    if (lost !== undefined) return lost.variable;
+    if (this.why.size > before) return undefined;
+    return weak.find(({ variable }) => !this.#cheapestBeside(variable, printed))?.variable;
   }
 
   /** When fractions say that nothing is amiss, or that nothing helps, and whole numbers may disagree: one more cell in a line with the weak one. */

@@ -57,9 +57,16 @@ export class Repairer {
     const ways: Bounds[] = [[upwards, boundless], ...(downwards >= 0 && (!plain || seen.high >= top) ? [[0, downwards] as const] : [])];
     const found = ways.flatMap((bounds) => this.#cheapest(variable, bounds, weakness) ?? []);
     const best = found.toSorted((a, b) => a.cost - b.cost)[0];
-    if (best === undefined) return undefined;
-    for (const one of best.hide) this.#hidden.add(one);
-    return best.hide;
+    const hide = best === undefined ? this.#wider(weakness, seen) : best.hide;
+    for (const one of hide ?? []) this.#hidden.add(one);
+    return hide;
+  }
+
+  /** Where neither way is wide enough alone: one step up and one down. What is still missing is asked for in the next round. */
+  #wider(weakness: Weakness, { low, high }: { readonly low: number; readonly high: number }): readonly number[] | undefined {
+    const ways: Bounds[] = [[high + 1, boundless], ...(low > 0 ? [[0, low - 1] as const] : [])];
+    const found = weakness.extra === undefined ? ways.flatMap((bounds) => this.#cheapest(weakness.variable, bounds, weakness) ?? []) : [];
+    return found.length === 0 ? undefined : [...new Set(found.flatMap(({ hide }) => hide))];
   }
 
   #cheapest(variable: number, bounds: Bounds, { extra, insider }: Weakness): { readonly hide: readonly number[]; readonly cost: number } | undefined {

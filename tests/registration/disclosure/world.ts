@@ -1,6 +1,6 @@
 /** Made-up people who are counted: facts from a seed, and the tables that count them. */
 import { hierarchyOf } from "../../../src/registration/disclosure/hierarchy.ts";
-import type { CountedTable, Dimension, ProtectInput, Release } from "../../../src/registration/disclosure/index.ts";
+import { protect, type CountedTable, type Dimension, type Protected, type ProtectInput, type Release } from "../../../src/registration/disclosure/index.ts";
 
 export type Fact = Readonly<Record<string, string>>;
 export type Dims = Readonly<Record<string, Dimension>>;
@@ -74,4 +74,11 @@ export function nested(name: string, groups: number, each: number): Dimension {
 /** Quarters in years, which nothing adds up. */
 export function periods(years: readonly number[]): Dimension {
   return { total: null, codes: years.map(String), sums: years.map((year) => ({ parent: String(year), children: numbered(`${year}-q`, 4) })) };
+}
+
+/** Protects, or fails with the reason. */
+export async function made(input: ProtectInput): Promise<Extract<Protected, { ok: true }>> {
+  const result = await protect(input);
+  if (!result.ok) throw new Error(`${result.because} ${result.where}`);
+  return result;
 }
