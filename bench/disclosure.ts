@@ -3,6 +3,8 @@
  * 20 × 8 × 5; and how time grows with the number of cells.
  */
 import { protect, type CountedTable, type Dimension, type ProtectInput, type Release } from "../src/registration/disclosure/index.ts";
+import { benchMethods } from "./disclosure-methods.ts";
+import { published } from "./disclosure-series.ts";
 import { memoryMb } from "./measuring.ts";
 
 type Fact = Readonly<Record<string, string>>;
@@ -142,13 +144,30 @@ async function growth(): Promise<string[]> {
   const facts = factsOf(24_000, 3).map((fact) => ({ ...fact, quarter: `2026-q${(fact["quarter"] ?? "").slice(-1)}` }));
   const yearly = tables.filter(({ period }) => period === "year");
   const lines: string[] = [];
-  for (const many of [1, 3, 6, 9]) {
+  for (const many of [1, 2, 3, 4, 6, 9]) {
     const done = await timed(input("growth", yearly.slice(0, many).map((table) => count(facts, table, "2026")), [], []));
     lines.push(`  ${String(many).padStart(2)} tables: ${done.seconds.toFixed(2)} s, ${done.cpu.toFixed(2)} s of processor time, ${done.line}`);
   }
   return ["growth, one year of 24,000 facts, no history:", ...lines];
 }
 
+/** The product itself: read, count, protect with everything before, files and register. */
+async function throughPublish(years: number, perYear: number): Promise<string[]> {
+  let [last, steps] = [performance.now(), 0];
+  let seconds = 0;
+  const step = (): void => {
+    steps += 1;
+  };
+  const done = (): void => {
+    seconds = (performance.now() - last) / 1000;
+    last = performance.now();
+  };
+  const all = await published({ seed: 1, years, perYear }, { progress: step }, done);
+  const cells = all.reduce((sum, { report }) => sum + report.cells, 0);
+  const report = all.at(-1)?.report;
+  return [`published by the product, ${years} years of ${perYear} contacts, with late and corrected ones: the last of ${all.length} releases (${cells} cells in all) in ${seconds.toFixed(1)} s (bar 60), ${memoryMb(process.pid).toFixed(0)} MB resident (bar 2,048); progress shown ${steps} times`, `  ${report?.cells} cells, ${((100 * (report?.printed ?? 0)) / (report?.cells ?? 1)).toFixed(1)} % printed, ${report?.sensitive} sensitive, ${report?.rounds} rounds`];
+}
+
 export async function benchDisclosure(): Promise<readonly string[]> {
-  return [await single(), ...(await growth()), ...(await allHistory())];
+  return [await single(), ...(await growth()), ...(await allHistory()), ...(await throughPublish(5, 24_000)), ...(await benchMethods())];
 }

@@ -2,7 +2,7 @@
 import { describe, expect, it } from "vitest";
 import { attack } from "../../../src/registration/disclosure/index.ts";
 import { figure } from "../../signpost/figures.ts";
-import { published, truthOf, turnsOf } from "./series.ts";
+import { published, truthOf, turnsOf } from "../../../bench/disclosure-series.ts";
 
 const networks = Number(process.env["GEHOORD_DISCLOSURE_SERIES"] ?? 0);
 const few = [{ seed: 3, perYear: 600 }];

@@ -1,14 +1,14 @@
 /** Three years as an installation publishes them: every quarter and year after the other, while contacts are registered late and are corrected. */
-import { readCube } from "../../../src/registration/publishing/cube.ts";
-import { earlierTables } from "../../../src/registration/publishing/earlier.ts";
-import { readSpecification } from "../../../src/registration/publishing/specification.ts";
-import { publish, type Published } from "../../../src/registration/publishing/publish.ts";
-import { catalogue } from "../../../src/registration/publishing/catalogue.ts";
-import { registerKey } from "../../../src/registration/publishing/register.ts";
-import type { CountedTable, Watching } from "../../../src/registration/disclosure/index.ts";
-import { writeFacts, type Fact } from "../../../src/registration/facts/index.ts";
-import { quarterOf } from "../../../src/registration/facts/weeks.ts";
-import { simulate, simulatedOrganisations } from "../../../src/registration/simulation/index.ts";
+import { readCube } from "../src/registration/publishing/cube.ts";
+import { earlierTables } from "../src/registration/publishing/earlier.ts";
+import { readSpecification } from "../src/registration/publishing/specification.ts";
+import { publish, type Published } from "../src/registration/publishing/publish.ts";
+import { catalogue } from "../src/registration/publishing/catalogue.ts";
+import { registerKey } from "../src/registration/publishing/register.ts";
+import type { CountedTable, Watching } from "../src/registration/disclosure/index.ts";
+import { writeFacts, type Fact } from "../src/registration/facts/index.ts";
+import { quarterOf } from "../src/registration/facts/weeks.ts";
+import { simulate, simulatedOrganisations } from "../src/registration/simulation/index.ts";
 
 export type Series = { readonly seed: number; readonly years: number; readonly perYear: number; /** So many periods of these years, from the first. */ readonly turns?: number };
 const first = 2024;
@@ -24,7 +24,7 @@ function registered(facts: readonly Fact[], quarter: string, round: number): Fac
 }
 
 /** Publishes all of it in memory. Throws the sentence of a refusal. */
-export async function published({ seed, years, perYear, turns = 5 * years }: Series, watching?: Watching): Promise<readonly Published[]> {
+export async function published({ seed, years, perYear, turns = 5 * years }: Series, watching?: Watching, done: (period: string) => void = () => undefined): Promise<readonly Published[]> {
   const { facts } = simulate({ seed, years, perYear, from: first });
   const key = registerKey(new Uint8Array(32).fill(seed));
   const shelf = new Map<string, string>();
@@ -41,6 +41,7 @@ export async function published({ seed, years, perYear, turns = 5 * years }: Ser
     for (const [path, content] of Object.entries(answer.files)) shelf.set(path, content);
     for (const [commitment, content] of Object.entries(answer.keep)) kept.set(commitment, content);
     all.push(answer);
+    done(period);
   }
   return all;
 }
