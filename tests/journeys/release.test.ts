@@ -10,8 +10,8 @@ import { exportFacts } from "../../src/ops/registration/export-facts.ts";
 import { addFigures, exportFigures } from "../../src/ops/registration/figures.ts";
 import type { OperatorContext } from "../../src/ops/index.ts";
 import { publishRelease, writeUsual } from "../../src/ops/registration/publish.ts";
-import { insertDraft } from "../../src/registration/desk-release/records.ts";
-import { preparationsEnd, resumePreparing } from "../../src/registration/desk-release/preparing.ts";
+import { insertDraft, noteProgress } from "../../src/registration/desk-release/records.ts";
+import { preparationsEnd, resumePreparing, stepCode } from "../../src/registration/desk-release/preparing.ts";
 import { simulate, simulatedOrganisations, type Fact } from "../../src/registration/index.ts";
 import { publishedFigures } from "../../src/registration/published/index.ts";
 import { rewriteFacts, sealRow } from "../../src/registration/records/index.ts";
@@ -48,7 +48,7 @@ beforeAll(async () => {
   await createOrganisation(world.context, { organisation: "netwerk", name: "Gehoord", teams: [], members: [coordinator("ada"), coordinator("bea")] });
   await putFacts(counted);
   [ada, bea] = [await world.signIn("ada"), await world.signIn("bea")];
-}, 120_000);
+}, 240_000);
 afterAll(() => world.close());
 
 type List = { readonly periods: readonly string[]; readonly releases: readonly { readonly id: string; readonly period: string; readonly state: string }[] };
@@ -93,7 +93,7 @@ describe("a release in the desk", { timeout: 120_000 }, () => {
     const before = await lines();
     const { prepared: shown, state, mine } = await look(first);
     expect(await lines()).toBe(before + 1);
-    expect({ state, mine }).toEqual({ state: "prepared", mine: false });
+    expect({ state, mine, refused: (await look(first)).refused }).toEqual({ state: "prepared", mine: false, refused: null });
     expect(shown?.tables.map((table) => table.id).toSorted()).toEqual(["linked", "matters", "organisation", "role", "topic-sector"]);
     const rows = shown?.tables.flatMap((table) => table.rows) ?? [];
     expect(rows.every(({ value, why }) => (value === null) !== (why === null))).toBe(true);
@@ -177,6 +177,17 @@ describe("a release in the desk", { timeout: 120_000 }, () => {
     expect((await act(id, "publication", bea)).json["reference"]).toBe("state-changed");
     expect(await printedNow()).toEqual(["2026-q1", "2026-q3"]);
     expect((await act(id, "withdrawal", bea)).status).toBe(204);
+  });
+});
+
+describe("how far it is", () => {
+  it("is kept whatever disclosure control calls its steps", async () => {
+    const id = world.context.random.uuid();
+    await world.store.asOwner(({ run }) => run("insert into release_drafts (id, organisation, period, state, asked_by, day) values ($1, 'netwerk', '2020', 'asked', $1, '2026-11-27')", [id]));
+    for (const step of ["giving back", "Step 2: a name that is much longer than any other", ""]) {
+      expect(await world.store.transaction({ role: "system" }, (tx) => noteProgress(tx, id, stepCode(step), 3, world.clock.now())), step).toBe(true);
+    }
+    await world.store.asOwner(({ run }) => run("delete from release_drafts where id = $1", [id]));
   });
 });
 

@@ -27,6 +27,7 @@ export const enRelease = {
     organisations: "Looking at what a support point can work out.",
     persons: "Looking at what one person can work out.",
     history: "Looking at everything that is on the site already.",
+    givingback: "Giving back numbers that may stand after all.",
     intervals: "Looking at how well somebody can guess.",
   },
   stepOther: "Working.",

@@ -34,6 +34,7 @@ export const nlRelease = {
     organisations: "Bezig met kijken wat een steunpunt kan uitrekenen.",
     persons: "Bezig met kijken wat één mens kan uitrekenen.",
     history: "Bezig met kijken naar alles wat al op de site staat.",
+    givingback: "Bezig met teruggeven van getallen die toch mogen.",
     intervals: "Bezig met kijken hoe precies iemand kan raden.",
   },
   stepOther: "Bezig.",

@@ -17,6 +17,9 @@ const extension = import.meta.url.endsWith(".ts") ? "ts" : "js";
 const threadFile = new URL(`./thread.${extension}`, import.meta.url);
 const system = { role: "system" } as const;
 
+/** A step of disclosure control as the database takes it: letters only. */
+export const stepCode = (step: string): string => step.toLowerCase().replaceAll(/[^a-z]/g, "").slice(0, 20);
+
 type Telling = (step: string, tenths: number) => Promise<boolean>;
 
 /** The answer; nothing when somebody stopped it. */
@@ -34,7 +37,8 @@ function inThread(order: ReleaseOrder, tell: Telling): Promise<MadeAnswer | unde
     });
     worker.on("message", (message: FromThread) => {
       if (message.kind === "answer") return resolve(message.answer);
-      ({ step, tenths } = message);
+      step = stepCode(message.step);
+      ({ tenths } = message);
       note();
       return undefined;
     });
