@@ -4,7 +4,7 @@ import { evidenceOf, within, type Evidence } from "./evidence.ts";
 import { insidersOf } from "./insiders.ts";
 import { Contradiction, Puzzle } from "./puzzle.ts";
 import { revisions } from "./revision.ts";
-import { countsOf, isSmall, leavesFew, marginsOf, primaries, zerosBehind, type Counted } from "./sensitive.ts";
+import { countsOf, isSmall, leavesFew, marginsOf, primaries, type Counted } from "./sensitive.ts";
 import type { CountedTable, Release } from "./shape.ts";
 import { boundless, solver, type Bounds } from "./solver.ts";
 import { groupsOf, type Codes, type System } from "./system.ts";
@@ -36,7 +36,6 @@ const partsOf = (evidence: Evidence, counts: ReadonlyMap<number, Counted>): Part
 function marked({ counts, hidden, system }: Part, evidence: Evidence, sensitive: readonly string[], threshold: number): { readonly hidden: Set<number>; readonly printed: number[] } {
   const margins = marginsOf(counts, evidence.hierarchies, system, sensitive);
   const all = new Set(primaries(counts, margins, threshold, true).keys());
-  for (const zero of zerosBehind(counts, margins, (variable) => hidden.has(variable))) all.add(zero);
   for (const { parent, children } of margins) if (parent !== undefined && hidden.has(parent)) for (const child of children) if (counts.get(child)?.count === 0) all.add(child);
   return { hidden: new Set([...all].filter((variable) => hidden.has(variable))), printed: [...all].filter((variable) => !hidden.has(variable)) };
 }
@@ -65,14 +64,14 @@ async function attackPart(part: Part, evidence: Evidence, releases: readonly Rel
   const tell = (variable: number, attack: Attack, because: string, more: Partial<Finding> = {}): Finding => ({ attack, release: part.releaseOf(variable), codes: part.system.places[variable]?.codes ?? {}, because, ...more });
   const marks = marked(part, evidence, sensitive, threshold);
   const findings = marks.printed.map((variable) => printedFinding(variable, part, threshold, tell));
-  if (part.hidden.size === 0 && part.system.places.length === part.shown.size) return findings;
   const pace = new Pace(options.watching);
   const highs = await solver();
+  const puzzle = new Puzzle(highs, part.system.places.length, part.system.relations, part.printed, part.ranges);
+  if (part.hidden.size === 0 && part.system.places.length === part.shown.size) return findings;
   const known = new Map([...part.counts].map(([variable, { count }]) => [variable, count] as const));
   const whole = new Puzzle(highs, part.system.places.length, part.system.relations, new Map([...known, ...part.printed]), part.ranges);
   const base = whole.complete();
   whole.end();
-  const puzzle = new Puzzle(highs, part.system.places.length, part.system.relations, part.printed, part.ranges);
   puzzle.admit(base);
   const demands = [...part.hidden].map((variable): Demand => (marks.hidden.has(variable) ? { variable, width: threshold, top: threshold } : { variable, width: 1, top: 0 }));
   const unprinted = Array.from({ length: part.system.plain.places }, (_, at) => at).filter((at) => !part.shown.has(at));

@@ -197,7 +197,7 @@ export class Puzzle {
     const least = this.#least(block, variable, 1, false, extra);
     const most = this.#least(block, variable, -1, false, extra);
     if (least === undefined || most === undefined) throw new Contradiction(variable);
-    return { low: Math.max(0, Math.ceil(least.value - 1e-6)), high: -most.value > boundless - 1 ? Infinity : Math.floor(1e-6 - most.value) };
+    return { low: Math.max(0, Math.ceil(least.value - 1e-6)), high: -most.value > boundless / 2 ? Infinity : Math.floor(1e-6 - most.value) };
   }
 
   /** What the witnesses show of a variable so far. */
