@@ -6,7 +6,7 @@ import { simulate, simulatedOrganisations } from "../../../src/registration/inde
 import { rewriteFacts, sealRow } from "../../../src/registration/records/index.ts";
 import { FactFields } from "../../../src/registration/rules/codes.ts";
 import { signIn } from "../worker-at-desk.ts";
-import { press, toScreen } from "./keyboard.ts";
+import { pick, press, toScreen } from "./keyboard.ts";
 import { openStage } from "./stage.ts";
 import type { Stage, Walk } from "./stage.ts";
 
@@ -45,6 +45,7 @@ describe("two coordinators with keyboards", () => {
   it("make figures, see what is hidden and why, agree, and put them on the site", async () => {
     const period = `${year}-q1`;
     const ada = await atDesk("ada");
+    await pick(ada.page, "form[data-form=release] select", period);
     await press(ada.page, "form[data-form=release] button[type=submit]");
     await ada.page.waitForSelector(`[data-release="${period}"][data-state=prepared]`, { timeout: 120_000 });
     await ada.look("release-list");
