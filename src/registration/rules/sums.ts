@@ -65,9 +65,11 @@ export function writeSums({ columns: packed, counts, ...names }: Sums): WrittenS
   return { ...names, columns: written(packed), counts: written(new Uint8Array(counts.buffer, counts.byteOffset, counts.byteLength)) };
 }
 
+/** Bytes of their own, which begin where whole numbers may begin. */
+const read = (text: string): Uint8Array<ArrayBuffer> => new Uint8Array(Buffer.from(text, "base64"));
+
 export function readSums({ columns: packed, counts, ...names }: WrittenSums): Sums {
-  const bytes = Uint8Array.from(Buffer.from(counts, "base64"));
-  return { ...names, columns: Uint8Array.from(Buffer.from(packed, "base64")), counts: new Uint32Array(bytes.buffer) };
+  return { ...names, columns: read(packed), counts: new Uint32Array(read(counts).buffer) };
 }
 
 /** Bytes that these take in memory, about. */
