@@ -52,7 +52,7 @@ export const enRelease = {
   },
   summary: "What comes on the site",
   printed: (printed: number, cells: number) => `${printed} of ${cells} numbers come on the site.`,
-  against: (count: number) => `It was tried whether anybody can be found, together with ${count} earlier publications. Nobody could.`,
+  against: (count: number) => `It was tried whether anybody can be found${count === 0 ? "" : `, together with what is on the site (published ${count} times)`}. Nobody could.`,
   threshold: (most: number) => `A number from 1 to ${most} is never there.`,
   changed: (quarters: string) => `Something about ${quarters} was counted or corrected later. It is not in here: what is on the site stays the same.`,
   withoutOrganisations: "A support point came after the first time. So there is no table by support point. In the other tables everybody counts.",

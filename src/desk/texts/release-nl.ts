@@ -59,7 +59,7 @@ export const nlRelease = {
   },
   summary: "Wat er op de site komt",
   printed: (printed: number, cells: number) => `${printed} van de ${cells} getallen komen op de site.`,
-  against: (count: number) => `Er is geprobeerd of iemand toch te vinden is, samen met ${count} eerdere publicaties. Dat lukte niet.`,
+  against: (count: number) => `Er is geprobeerd of iemand toch te vinden is${count === 0 ? "" : `, samen met wat al op de site staat (${count} keer gepubliceerd)`}. Dat lukte niet.`,
   threshold: (most: number) => `Een getal van 1 tot en met ${most} staat er nooit.`,
   changed: (quarters: string) => `Over ${quarters} is later nog iets geteld of verbeterd. Dat telt hier niet mee: wat op de site staat, blijft gelijk.`,
   withoutOrganisations: "Er is een steunpunt bij gekomen na de eerste keer. Daarom is er geen tabel per steunpunt. In de andere tabellen telt iedereen mee.",

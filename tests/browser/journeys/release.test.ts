@@ -31,8 +31,8 @@ beforeAll(async () => {
 }, 240_000);
 afterAll(() => stage.close());
 
-async function atDesk(name: string): Promise<Walk> {
-  const walk = await stage.walk({ language: "nl", script: true, screen: "desktop" }, { scanned: true });
+async function atDesk(name: string, screen: "desktop" | "phone"): Promise<Walk> {
+  const walk = await stage.walk({ language: "nl", script: true, screen }, { scanned: true });
   await walk.page.goto(`${stage.server.address.replace("127.0.0.1", "localhost")}/desk`);
   await signIn(walk.page, { name, passphrase, totpSecret });
   await walk.page.waitForSelector("main h1");
@@ -44,7 +44,7 @@ async function atDesk(name: string): Promise<Walk> {
 describe("two coordinators with keyboards", () => {
   it("make figures, see what is hidden and why, agree, and put them on the site", async () => {
     const period = `${year}-q1`;
-    const ada = await atDesk("ada");
+    const ada = await atDesk("ada", "desktop");
     await pick(ada.page, "form[data-form=release] select", period);
     await press(ada.page, "form[data-form=release] button[type=submit]");
     await ada.page.waitForSelector(`[data-release="${period}"][data-state=prepared]`, { timeout: 120_000 });
@@ -54,7 +54,7 @@ describe("two coordinators with keyboards", () => {
     expect(await ada.page.locator("[data-act=agree]").count()).toBe(0);
     await ada.look("release-waits");
 
-    const bea = await atDesk("bea");
+    const bea = await atDesk("bea", "phone");
     await press(bea.page, `[data-release="${period}"] a`);
     await bea.page.locator("[data-why=primary]").waitFor();
     await press(bea.page, "details[data-table=role] summary");

@@ -5,7 +5,7 @@ import { releaseActs } from "../../../registration/rules/release.ts";
 import type { ReleaseView } from "../../../registration/shape/releases.ts";
 import { tell } from "../../api.ts";
 import { DoingNotice } from "../../parts/doing-notice.tsx";
-import { useDoing, type Doing } from "../../parts/doing.ts";
+import { useDoing } from "../../parts/doing.ts";
 import { Button, Tick } from "../../parts/form.tsx";
 import { useSpeech } from "../../speech.tsx";
 import { releasesKey } from "./index.tsx";
@@ -16,6 +16,7 @@ export function Deciding({ one }: { readonly one: ReleaseView }) {
   const { t, language } = useSpeech();
   const client = useQueryClient();
   const doing = useDoing();
+  const [sure, setSure] = useState(false);
   const words = t.release;
   const acts = releaseActs(one.state, one.mine);
   const act: Act = (path, done, body) =>
@@ -29,17 +30,24 @@ export function Deciding({ one }: { readonly one: ReleaseView }) {
     <section className="card" aria-labelledby="release-deciding">
       <h2 id="release-deciding">{words.deciding}</h2>
       {one.state === "prepared" && one.mine && <p>{words.waits}</p>}
-      {acts.includes("agree") && one.hash !== null && !one.outdated && (
-        <Button kind="primary" busy={doing.busy} data-act="agree" onClick={() => act("agreement", words.agreed, { hash: one.hash })}>
-          {words.agree}
-        </Button>
-      )}
-      {acts.includes("publish") && !one.outdated && <Publishing act={act} doing={doing} />}
-      {acts.includes("withdraw") && (
-        <Button kind="danger" busy={doing.busy} data-act="withdraw" onClick={() => act("withdrawal", words.withdrawn)}>
-          {one.state === "asked" ? words.stop : words.withdraw}
-        </Button>
-      )}
+      {acts.includes("publish") && !one.outdated && <Tick label={words.sure} checked={sure} data-field="release-sure" onChange={(event) => setSure(event.target.checked)} />}
+      <div className="row">
+        {acts.includes("agree") && one.hash !== null && !one.outdated && (
+          <Button kind="primary" busy={doing.busy} data-act="agree" onClick={() => act("agreement", words.agreed, { hash: one.hash })}>
+            {words.agree}
+          </Button>
+        )}
+        {acts.includes("publish") && !one.outdated && (
+          <Button kind="primary" busy={doing.busy} data-act="publish" onClick={() => (sure ? act("publication", words.published) : doing.complain(words.surePlease))}>
+            {words.publish}
+          </Button>
+        )}
+        {acts.includes("withdraw") && (
+          <Button kind="danger" busy={doing.busy} data-act="withdraw" onClick={() => act("withdrawal", words.withdrawn)}>
+            {one.state === "asked" ? words.stop : words.withdraw}
+          </Button>
+        )}
+      </div>
       {one.state === "published" && (
         <p>
           <a href={language === "nl" ? "/cijfers" : "/en/cijfers"}>{words.toSite}</a>
@@ -47,19 +55,5 @@ export function Deciding({ one }: { readonly one: ReleaseView }) {
       )}
       <DoingNotice doing={doing} />
     </section>
-  );
-}
-
-function Publishing({ act, doing }: { readonly act: Act; readonly doing: Doing }) {
-  const { t } = useSpeech();
-  const [sure, setSure] = useState(false);
-  const words = t.release;
-  return (
-    <>
-      <Tick label={words.sure} checked={sure} data-field="release-sure" onChange={(event) => setSure(event.target.checked)} />
-      <Button kind="primary" busy={doing.busy} data-act="publish" onClick={() => (sure ? act("publication", words.published) : doing.complain(words.surePlease))}>
-        {words.publish}
-      </Button>
-    </>
   );
 }
