@@ -16,7 +16,7 @@ export function TableFold({ table }: { readonly table: ReleaseTableView }) {
       {/* A region that scrolls must be reachable by keyboard. */}
       {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- see above */}
       <section className="scroll" aria-label={title} tabIndex={0}>
-        <table className="work">
+        <table className="work work-lines">
           <thead>
             <tr>
               {table.dims.map((subject) => (
@@ -48,7 +48,7 @@ export function TableFold({ table }: { readonly table: ReleaseTableView }) {
                 <td data-label={words.number} className="number">
                   {row.value ?? words.hidden}
                 </td>
-                <td data-label={words.reason}>{row.why === null ? "" : words.why[row.why]}</td>
+                <td>{row.why === null ? "" : words.why[row.why]}</td>
               </tr>
             ))}
           </tbody>
