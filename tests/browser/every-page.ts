@@ -16,7 +16,7 @@ export interface Visit {
 
 const missing = "/is-er-niet";
 /** The desk is no public page, and files are no pages. */
-const isPage = (path: string): boolean => !/^\/(desk|api|s)(\/|$)/.test(path) && !/\.\w{2,4}$/.test(path);
+const isPage = (path: string): boolean => !/^\/(desk|api|s)(\/|$)/.test(path) && !/\.\w{2,6}$/.test(path);
 
 /** Of many pages of one kind (organisations, schools) a few stand for all, so that a full directory does not take an hour. */
 export function sample(paths: readonly string[], most = 4): readonly string[] {
