@@ -272,13 +272,14 @@ class Protection {
     const [lost] = await this.#given(helpless);
     if (lost !== undefined) return lost.variable;
     if (this.why.size > before) return undefined;
-    return weak.find(({ variable }) => !this.#cheapestBeside(variable, printed))?.variable;
+    const helped = weak.filter(({ variable }) => this.#cheapestBeside(new Set([variable]), printed));
+    return helped.length > 0 || this.#cheapestBeside(new Set(this.why.keys()), printed) ? undefined : weak[0]?.variable;
   }
 
-  /** When fractions say that nothing is amiss, or that nothing helps, and whole numbers may disagree: one more cell in a line with the weak one. */
-  #cheapestBeside(variable: number, printed: readonly (readonly [number, Counted])[]): boolean {
+  /** When fractions say that nothing is amiss, or that nothing helps, and whole numbers may disagree: one more cell in a line with one of these. */
+  #cheapestBeside(these: ReadonlySet<number>, printed: readonly (readonly [number, Counted])[]): boolean {
     const open = new Map(printed);
-    const beside = this.#system.relations.filter((relation) => relation.includes(variable)).flatMap((relation) => relation.flatMap((one) => (open.has(one) && !this.#isHidden(one) ? [one] : [])));
+    const beside = this.#system.relations.filter((relation) => relation.some((one) => these.has(one))).flatMap((relation) => relation.flatMap((one) => (open.has(one) && !this.#isHidden(one) ? [one] : [])));
     const costs = beside.map((one) => ({ one, cost: costOf(open.get(one) ?? nothing, this.#hierarchies) }));
     const [best] = costs.toSorted((a, b) => a.cost - b.cost || a.one - b.one);
     if (best !== undefined) this.#hide(best.one, "interval");

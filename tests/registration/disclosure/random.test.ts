@@ -44,7 +44,8 @@ describe("A release of anything", () => {
         expect(made).toMatchObject({ ok: true });
         if (made.ok) await withstands([made.release], [truth]);
       }),
-      { numRuns: isLong ? 200 : 4, seed: 4, endOnFailure: true },
+      // Two organisations' weaknesses at once, with one line left to hide something in.
+      { numRuns: isLong ? 201 : 5, seed: 4, endOnFailure: true, examples: [[[5, 2, 7, 4, 3], 463, 1.4, 504_176]] },
     );
   }, 3_600_000);
 
