@@ -9,6 +9,7 @@ import { isWaiting } from "../../src/cases/rules/call-back.ts";
 import { answerableFor } from "../../src/cases/rules/escalation.ts";
 import { Turns } from "../../src/cases/rules/procedure.ts";
 import { answerable } from "../../src/cases/rules/referral.ts";
+import { isOpen, releaseActs, ReleaseStates, ReleaseTransitions } from "../../src/registration/rules/release.ts";
 import { figure } from "../signpost/figures.ts";
 import { allRows, askingAfter, calling, claiming, complaining, escalating, everybody, firstCase, recovering, referring, secondCase, sharing, tables, toldNow } from "./joint-states.ts";
 import type { Mover, Place, Who } from "./joint-states.ts";
@@ -144,6 +145,27 @@ describe.each(products)("$name", (product) => {
   });
 });
 
+/** Tables that run for no person and touch no case: walked alone, below. */
+const ofNobody = ["ReleaseTransitions"];
+
+describe("a release of figures", () => {
+  const lines = ReleaseTransitions.flatMap(({ from, to, ...line }) => from.map((state) => ({ ...line, from: state, to })));
+  const ends = ReleaseStates.filter((state) => !isOpen(state));
+  const before = (states: readonly string[]): readonly string[] => [...new Set([...states, ...lines.filter(({ to }) => states.includes(to)).map(({ from }) => from)])];
+
+  it("comes to an end from every state, and a coordinator alone can always end it", () => {
+    expect(ends).toEqual(["refused", "published", "withdrawn"]);
+    expect(ReleaseStates.reduce((known) => before(known), ends as readonly string[]).toSorted()).toEqual([...ReleaseStates].toSorted());
+    for (const state of ReleaseStates.filter(isOpen)) expect(releaseActs(state, true)).toContain("withdraw");
+  });
+
+  it("is published in no other way than after another coordinator agreed", () => {
+    expect(lines.filter(({ to }) => to === "published").map(({ from }) => from)).toEqual(["agreed"]);
+    expect(lines.filter(({ to }) => to === "agreed")).toEqual([{ act: "agree", by: "coordinator", from: "prepared", to: "agreed", second: true }]);
+    expect(ReleaseStates.filter((state) => releaseActs(state, true).includes("agree"))).toEqual([]);
+  });
+});
+
 describe("the tables", () => {
   afterAll(() => walkedRows.clear());
 
@@ -151,7 +173,7 @@ describe("the tables", () => {
     const root = join(import.meta.dirname, "../../src");
     const files = readdirSync(root, { recursive: true, encoding: "utf8" }).filter((name) => /(^|\/)rules(\/|\.ts$)/.test(name) && name.endsWith(".ts") && !name.endsWith(".test.ts"));
     const found = files.flatMap((name) => [...readFileSync(join(root, name), "utf8").matchAll(/export const (\w*(?:Transitions|Steps))\b/g)].map(([, table]) => table));
-    expect(found.toSorted()).toEqual(Object.keys(tables).toSorted());
+    expect(found.toSorted()).toEqual([...Object.keys(tables), ...ofNobody].toSorted());
   });
 
   it("have no line that is never walked", () => {
