@@ -24,8 +24,20 @@ export async function staff(lead: Worker, members: readonly string[], now: Date)
   await say(lead.ask, { method: "PUT", path: `${path}/call-back-line`, headers, body: { open: true, callMinutes: 15 } });
 }
 
-/** Asks to be called at the next free moment; nothing when there is none. */
-export async function askCall({ ask, keys, installation }: Person, point: SupportPoint, called: Called): Promise<void> {
+/** Asks to be called at the next free moment; nothing when there is none. A moment that begins meanwhile is asked for no more. */
+export async function askCall(person: Person, point: SupportPoint, called: Called): Promise<void> {
+  for (let tries = 1; ; tries += 1) {
+    try {
+      return await askNext(person, point, called);
+    } catch (error) {
+      if (tries === mostTries || !(error instanceof Error && error.message.includes("slot-taken"))) throw error;
+    }
+  }
+}
+
+const mostTries = 3;
+
+async function askNext({ ask, keys, installation }: Person, point: SupportPoint, called: Called): Promise<void> {
   const { value: opened } = await say<TicketAnswer>(ask, { method: "POST", path: "/report-tickets" });
   const { value: free } = await say<CallBackHold>(ask, { method: "POST", path: "/call-back-holds", body: { ticket: opened.ticket, team: point.team } });
   const [slot] = free.slots;
