@@ -279,14 +279,18 @@ describe("taking a yes back", () => {
     expect((await lineAt(stage.anna, id, escalation)).state).toBe("withdrawn");
   });
 
-  it("deleting with the code takes it along; the person sees where it stands until then", async () => {
+  it("deleting with the code takes it along, however the pieces lie on the disk; the person sees where it stands until then", async () => {
     const one = await sent(stage);
+    // As after the database cleaned up: the dossier lies before the words that asked for the yes.
+    await own("alter table pieces disable trigger user");
+    await own("update pieces set sender = sender where id = $1", [one.consent]);
+    await own("alter table pieces enable trigger user");
     const whole = await wholeOf(stage.world, one.noor);
     const seen = await followUpOf(stage.world.line, whole.talk);
     expect(seen.ok && (seen.value as FollowUp).escalations).toMatchObject([{ state: "sent" }]);
     expect(whole.desks.find((desk) => desk.case === one.to)?.talk?.items.map((item) => [item.kind, item.trouble])).toEqual([["label", undefined], ["dossier", undefined]]);
     const { end } = await import("../../src/site/browser/sealing/talk.ts");
-    expect(await end(stage.world.line, whole.talk, "delete")).toMatchObject({ ok: true });
+    expect(await end(stage.world.line, whole.talk, "delete")).toEqual(expect.objectContaining({ ok: true }));
     expect(refusalOf(await asked(stage.olga, "GET", `/cases/${one.to}`))).toBe("not-found");
   });
 });
