@@ -6,7 +6,6 @@ create or replace function gehoord_remove_case(wanted uuid) returns void
 begin
   update public.escalations set consent = null, draft = null
     where consent in (select c.id from public.consents c where c.case_id = wanted) or draft in (select p.id from public.pieces p where p.case_id = wanted);
-  update public.referrals set consent = null where consent in (select c.id from public.consents c where c.case_id = wanted);
   delete from public.pieces where case_id = wanted;
   delete from public.uploads where case_id = wanted;
   delete from public.case_wraps where case_id = wanted;

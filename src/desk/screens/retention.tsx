@@ -7,6 +7,7 @@ import { isDestructionSigned } from "../../envelope/index.ts";
 import { ask } from "../api.ts";
 import { Button } from "../parts/form.tsx";
 import { Loaded } from "../parts/notice.tsx";
+import { saveFile } from "../parts/save-file.ts";
 import { useSpeech } from "../speech.tsx";
 
 export function RetentionCards() {
@@ -48,14 +49,7 @@ function KeptCard({ classes }: Pick<RetentionView, "classes">) {
 const week = (language: Language, day: string): string =>
   new Intl.DateTimeFormat(language === "nl" ? "nl-NL" : "en-GB", { dateStyle: "long", timeZone: "Europe/Amsterdam" }).format(new Date(`${day}T12:00:00Z`));
 
-function keep(proofs: RetentionView["proofs"]): void {
-  const address = URL.createObjectURL(new Blob([JSON.stringify(proofs, null, 1)], { type: "application/json" }));
-  const link = document.createElement("a");
-  link.href = address;
-  link.download = "gewist.json";
-  link.click();
-  setTimeout(() => URL.revokeObjectURL(address), 10_000);
-}
+const keep = (proofs: RetentionView["proofs"]): void => saveFile("gewist.json", JSON.stringify(proofs, null, 1), "application/json");
 
 function GoneCard({ proofs }: Pick<RetentionView, "proofs">) {
   const { t, language } = useSpeech();

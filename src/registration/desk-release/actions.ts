@@ -5,8 +5,8 @@ import type { Context, Database, RequestContext, Result, Transaction } from "../
 import { weekOf } from "../../cases/index.ts";
 import { isYear, quarterOf, quartersOf } from "../facts/index.ts";
 import { openKeeping } from "../publishing/keeping.ts";
-import { lineOf, noLineBefore, fileHash, registerLines, type RegisterKey } from "../publishing/register.ts";
-import { insertRelease, releasesAfter } from "../published/records.ts";
+import { fileHash, lastHash, lineOf, registerLines, type RegisterKey } from "../publishing/register.ts";
+import { insertRelease, registerIn } from "../published/records.ts";
 import { keepFiles } from "../published/shelf.ts";
 import { releaseAfter, type ReleaseAct } from "../rules/release.ts";
 import type { AgreementPost, ReleaseLine, ReleasePost, ReleasesAnswer, ReleaseView } from "../shape/releases.ts";
@@ -20,14 +20,13 @@ type None = Promise<Result<Nothing>>;
 
 const lineFor = ({ id, period, state, asked_by, day, step, tenths }: DraftRow, member: string): ReleaseLine => ({ id, period, state, mine: asked_by === member, day, step, tenths });
 
-const lastHash = (rows: readonly { readonly line: string }[]): string => fileHashOf(rows.at(-1)?.line);
-const fileHashOf = (line: string | undefined): string => (line === undefined ? noLineBefore : fileHash(line));
+const linesIn = async (tx: Transaction): Promise<readonly string[]> => (await registerIn(tx)).map(({ line }) => line);
 
 /** Quarters and years that are over, with something counted in them, and not printed yet; newest first. What is half over would be frozen half. */
 async function periodsToPublish({ db, clock }: { readonly db: Database; readonly clock: Context["clock"] }): Promise<readonly string[]> {
   const now = quarterOf(weekOf(dayOf(clock.now())));
   return db.transaction({ role: "system" }, async (tx) => {
-    const printed = new Set((await releasesAfter(tx, 0)).map(({ id }) => id));
+    const printed = new Set((await registerIn(tx)).map(({ id }) => id));
     const counted = new Set((await weeksOfFacts(tx)).map(quarterOf));
     const years = [...new Set([...counted].map((quarter) => quarter.slice(0, 4)))];
     const isOver = (period: string): boolean => quartersOf(period).every((quarter) => quarter < now);
@@ -61,7 +60,7 @@ export function readRelease(context: RequestContext, id: string): Promise<Result
     const row = await draftOf(tx, id);
     if (row === undefined) return refused("not-found");
     const content = row.sealed === null ? undefined : openContent(context, id, row.sealed);
-    const outdated = content?.kind === "prepared" && content.after !== lastHash(await releasesAfter(tx, 0));
+    const outdated = content?.kind === "prepared" && content.after !== lastHash(await linesIn(tx));
     if (content !== undefined) await noteAct(tx, me, "release.looked-at", id);
     return ok({
       ...lineFor(row, me.member),
@@ -114,12 +113,12 @@ type Publishing = { readonly id: string; readonly hash: string; readonly content
 async function print({ db, clock }: Context, { id, hash, content, key, member, organisation }: Publishing): None {
   return db.transaction({ role: "system" }, async (tx) => {
     if (!(await closeDraft(tx, id, hash))) return refused("state-changed");
-    const rows = await releasesAfter(tx, 0);
-    if (content.after !== lastHash(rows)) throw new Outdated();
-    const register = registerLines(rows.map(({ line }) => line).join("\n"));
+    const lines = await linesIn(tx);
+    if (content.after !== lastHash(lines)) throw new Outdated();
+    const register = registerLines(lines.join("\n"));
     const files = Object.fromEntries(Object.entries(content.files).map(([path, text]) => [path, fileHash(text)]));
     const line = lineOf(key.next(register, { release: content.id, files, counted: content.counted, made: content.made, code: content.code }));
-    await insertRelease(tx, { sequence: rows.length + 1, id: content.id, document: content.files[`${content.id}.json`] ?? "", line }, dayOf(clock.now()));
+    await insertRelease(tx, { sequence: lines.length + 1, id: content.id, document: content.files[`${content.id}.json`] ?? "", line }, dayOf(clock.now()));
     await keepFiles(tx, content.id, content.files);
     await tx.audit({ act: "release.published", by: "member", member, organisation, record: id });
     return ok({});

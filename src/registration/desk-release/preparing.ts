@@ -5,7 +5,7 @@
 import { Worker } from "node:worker_threads";
 import type { Context, Database } from "../../base/index.ts";
 import type { MadeAnswer } from "../publishing/publish.ts";
-import { noLineBefore, fileHash } from "../publishing/register.ts";
+import { lastHash } from "../publishing/register.ts";
 import { hashOfContent, sealContent, type DraftContent, type PreparedContent } from "./content.ts";
 import { gatherOrder, type Gathered } from "./order.ts";
 import { fillDraft, holdDraft, noteProgress, waitingDrafts } from "./records.ts";
@@ -46,10 +46,7 @@ function inThread(order: ReleaseOrder, tell: Telling): Promise<MadeAnswer | unde
 }
 
 /** The last line that it was protected against. */
-const lastLineHash = (register: string | undefined): string => {
-  const last = register?.trimEnd().split("\n").at(-1);
-  return last === undefined || last === "" ? noLineBefore : fileHash(last);
-};
+const lastLineHash = (register = ""): string => lastHash(register.split("\n").filter((line) => line !== ""));
 
 function contentOf(answer: MadeAnswer, { order, withoutOrganisations }: Gathered): DraftContent {
   if (!answer.ok) return { kind: "refused", because: answer.because, where: answer.where };

@@ -16,6 +16,11 @@ export async function releasesAfter(tx: Transaction, sequence: number): Promise<
   return found.rows;
 }
 
+/** The register as it stands here, oldest first, without the documents: what was published, and what the next line follows. */
+export async function registerIn(tx: Transaction): Promise<readonly Pick<ReleaseRow, "id" | "line">[]> {
+  return (await sql<Pick<ReleaseRow, "id" | "line">>`select id, line from published_releases order by sequence`.execute(tx.sql)).rows;
+}
+
 /** The document of one release, as it was published. */
 export async function documentOf(tx: Transaction, id: string): Promise<string | undefined> {
   const found = await sql<{ document: string }>`select document from published_releases where id = ${id}`.execute(tx.sql);

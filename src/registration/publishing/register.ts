@@ -27,7 +27,7 @@ export type Register = readonly Entry[];
 export type RegisterFault = { readonly line: number; readonly fault: "not-a-line" | "not-in-order" | "not-signed" | "other-key" | "release-twice" };
 export type RegisterRead = { readonly ok: true; readonly register: Register } | { readonly ok: false; readonly fault: RegisterFault };
 
-export const noLineBefore = "0".repeat(64);
+const noLineBefore = "0".repeat(64);
 export const fileHash = (content: string | Uint8Array): string => createHash("sha256").update(content).digest("hex");
 
 function signedPart({ key, signature, ...said }: Entry): { readonly act: string; readonly nonce: string; readonly fields: JsonValue } {
@@ -36,7 +36,12 @@ function signedPart({ key, signature, ...said }: Entry): { readonly act: string;
 }
 
 export const lineOf = (one: Entry): string => canonicalJson(one);
-const hashOfLine = (one: Entry | undefined): string => (one === undefined ? noLineBefore : fileHash(lineOf(one)));
+/** What the line after these names as the one before it. */
+export function lastHash(lines: readonly string[]): string {
+  const last = lines.at(-1);
+  return last === undefined ? noLineBefore : fileHash(last);
+}
+const hashOfLine = (one: Entry | undefined): string => lastHash(one === undefined ? [] : [lineOf(one)]);
 
 /** Signs with the register's own key, and tells counts so that only its owner can check them. Both come from one secret of 32 bytes. */
 export type RegisterKey = {

@@ -14,6 +14,7 @@ import { Button, TextField, Tick } from "../../parts/form.tsx";
 import { ScreenHeading } from "../../parts/heading.tsx";
 import { Link } from "../../parts/link.tsx";
 import { Loaded, Notice } from "../../parts/notice.tsx";
+import { saveFile } from "../../parts/save-file.ts";
 import { useSpeech } from "../../speech.tsx";
 import { todayHere } from "../../texts/near.ts";
 import { useNames } from "./names.ts";
@@ -110,15 +111,7 @@ function ArchiveForm({ id, dossier }: { readonly id: string; readonly dossier: D
   );
 }
 
-/** A neutral name: it stands in the list of downloads. */
-function save(bytes: Uint8Array<ArrayBuffer>): void {
-  const address = URL.createObjectURL(new Blob([bytes], { type: "application/octet-stream" }));
-  const link = document.createElement("a");
-  link.href = address;
-  link.download = `archief-${todayHere()}.zip.age`;
-  link.click();
-  setTimeout(() => URL.revokeObjectURL(address), 60_000);
-}
+const save = (bytes: Uint8Array<ArrayBuffer>): void => saveFile(`archief-${todayHere()}.zip.age`, bytes, "application/octet-stream");
 
 function Rows({ rows }: { readonly rows: readonly Row[] }) {
   if (rows.length === 0) return null;

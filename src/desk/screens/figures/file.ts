@@ -1,5 +1,6 @@
 /** Figures as a file for a spreadsheet: made in the browser, from what is on the screen. */
 import { csvCell } from "../../dossier/files.ts";
+import { saveFile } from "../../parts/save-file.ts";
 import { measureNames } from "../../../registration/rules/measures.ts";
 import type { FiguresAnswer } from "../../../registration/shape/figures.ts";
 import type { Speech } from "../../speech.tsx";
@@ -27,11 +28,4 @@ export function figuresAsCsv(words: Words, whose: Whose, { series, fields, measu
   return `\uFEFF${rows.map((cells) => cells.map(csvCell).join(",")).join("\r\n")}\r\n`;
 }
 
-export function saveCsv(name: string, text: string): void {
-  const address = URL.createObjectURL(new Blob([text], { type: "text/csv;charset=utf-8" }));
-  const link = document.createElement("a");
-  link.href = address;
-  link.download = `${name}.csv`;
-  link.click();
-  setTimeout(() => URL.revokeObjectURL(address), 10_000);
-}
+export const saveCsv = (name: string, text: string): void => saveFile(`${name}.csv`, text, "text/csv;charset=utf-8");
