@@ -121,7 +121,7 @@ export class Puzzle {
     const made = this.#programs.get(block) ?? {};
     this.#programs.set(block, made);
     const kind = whole ? "whole" : "loose";
-    const program = made[kind] ?? new Program(this.#highs, block.variables.map((one) => this.#bounds(one)), block.rows, whole);
+    const program = made[kind] ?? new Program(this.#highs, block.variables.map((one) => this.#bounds(one)), block.rows, whole ? "whole" : "objective");
     made[kind] = program;
     return program;
   }

@@ -44,7 +44,7 @@ export class Repairer {
       for (const child of children) put(child, 1);
       return { terms, equals };
     });
-    this.#program = new Program(highs, [...value, ...up, ...down], rows, false);
+    this.#program = new Program(highs, [...value, ...up, ...down], rows, "bounds");
   }
 
   /** What to hide for one weakness: nothing when what was hidden for another is enough, undefined when nothing helps. */

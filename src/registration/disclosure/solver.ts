@@ -22,6 +22,11 @@ export function solver(): Promise<Highs> {
   return (loaded ??= load());
 }
 
+/** `objective`: that is what changes from one question to the next; `bounds`: these change; `whole`: in whole numbers. */
+export type Kind = "objective" | "bounds" | "whole";
+/** The simplex method that can go on from its last answer: the primal one (4) when only the objective changes, the dual one (1) when only bounds do. */
+const strategies = { objective: 4, bounds: 1 } as const;
+
 export class Program {
   readonly #highs: Highs;
   readonly #model: Model;
@@ -29,10 +34,10 @@ export class Program {
   readonly #whole: boolean;
   #priced: readonly number[] = [];
 
-  constructor(highs: Highs, bounds: readonly Bounds[], rows: readonly Row[], whole: boolean) {
+  constructor(highs: Highs, bounds: readonly Bounds[], rows: readonly Row[], kind: Kind) {
     this.#highs = highs;
     this.#bounds = [...bounds];
-    this.#whole = whole;
+    this.#whole = kind === "whole";
     const starts = [0];
     for (const { terms } of rows) starts.push((starts.at(-1) ?? 0) + terms.length);
     const terms = rows.flatMap((row) => row.terms);
@@ -45,10 +50,10 @@ export class Program {
       rowLower: rows.map(({ equals }) => equals),
       rowUpper: rows.map(({ equals }) => equals),
       matrix: { format: "csr", numRows: rows.length, numCols: bounds.length, starts: Int32Array.from(starts), indices: Int32Array.from(terms.map(([column]) => column)), values: Float64Array.from(terms.map(([, by]) => by)) },
-      ...(whole ? { integrality: new Int32Array(bounds.length).fill(1) } : {}),
+      ...(this.#whole ? { integrality: new Int32Array(bounds.length).fill(1) } : {}),
     });
-    // Primal simplex from the last basis: only the objective changes (the dual one starts anew each time).
-    this.#model.options.set(whole ? { output_flag: false, random_seed: 1, mip_max_nodes: 5000 } : { output_flag: false, random_seed: 1, solver: "simplex", simplex_strategy: 4 });
+    const quiet = { output_flag: false, random_seed: 1 };
+    this.#model.options.set(kind === "whole" ? { ...quiet, mip_max_nodes: 5000 } : { ...quiet, solver: "simplex", simplex_strategy: strategies[kind] });
   }
 
   bound(column: number, bounds: Bounds): void {
