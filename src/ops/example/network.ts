@@ -13,6 +13,7 @@ import type { Outcome } from "../../cases/rules.ts";
 import type { SupportPoint } from "../../cases/shape.ts";
 import { directoryOf } from "../../directory/index.ts";
 import { newCode, openPassphrase, type Argon2 } from "../../envelope/index.ts";
+import { countMadeUp, type MadeUpOrder } from "../../registration/index.ts";
 import { importSchools } from "../../schools/index.ts";
 import type { OperatorContext } from "../command.ts";
 import { askCall, staff, type Called } from "./calls.ts";
@@ -25,6 +26,7 @@ import { answer, close, signIn, take, type Team, type Worker, writeText } from "
 type Turn = { readonly by: "worker" | "reporter"; readonly text?: string; readonly asks?: boolean; readonly helped?: "yes" | "no" };
 type Story = { readonly team: string; readonly ends: string; readonly urgent: boolean; readonly form: Told; readonly turns?: readonly Turn[] };
 type Plan = {
+  readonly counted: MadeUpOrder;
   readonly supportPoints: readonly { readonly service: string; readonly team: string; readonly answerDays: number; readonly members: readonly string[] }[];
   readonly reports: readonly Story[];
   readonly calls: readonly Called[];
@@ -231,6 +233,7 @@ export async function fillExampleNetwork(context: OperatorContext, ask: Ask, pre
     if (worker !== undefined) await writeText(worker, { title, body }, reviewed);
   }
   await Promise.all([
+    countMadeUp(context, plan.counted),
     ...plan.reports.map((story, index) => tell(stage, story, index)),
     fillLines(context, stage, organisations, plan),
     fillMinistry(context, stage, organisations, plan, ministry),
