@@ -7,7 +7,7 @@
  * next test of the same process. PostgreSQL: one migrated template per process's server, copied by the server.
  */
 import { createHash } from "node:crypto";
-import { cpSync, existsSync, readdirSync, readFileSync, renameSync, rmSync } from "node:fs";
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Client } from "pg";
@@ -41,7 +41,52 @@ function schemaKey(): string {
   return hash.digest("hex").slice(0, 12);
 }
 
+/** A database with something in it, and the folder that belongs to it (an installation's keys lie beside its database). */
+export type Filled = { readonly store: Store; readonly beside: string };
+export type Fill = (filled: Filled) => Promise<void>;
+
+/**
+ * A copy of what `fill` once put into an empty database of the engine under test. `key` names it: it must change with everything
+ * that `fill` depends on, its code and the time among them.
+ */
+export async function filledDatabase(key: string, fill: Fill): Promise<Filled> {
+  const name = `${schemaKey()}_${key}`;
+  return engineUnderTest === "embedded" ? filledFolder(name, fill) : filledOnServer(name, fill);
+}
+
+const filledFolders = (): string => join(tmpdir(), `gehoord-test-filled-${process.getuid?.() ?? 0}`);
+
+/** Gives a folder that was made the name by which others look for it; they may have been first. */
+function keep(making: string, kept: string): void {
+  try {
+    renameSync(making, kept);
+  } catch {
+    rmSync(making, { recursive: true, force: true });
+  }
+}
+
+/** What was half made goes with this process, and with it whatever of its kind is older than a day. */
+const cleanUp = (making: string, kind: string): void => whenProcessEnds(`rm -rf '${making}'; find '${tmpdir()}' -maxdepth 1 -name '${kind}-*' -mmin +1440 -exec rm -rf {} +`);
+
 // Embedded
+
+async function filledFolder(name: string, fill: Fill): Promise<Filled> {
+  const kept = `${filledFolders()}-${name}`;
+  if (!existsSync(kept)) {
+    const making = `${kept}-${process.pid}`;
+    cleanUp(making, "gehoord-test-filled");
+    cpSync(await migratedCluster(), join(making, "database"), { recursive: true });
+    const beside = join(making, "beside");
+    mkdirSync(beside);
+    const store = await openDatabase({ data: making, reserveBytes: 0 });
+    await fill({ store, beside });
+    await store.close();
+    keep(making, kept);
+  }
+  const data = testFolder();
+  cpSync(kept, data, { recursive: true });
+  return { store: await openDatabase({ data, reserveBytes: 0 }), beside: join(data, "beside") };
+}
 
 type Mutable = { clock: Clock; random: Random };
 type Kept = { readonly store: Store; readonly handed: Mutable };
@@ -80,11 +125,7 @@ export async function emptyCluster(): Promise<string> {
   if (existsSync(kept)) return kept;
   const making = `${kept}-${process.pid}`;
   await makeTemplate(making);
-  try {
-    renameSync(making, kept);
-  } catch {
-    rmSync(making, { recursive: true, force: true }); // Another process was first.
-  }
+  keep(making, kept);
   return kept;
 }
 
@@ -93,16 +134,12 @@ export async function migratedCluster(): Promise<string> {
   const kept = join(tmpdir(), `gehoord-test-template-${process.getuid?.() ?? 0}-${schemaKey()}`);
   if (existsSync(kept)) return join(kept, "database");
   const making = `${kept}-${process.pid}`;
-  whenProcessEnds(`rm -rf '${making}'; find '${tmpdir()}' -maxdepth 1 -name 'gehoord-test-template-*' -mmin +1440 -exec rm -rf {} +`);
+  cleanUp(making, "gehoord-test-template");
   const store = await openDatabase({ data: making, template: await emptyCluster() });
   await migrate(store, migrationsFolder);
   await store.asOwner(({ run }) => run(keepSeeds));
   await store.close();
-  try {
-    renameSync(making, kept);
-  } catch {
-    rmSync(making, { recursive: true, force: true }); // Another process was first.
-  }
+  keep(making, kept);
   return join(kept, "database");
 }
 
@@ -157,19 +194,66 @@ async function postgresTemplate(url: string): Promise<string> {
   return name;
 }
 
+const nameOf = (url: string): string => new URL(url).pathname.slice(1);
+
 async function makeServerTemplate(url: string, name: string): Promise<void> {
   const making = await emptyDatabase(url);
   const store = await openDatabase({ data: tmpdir(), databaseUrl: making.url, limits: { connections: 1 } });
   await migrate(store, migrationsFolder);
   await store.close();
-  await asAdmin(url, `alter database ${new URL(making.url).pathname.slice(1)} rename to ${name}`);
+  await asAdmin(url, `alter database ${nameOf(making.url)} rename to ${name}`);
+}
+
+const templateOf = (url: string): Promise<string> => {
+  const ready = templates.get(url) ?? postgresTemplate(url);
+  templates.set(url, ready);
+  return ready;
+};
+
+/** The folder that belongs to a filled database stands in the database's comment: another server's is another one. */
+async function besideOf(url: string, name: string): Promise<string | undefined> {
+  const client = new Client({ connectionString: url });
+  await client.connect();
+  try {
+    const { rows } = await client.query<{ beside: string }>("select shobj_description(oid, 'pg_database') as beside from pg_database where datname = $1", [name]);
+    return rows[0]?.beside;
+  } finally {
+    await client.end();
+  }
+}
+
+async function fillOnServer(url: string, name: string, fill: Fill): Promise<void> {
+  const making = await emptyDatabase(url, await templateOf(url));
+  const beside = mkdtempSync(`${filledFolders()}-`);
+  cleanUp("", "gehoord-test-filled");
+  const store = await openDatabase({ data: tmpdir(), databaseUrl: making.url, limits: { connections: 5 } });
+  await fill({ store, beside });
+  await store.close();
+  await asAdmin(url, `comment on database ${nameOf(making.url)} is '${beside}'`);
+  try {
+    await asAdmin(url, `alter database ${nameOf(making.url)} rename to ${name}`);
+  } catch {
+    await making.drop(); // Another process was first.
+  }
+}
+
+async function filledOnServer(name: string, fill: Fill): Promise<Filled> {
+  const url = await serverUrl();
+  const kept = `gehoord_filled_${name}`;
+  if ((await besideOf(url, kept)) === undefined) await fillOnServer(url, kept, fill);
+  const beside = testFolder();
+  cpSync((await besideOf(url, kept)) ?? "", beside, { recursive: true });
+  return { store: await ownDatabase(url, kept, {}), beside };
 }
 
 async function postgresDatabase(choice: TestChoice): Promise<Store> {
   const url = await serverUrl();
-  const ready = templates.get(url) ?? postgresTemplate(url);
-  templates.set(url, ready);
-  const own = await emptyDatabase(url, await ready);
+  return ownDatabase(url, await templateOf(url), choice);
+}
+
+/** A copy of a database of this server. */
+async function ownDatabase(url: string, template: string, choice: TestChoice): Promise<Store> {
+  const own = await emptyDatabase(url, template);
   const store = await openDatabase({ data: tmpdir(), databaseUrl: own.url, limits: { connections: 5 }, ...choice });
   return {
     ...store,
