@@ -7,7 +7,7 @@ import { named } from "./actions.ts";
 import type { Arrival, Kept } from "./actions.ts";
 import { quarterOf } from "./facts/index.ts";
 import { rewriteSums, toCountAnew } from "./inside/records.ts";
-import { arrivalsOf, arrivedAt, factsInYears, factsOf, forgetArrivals, openRow, organisationsWithFacts, rewriteFacts, sealRow } from "./records/index.ts";
+import { arrivalsOf, arrivedAt, factsInYears, factsOf, forgetArrivals, openRow, organisationsWithFacts, rewriteFacts, sealBytes, sealRow } from "./records/index.ts";
 import type { WeekRow } from "./records/index.ts";
 import { inNewest } from "./rules/codes.ts";
 import { isLinkOver, lastYearOver } from "./rules/matters.ts";
@@ -47,7 +47,7 @@ const countedOf = (all: readonly Entry[]): readonly Counted[] => all.map(({ week
 
 async function countAnew(context: Context, tx: Transaction, organisation: string, all: readonly Entry[]): Promise<void> {
   const quarters = Map.groupBy(countedOf(all), ({ week }) => quarterOf(week));
-  await rewriteSums(tx, organisation, sumsForm, [...quarters].map(([quarter, counted]) => ({ quarter, sealed: sealRow(context, { table: "sums", organisation, at: quarter }, writeSums(sumsOf(counted))) })));
+  await rewriteSums(tx, organisation, sumsForm, [...quarters].map(([quarter, counted]) => ({ quarter, sealed: sealBytes(context, { table: "sums", organisation, at: quarter }, writeSums(sumsOf(counted))) })));
 }
 
 /** Everything that an organisation counted so far, in the given order, and its sums. */

@@ -10,11 +10,11 @@ import { dayOf } from "../../src/base/index.ts";
 import { weekOf } from "../../src/cases/index.ts";
 import { registerFact } from "../../src/registration/actions.ts";
 import { enterFacts, forgetMatters } from "../../src/registration/jobs.ts";
-import { openRow } from "../../src/registration/records/index.ts";
+import { openBytes } from "../../src/registration/records/index.ts";
 import { writtenMarks } from "../../src/registration/rules/measures.ts";
 import { FactPost } from "../../src/registration/shape.ts";
 import { readSums } from "../../src/registration/rules/sums.ts";
-import type { Sums, WrittenSums } from "../../src/registration/rules/sums.ts";
+import type { Sums } from "../../src/registration/rules/sums.ts";
 import { casesWorld } from "./cases-world.ts";
 import type { Answered, World } from "./cases-world.ts";
 
@@ -54,7 +54,7 @@ const rows = (of: string): Promise<readonly Record<string, unknown>[]> =>
 const thisWeek = (): string => weekOf(dayOf(world.clock.now()));
 const sumsOfBalans = async (week: string): Promise<Sums> => {
   const row = (await rows("fact_sums")).find((one) => one["organisation"] === "balans" && one["quarter"] === quarterOf(week));
-  return readSums(openRow(world.context, { table: "sums", organisation: "balans", at: quarterOf(week) }, row?.["sealed"] as Uint8Array) as WrittenSums);
+  return readSums(openBytes(world.context, { table: "sums", organisation: "balans", at: quarterOf(week) }, row?.["sealed"] as Uint8Array));
 };
 
 describe("a contact", () => {
@@ -212,9 +212,9 @@ describe("what is kept of it", () => {
     const [sums, ...others] = await asMe<{ organisation: string; quarter: string; sealed: Uint8Array }>("select * from fact_sums");
     expect([sums?.organisation, ...others]).toEqual(["balans"]);
     const place = { table: "sums", organisation: "balans", at: sums?.quarter ?? "" } as const;
-    const counted = readSums(openRow(world.context, place, sums?.sealed ?? new Uint8Array()) as WrittenSums);
+    const counted = readSums(openBytes(world.context, place, sums?.sealed ?? new Uint8Array()));
     expect([[...counted.counts], counted.codes.topic, counted.codes.role]).toEqual([[1], ["bullying"], ["parent"]]);
-    expect(() => openRow(world.context, { ...place, organisation: "kindertelefoon" }, sums?.sealed ?? new Uint8Array())).toThrow();
-    expect(() => openRow({ ...world.context, secrets: { ...world.context.secrets, pepper: randomBytes(32) } }, place, sums?.sealed ?? new Uint8Array())).toThrow();
+    expect(() => openBytes(world.context, { ...place, organisation: "kindertelefoon" }, sums?.sealed ?? new Uint8Array())).toThrow();
+    expect(() => openBytes({ ...world.context, secrets: { ...world.context.secrets, pepper: randomBytes(32) } }, place, sums?.sealed ?? new Uint8Array())).toThrow();
   });
 });

@@ -3,9 +3,9 @@
  * today. Whoever asks has listed the row first, under his own rights; nothing is found here that the database did not show him.
  */
 import type { Context, Transaction } from "../../base/index.ts";
-import { openRow } from "../records/index.ts";
+import { openBytes } from "../records/index.ts";
 import { readSums, sizeOf } from "../rules/sums.ts";
-import type { Sums, WrittenSums } from "../rules/sums.ts";
+import type { Sums } from "../rules/sums.ts";
 import { sumsAt } from "./records.ts";
 import type { ListedSums } from "./records.ts";
 
@@ -40,7 +40,7 @@ export type OpenSums = { readonly organisation: string; readonly quarter: string
 export async function openedSums(context: Context, tx: Transaction, rows: readonly ListedSums[]): Promise<readonly OpenSums[]> {
   const found = rows.map((row) => ({ row, sums: remembered(row.version) }));
   const fresh = (await sumsAt(tx, found.filter(({ sums }) => sums === undefined).map(({ row }) => row))).map(({ organisation, quarter, version, sealed }): OpenSums => {
-    const sums = readSums(openRow(context, { table: "sums", organisation, at: quarter }, sealed) as WrittenSums);
+    const sums = readSums(openBytes(context, { table: "sums", organisation, at: quarter }, sealed));
     keep(version, sums);
     return { organisation, quarter, sums };
   });

@@ -63,7 +63,7 @@ function chosen({ weeks, columns, counts }: Sums, filters: readonly Filter[], wa
 }
 
 function addColumn(column: Uint8Array, kept: Uint32Array, names: readonly string[], into: Map<string, number>): void {
-  const found = new Float64Array(names.length);
+  const found = new Uint32Array(names.length);
   for (let row = 0; row < kept.length; row += 1) {
     const place = column[row] as number;
     found[place] = (found[place] as number) + (kept[row] as number);

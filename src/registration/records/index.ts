@@ -1,2 +1,2 @@
 export * from "./facts.ts";
-export { factBytes, hashedMatter, hashedToken, openRow, sealRow } from "./sealed.ts";
+export { factBytes, hashedMatter, hashedToken, openBytes, openRow, sealBytes, sealRow } from "./sealed.ts";

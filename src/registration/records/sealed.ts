@@ -29,29 +29,34 @@ function keyOf({ secrets: { pepper } }: Outside, organisation: string): Buffer {
 
 const named = ({ table, organisation, at }: Place): Buffer => Buffer.from(`gehoord ${table} v1\n${organisation}\n${at}`, "utf8");
 
-function padded(text: string, size: number): Buffer {
-  const bytes = Buffer.from(text, "utf8");
+function padded(bytes: Uint8Array, size: number): Buffer {
   if (bytes.length > size) throw new RangeError("Longer than what is sealed in one length");
   return Buffer.concat([bytes, Buffer.alloc(size - bytes.length, 0x20)]);
 }
 
 const sizeFor = (place: Place, bytes: number): number => (place.table === "sums" || place.table === "release" ? Math.max(leastSums, 2 ** Math.ceil(Math.log2(bytes))) : factBytes);
 
-export function sealRow(outside: Outside, place: Place, value: unknown): Uint8Array {
-  const text = JSON.stringify(value);
+/** Bytes of somebody who knows where they end: spaces follow them. */
+export function sealBytes(outside: Outside, place: Place, bytes: Uint8Array): Uint8Array {
   const iv = outside.random.bytes(ivBytes);
   const cipher = createCipheriv("aes-256-gcm", keyOf(outside, place.organisation), iv).setAAD(named(place));
-  const body = cipher.update(padded(text, sizeFor(place, Buffer.byteLength(text))));
+  const body = cipher.update(padded(bytes, sizeFor(place, bytes.length)));
   return new Uint8Array(Buffer.concat([iv, body, cipher.final(), cipher.getAuthTag()]));
 }
 
 /** Throws on what was altered, moved, or sealed under another installation's secrets. */
-export function openRow(outside: Outside, place: Place, sealed: Uint8Array): unknown {
-  const bytes = Buffer.from(sealed);
-  const decipher = createDecipheriv("aes-256-gcm", keyOf(outside, place.organisation), bytes.subarray(0, ivBytes)).setAAD(named(place));
-  decipher.setAuthTag(bytes.subarray(bytes.length - tagBytes));
-  return JSON.parse(Buffer.concat([decipher.update(bytes.subarray(ivBytes, bytes.length - tagBytes)), decipher.final()]).toString("utf8"));
+export function openBytes(outside: Outside, place: Place, sealed: Uint8Array): Uint8Array<ArrayBuffer> {
+  const decipher = createDecipheriv("aes-256-gcm", keyOf(outside, place.organisation), sealed.subarray(0, ivBytes)).setAAD(named(place));
+  decipher.setAuthTag(sealed.subarray(sealed.length - tagBytes));
+  const body = decipher.update(sealed.subarray(ivBytes, sealed.length - tagBytes));
+  decipher.final();
+  return new Uint8Array(body.buffer, body.byteOffset, body.byteLength);
 }
+
+export const sealRow = (outside: Outside, place: Place, value: unknown): Uint8Array => sealBytes(outside, place, Buffer.from(JSON.stringify(value), "utf8"));
+
+/** As `openBytes`, of what `sealRow` sealed. */
+export const openRow = (outside: Outside, place: Place, sealed: Uint8Array): unknown => JSON.parse(Buffer.from(openBytes(outside, place, sealed)).toString("utf8"));
 
 /** A token as it is kept: worthless without the secrets, and never the token itself. */
 export function hashedToken({ secrets: { pepper } }: Outside, token: string): string {

@@ -13,7 +13,12 @@ describe("sums of a quarter", () => {
   });
 
   it("are read as they were written, also when nothing was counted", () => {
-    for (const sums of [sumsOf([]), sumsOf([one, { ...one, version: 3 }])]) expect(readSums(JSON.parse(JSON.stringify(writeSums(sums))) as ReturnType<typeof writeSums>)).toEqual(sums);
+    const often = sumsOf([...Array.from({ length: 300 }, () => one), { ...one, week: "2026-W49" }]);
+    for (const sums of [sumsOf([]), sumsOf([one, { ...one, version: 3 }]), often]) {
+      const padded = Uint8Array.from([...writeSums(sums), ...new TextEncoder().encode("   ")]);
+      expect(readSums(padded)).toEqual(sums);
+    }
+    expect([...often.counts]).toEqual([300, 1]);
     expect(sumsOf([one, { ...one, version: 3 }]).versions).toEqual([1, 3]);
   });
 });

@@ -27,7 +27,7 @@ export type Sums = {
 };
 
 /** What sums look like that this release makes: rows of another form are made anew by the weekly batch. */
-export const sumsForm = `rows and measures 1, codes ${newestList.version}`;
+export const sumsForm = `packed 2, codes ${newestList.version}`;
 
 /** Combinations in the order of their places: it tells nothing about the order of what was counted. */
 export function sumsOf(facts: readonly Counted[]): Sums {
@@ -56,21 +56,29 @@ export function sumsOf(facts: readonly Counted[]): Sums {
   };
 }
 
-/** As it is sealed. */
-export type WrittenSums = { readonly weeks: readonly string[]; readonly codes: Sums["codes"]; readonly versions: readonly [number, number]; readonly columns: string; readonly counts: string; readonly measures: WeekMeasures };
+/** What stands before the numbers: how many rows, and whether a count takes one byte or four. */
+type Head = Pick<Sums, "weeks" | "codes" | "versions" | "measures"> & { readonly rows: number; readonly countBytes: 1 | 4 };
 
-const written = (bytes: Uint8Array): string => Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString("base64");
+const headLength = 4;
 
-export function writeSums({ columns: packed, counts, ...names }: Sums): WrittenSums {
-  return { ...names, columns: written(packed), counts: written(new Uint8Array(counts.buffer, counts.byteOffset, counts.byteLength)) };
+/** As it is sealed: the length of the head (little-endian), the head as JSON, the columns, the counts. Almost every combination comes once or twice. */
+export function writeSums({ columns: packed, counts, ...names }: Sums): Uint8Array {
+  const countBytes = counts.every((count) => count < 256) ? 1 : 4;
+  const head = Buffer.from(JSON.stringify({ ...names, rows: counts.length, countBytes } satisfies Head), "utf8");
+  const length = Buffer.alloc(headLength);
+  length.writeUInt32LE(head.length);
+  return Buffer.concat([length, head, packed, countBytes === 1 ? Uint8Array.from(counts) : new Uint8Array(counts.buffer, counts.byteOffset, counts.byteLength)]);
 }
 
-/** Bytes of their own, which begin where whole numbers may begin. */
-const read = (text: string): Uint8Array<ArrayBuffer> => new Uint8Array(Buffer.from(text, "base64"));
-
-export function readSums({ columns: packed, counts, ...names }: WrittenSums): Sums {
-  return { ...names, columns: read(packed), counts: new Uint32Array(read(counts).buffer) };
+/** Of bytes as they were written; what follows them is padding. The columns stay where they are. */
+export function readSums(bytes: Uint8Array<ArrayBuffer>): Sums {
+  const all = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  const begin = headLength + all.readUInt32LE(0);
+  const { rows, countBytes, ...names } = JSON.parse(all.toString("utf8", headLength, begin)) as Head;
+  const end = begin + columns.length * rows;
+  const counted = bytes.slice(end, end + rows * countBytes);
+  return { ...names, columns: bytes.subarray(begin, end), counts: countBytes === 1 ? Uint32Array.from(counted) : new Uint32Array(counted.buffer) };
 }
 
 /** Bytes that these take in memory, about. */
-export const sizeOf = ({ columns: packed, counts }: Sums): number => packed.byteLength + counts.byteLength + 4_000;
+export const sizeOf = ({ columns: packed, counts }: Sums): number => packed.buffer.byteLength + counts.byteLength + 4_000;
