@@ -17,6 +17,7 @@ import { countMadeUp, type MadeUpOrder } from "../../registration/index.ts";
 import { importSchools } from "../../schools/index.ts";
 import type { OperatorContext } from "../command.ts";
 import { askCall, staff, type Called } from "./calls.ts";
+import { complain, type Complained } from "./complaint.ts";
 import { layBefore, type Laid } from "./escalation.ts";
 import { say, type Ask } from "./line.ts";
 import { refer, type Referred } from "./referral.ts";
@@ -27,11 +28,13 @@ type Turn = { readonly by: "worker" | "reporter"; readonly text?: string; readon
 type Story = { readonly team: string; readonly ends: string; readonly urgent: boolean; readonly form: Told; readonly turns?: readonly Turn[] };
 type Plan = {
   readonly counted: MadeUpOrder;
-  readonly supportPoints: readonly { readonly service: string; readonly team: string; readonly answerDays: number; readonly members: readonly string[] }[];
+  readonly coordinators: readonly string[];
+  readonly supportPoints: readonly { readonly service: string; readonly team: string; readonly answerDays: number; readonly committee?: true; readonly members: readonly string[] }[];
   readonly reports: readonly Story[];
   readonly calls: readonly Called[];
   readonly ministry: { readonly service: string; readonly team: string; readonly answerDays: number; readonly members: readonly string[] };
   readonly laid: readonly (Laid & { readonly team: string; readonly form: Told })[];
+  readonly complaints: readonly (Complained & { readonly team: string; readonly form: Told })[];
   readonly referred: readonly (Referred & { readonly team: string; readonly form: Told })[];
   readonly texts: readonly { readonly team: string; readonly title: string; readonly body: string }[];
 };
@@ -50,9 +53,9 @@ const rootsFile = (root: string): string => join(root, "dist", "example", "roots
 const rootsOf = (root: string): Roots => (existsSync(rootsFile(root)) ? (JSON.parse(readFileSync(rootsFile(root), "utf8")) as Roots) : {});
 
 /** Everybody of the example, with his team. */
-const namesIn = ({ supportPoints, ministry }: Plan): readonly { readonly team: string; readonly name: string }[] => [
+const namesIn = ({ supportPoints, ministry, coordinators }: Plan): readonly { readonly team: string; readonly name: string }[] => [
   ...[...supportPoints, ministry].flatMap(({ team, members }) => members.map((one) => ({ team, name: signInName(one) }))),
-  { team: "network", name: coordinator },
+  ...[coordinator, ...coordinators.map(signInName)].map((name) => ({ team: "network", name })),
 ];
 
 /** For the build: the roots of everybody in the example. Their passphrases are printed for all to see: these are secrets of nobody. */
@@ -72,11 +75,13 @@ function member(roots: Roots, shownName: string, name: string): Omit<MadeMember,
   return { name, shownName, passphrase: passphraseOf(name), totpSecret: totpSecret(name), salt: saltOf(name), ...(root === undefined ? {} : { root: Buffer.from(root, "base64") }) };
 }
 
+const rolesAt = ["team-lead", "organisation-admin"] as const;
+
 /** Noor Voorbeeld of the Kindertelefoon signs in as `noor`. The first of a team leads it; the second administers the organisation. */
 function membersOf(plan: Plan, at: number, roots: Roots = {}): MadeMember[] {
   const point = plan.supportPoints[at];
   return (point?.members ?? []).map((shownName, index) => {
-    const roles = index === 0 ? (["worker", "team-lead"] as const) : index === 1 ? (["worker", "organisation-admin"] as const) : (["worker"] as const);
+    const roles = [point?.committee === true ? "secretary" : "worker", ...rolesAt.slice(index, index + 1)] as const;
     return { ...member(roots, shownName, signInName(shownName)), roles, teams: [point?.team ?? ""] };
   });
 }
@@ -89,7 +94,11 @@ export function exampleSecrets(name: string): { readonly passphrase: string; rea
 const signInName = (shownName: string): string => shownName.split(" ")[0]?.toLowerCase() ?? shownName;
 const coordinator = "coordinator";
 
-const networkMembers = (roots: Roots = {}): MadeMember[] => [{ ...member(roots, "Coördinator Voorbeeld", coordinator), roles: ["coordinator"], teams: [] }];
+/** Two, so that one can agree to the figures that the other asked for. */
+function networkMembers(plan: Plan, roots: Roots = {}): MadeMember[] {
+  const all = [["Coördinator Voorbeeld", coordinator] as const, ...plan.coordinators.map((shownName) => [shownName, signInName(shownName)] as const)];
+  return all.map(([shownName, name]) => ({ ...member(roots, shownName, name), roles: ["coordinator"], teams: [] }));
+}
 
 /** Members of the network, of each support point and of the ministry. */
 export type PreparedExample = { readonly network: PreparedMembers; readonly points: readonly PreparedMembers[]; readonly ministry: PreparedMembers };
@@ -99,14 +108,14 @@ export async function prepareExampleNetwork(root: string, random: Random): Promi
   const plan = planOf(root);
   const roots = rootsOf(root);
   const prepare = (members: readonly MadeMember[]): Promise<PreparedMembers> => prepareMembers(random, members);
-  const [network, points, ministry] = await Promise.all([prepare(networkMembers(roots)), Promise.all(plan.supportPoints.map((_, at) => prepare(membersOf(plan, at, roots)))), prepare(ministryMembers(plan, roots))]);
+  const [network, points, ministry] = await Promise.all([prepare(networkMembers(plan, roots)), Promise.all(plan.supportPoints.map((_, at) => prepare(membersOf(plan, at, roots)))), prepare(ministryMembers(plan, roots))]);
   return { network, points, ministry };
 }
 
 async function makeOrganisations(context: OperatorContext, plan: Plan, prepared: PreparedExample): Promise<readonly CreatedOrganisation[]> {
   const directory = directoryOf(context.config.root);
   const all: CreatedOrganisation[] = [];
-  await createOrganisation(context, { organisation: "netwerk", name: "Gehoord", teams: [], members: networkMembers() }, prepared.network);
+  await createOrganisation(context, { organisation: "netwerk", name: "Gehoord", teams: [], members: networkMembers(plan) }, prepared.network);
   for (const [at, point] of plan.supportPoints.entries()) {
     const service = directory.service(point.service);
     if (service === undefined) throw new Error(`The directory does not know ${point.service}`);
@@ -197,6 +206,23 @@ async function fillReferrals(context: OperatorContext, stage: Stage, plan: Plan)
   }
 }
 
+/** Codes that nobody's turn in the lists before asked for: of the people who complained, then of the boards. */
+const complainantAt = (plan: Plan, at: number): number => plan.reports.length + plan.calls.length + plan.laid.length + plan.referred.length + at;
+const boardAt = (plan: Plan, at: number): number => complainantAt(plan, plan.complaints.length + at);
+
+/** Procedures of a committee, each with a board that has a code of its own. */
+async function fillComplaints(context: OperatorContext, stage: Stage, plan: Plan): Promise<void> {
+  for (const [at, one] of plan.complaints.entries()) {
+    const point = stage.points.find(({ team }) => team === one.team);
+    const secretary = stage.workers.get(one.team);
+    if (point === undefined || secretary === undefined) throw new Error(`${one.team} has nobody`);
+    const [parent, board] = await Promise.all([personAt(stage, complainantAt(plan, at)), personAt(stage, boardAt(plan, at))]);
+    const id = await report(parent, point, { ...one.form, danger: "no" });
+    await take(secretary, id);
+    await complain(id, one, { secretary, parent, board: board.keys, now: context.clock.now() });
+  }
+}
+
 /** Lines with published hours have people on duty; some people asked for a call. */
 async function fillLines(context: OperatorContext, stage: Stage, organisations: readonly CreatedOrganisation[], plan: Plan): Promise<void> {
   for (const { teams, members } of organisations) {
@@ -217,10 +243,10 @@ export async function fillExampleNetwork(context: OperatorContext, ask: Ask, pre
   const known = await context.db.asOwner(({ run }) => run("select 1 from organisations limit 1"));
   if (known.length > 0) return 0;
   const plan = planOf(context.config.root);
-  const cases = plan.reports.length + plan.calls.length + plan.laid.length + plan.referred.length;
+  const cases = complainantAt(plan, plan.complaints.length);
   const [settings] = await context.db.asOwner(({ run }) => run<{ installation: string; salt: Uint8Array }>("select installation, salt from settings"));
   if (settings === undefined) throw new Error("The installation has no settings");
-  const people = Array.from({ length: cases }, (_, index) => personOf(ask, codeOf(index), settings));
+  const people = Array.from({ length: boardAt(plan, plan.complaints.length) }, (_, index) => personOf(ask, codeOf(index), settings));
   await importSchools(context, join(context.config.root, "content/examples/schools.csv"));
   const members = await (prepared ?? prepareExampleNetwork(context.config.root, context.random));
   const organisations = await makeOrganisations(context, plan, members);
@@ -238,6 +264,7 @@ export async function fillExampleNetwork(context: OperatorContext, ask: Ask, pre
     fillLines(context, stage, organisations, plan),
     fillMinistry(context, stage, organisations, plan, ministry),
     fillReferrals(context, stage, plan),
+    fillComplaints(context, stage, plan),
   ]);
   context.log("demo.filled", { cases });
   return cases;
@@ -260,6 +287,8 @@ export function signInSheet(root: string, address: string, now: Date): string {
     "",
     `  Front door      ${address}/`,
     `  Conversation    ${address}/gesprek     with the code ${codeOf(talk)}`,
+    `  Complaint       ${address}/gesprek     as the parent, with the code ${codeOf(complainantAt(plan, 0))}`,
+    `                  ${address}/procedure   as the school's board, with the code ${codeOf(boardAt(plan, 0))}`,
     `  Desk            ${address}/desk`,
     "",
     "To sign in at the desk. The six digits are good for about a minute: press Enter here for new ones, or give an",

@@ -56,7 +56,7 @@ export async function report({ ask, keys, installation }: Person, point: Support
   return opened.case;
 }
 
-async function act<T>({ ask, keys }: Person, { name, path, fields }: { readonly name: ReporterAct; readonly path: string; readonly fields: object }): Promise<T> {
+export async function act<T>({ ask, keys }: Person, { name, path, fields }: { readonly name: ReporterAct; readonly path: string; readonly fields: object }): Promise<T> {
   const lookup = toBase64Url(keys.lookup);
   const { value } = await say<{ nonce: string }>(ask, { method: "POST", path: "/conversation/challenges", body: { lookup } });
   const unsigned = { ...fields, lookup, nonce: value.nonce, signature: "" };
