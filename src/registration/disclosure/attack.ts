@@ -1,5 +1,6 @@
 /** What an intruder can make of what is printed (method 3.1, A to G). The truth is known to tests and to `protect`, never to a reader. */
 import { byOrganisations, byPersons, bySeries, type Demand, type Subject, type Weakness } from "./audit.ts";
+import { certain } from "./certain.ts";
 import { evidenceOf, within, type Evidence } from "./evidence.ts";
 import { insidersOf } from "./insiders.ts";
 import { Contradiction, Puzzle } from "./puzzle.ts";
@@ -25,31 +26,31 @@ type Part = { readonly system: System; readonly printed: ReadonlyMap<number, num
 
 function partOf(evidence: Evidence, counts: ReadonlyMap<number, Counted>, seeds: readonly number[]): Part {
   const { system, from, to } = within(evidence.system, seeds);
-  const moved = <T>(all: Iterable<readonly [number, T]>): Map<number, T> => new Map([...all].flatMap(([old, value]) => (to.has(old) ? [[to.get(old) ?? 0, value] as const] : [])));
+  const moved = <T>(all: Iterable<readonly [number, T]>): Map<number, T> => new Map([...all].flatMap(([old, value]) => (to.has(old) ? [[certain(to.get(old)), value] as const] : [])));
   const some = (all: Iterable<number>): Set<number> => new Set([...all].flatMap((old) => to.get(old) ?? []));
-  return { system, printed: moved(evidence.printed), ranges: moved(evidence.ranges), hidden: some(evidence.hidden), shown: some(evidence.seenIn.keys()), counts: moved(counts), releaseOf: (variable) => evidence.seenIn.get(from[variable] ?? -1) ?? "" };
+  return { system, printed: moved(evidence.printed), ranges: moved(evidence.ranges), hidden: some(evidence.hidden), shown: some(evidence.seenIn.keys()), counts: moved(counts), releaseOf: (variable) => evidence.seenIn.get(certain(from[variable])) ?? "" };
 }
 
-const partsOf = (evidence: Evidence, counts: ReadonlyMap<number, Counted>): Part[] => groupsOf(evidence.system.places.length, evidence.system.relations).map((group) => partOf(evidence, counts, group.slice(0, 1)));
+const partsOf = (evidence: Evidence, counts: ReadonlyMap<number, Counted>): Part[] => groupsOf(evidence.system.places.length, evidence.system.relations).map((group) => partOf(evidence, counts, group));
 
 /** Hidden cells that are sensitive, and printed ones that should have been hidden. */
 function marked({ counts, hidden, system }: Part, evidence: Evidence, sensitive: readonly string[], threshold: number): { readonly hidden: Set<number>; readonly printed: number[] } {
   const margins = marginsOf(counts, evidence.hierarchies, system, sensitive);
   const all = new Set(primaries(counts, margins, threshold, true).keys());
-  for (const { parent, children } of margins) if (parent !== undefined && hidden.has(parent)) for (const child of children) if (counts.get(child)?.count === 0) all.add(child);
+  for (const { parent, children } of margins) if (parent !== undefined && hidden.has(parent)) for (const child of children) if (certain(counts.get(child)).count === 0) all.add(child);
   return { hidden: new Set([...all].filter((variable) => hidden.has(variable))), printed: [...all].filter((variable) => !hidden.has(variable)) };
 }
 
 /** Which attack finds a weakness first: of one release, of all, or only with the inside of cycles. */
 async function named(weakness: Weakness, part: Part, releases: readonly Release[]): Promise<Attack> {
-  const codes = part.system.places[weakness.variable]?.key ?? "";
+  const codes = certain(part.system.places[weakness.variable]).key;
   const isWeak = async (some: readonly Release[]): Promise<boolean> => {
     const evidence = evidenceOf(some, false);
     const variable = evidence.system.index.get(codes);
     if (variable === undefined) return false;
     const one = partOf(evidence, new Map(), [variable]);
     const puzzle = new Puzzle(await solver(), one.system.places.length, one.system.relations, one.printed, one.ranges);
-    const at = one.system.index.get(codes) ?? 0;
+    const at = certain(one.system.index.get(codes));
     const { low, high } = puzzle.interval(at);
     puzzle.end();
     return high - low < weakness.width || high < weakness.top;
@@ -61,7 +62,7 @@ async function named(weakness: Weakness, part: Part, releases: readonly Release[
 async function attackPart(part: Part, evidence: Evidence, releases: readonly Release[], options: AttackOptions): Promise<Finding[]> {
   const threshold = options.threshold ?? Math.max(...releases.map(({ meta }) => meta.threshold));
   const sensitive = options.sensitive ?? usuallySensitive;
-  const tell = (variable: number, attack: Attack, because: string, more: Partial<Finding> = {}): Finding => ({ attack, release: part.releaseOf(variable), codes: part.system.places[variable]?.codes ?? {}, because, ...more });
+  const tell = (variable: number, attack: Attack, because: string, more: Partial<Finding> = {}): Finding => ({ attack, release: part.releaseOf(variable), codes: certain(part.system.places[variable]).codes, because, ...more });
   const marks = marked(part, evidence, sensitive, threshold);
   const findings = marks.printed.map((variable) => printedFinding(variable, part, threshold, tell));
   const pace = new Pace(options.watching);
@@ -80,7 +81,7 @@ async function attackPart(part: Part, evidence: Evidence, releases: readonly Rel
     const { low, high } = puzzle.interval(weakness.variable);
     findings.push(tell(weakness.variable, await named(weakness, part, releases), low === high ? "exact" : "narrow", { low, high }));
   }
-  for (const { variable, insider } of await byOrganisations(subject, pace)) findings.push(tell(variable, "D", "exact", { who: insider?.name ?? "" }));
+  for (const { variable, insider } of await byOrganisations(subject, pace)) findings.push(tell(variable, "D", "exact", { who: certain(insider).name }));
   for (const { variable } of await byPersons(subject, pace)) findings.push(tell(variable, "E", "exact"));
   puzzle.end();
   return findings;
@@ -96,7 +97,7 @@ function printedFinding(variable: number, part: Part, threshold: number, tell: (
 /** Every weakness of some releases together. `truth`: what was counted for each, in the same order. Nothing found is what a release must reach. */
 export async function attack(releases: readonly Release[], truth: readonly (readonly CountedTable[])[], options: AttackOptions = {}): Promise<readonly Finding[]> {
   const evidence = evidenceOf(releases);
-  const findings: Finding[] = evidence.altered.map(({ variable, release }) => ({ attack: "B" as const, release, codes: evidence.system.places[variable]?.codes ?? {}, because: "altered" }));
+  const findings: Finding[] = evidence.altered.map(({ variable, release }) => ({ attack: "B" as const, release, codes: certain(evidence.system.places[variable]).codes, because: "altered" }));
   findings.push(...(await revisions(releases, options.threshold ?? Math.max(...releases.map(({ meta }) => meta.threshold)))));
   if (evidence.altered.length > 0) return findings;
   const counts = countsOf(truth.flat(), evidence.hierarchies, evidence.system);
@@ -105,7 +106,7 @@ export async function attack(releases: readonly Release[], truth: readonly (read
       findings.push(...(await attackPart(part, evidence, releases, options)));
     } catch (error) {
       if (!(error instanceof Contradiction)) throw error;
-      findings.push({ attack: "B", release: part.releaseOf(error.variable), codes: part.system.places[error.variable]?.codes ?? {}, because: "contradiction" });
+      findings.push({ attack: "B", release: part.releaseOf(error.variable), codes: certain(part.system.places[error.variable]).codes, because: "contradiction" });
     }
   }
   return findings;
@@ -123,7 +124,7 @@ export async function intervals(releases: readonly Release[], options: { readonl
     for (const variable of part.hidden) {
       await pace.step("intervals", found.length, evidence.hidden.size);
       const { low, high } = puzzle.interval(variable);
-      found.push({ release: part.releaseOf(variable), codes: part.system.places[variable]?.codes ?? {}, low, high: high >= boundless ? undefined : high });
+      found.push({ release: part.releaseOf(variable), codes: certain(part.system.places[variable]).codes, low, high: high >= boundless ? undefined : high });
     }
     puzzle.end();
   }

@@ -1,4 +1,5 @@
 /** What stands in releases, on the variables of one system. */
+import { certain } from "./certain.ts";
 import { joined, type Hierarchies } from "./hierarchy.ts";
 import type { CellValue, Release, ReleaseTable } from "./shape.ts";
 import type { Bounds } from "./solver.ts";
@@ -52,9 +53,9 @@ export function evidenceOf(releases: readonly Pick<Release, "id" | "total" | "di
   const altered: { variable: number; release: string }[] = [];
   for (const { id, rounding, places: cells, values } of read)
     for (const [at, place] of cells.entries()) {
-      const variable = system.index.get(place.key) ?? 0;
+      const variable = certain(system.index.get(place.key));
       if (!places.has(variable)) places.set(variable, id);
-      const bounds = boundsOf(values[at] ?? null, rounding);
+      const bounds = boundsOf(certain(values[at]), rounding);
       if (bounds === undefined) {
         hidden.add(variable);
         continue;
@@ -65,7 +66,7 @@ export function evidenceOf(releases: readonly Pick<Release, "id" | "total" | "di
       else known.set(variable, both);
     }
   const printed = new Map([...known].flatMap(([variable, [low, high]]) => (low === high ? [[variable, low] as const] : [])));
-  const ranges = new Map([...known].filter(([variable]) => !printed.has(variable)));
+  const ranges = new Map([...known].filter(([, [low, high]]) => low < high));
   for (const variable of ranges.keys()) hidden.add(variable);
   for (const variable of printed.keys()) hidden.delete(variable);
   return { system, hierarchies, printed, ranges, hidden, seenIn: places, altered };
@@ -78,9 +79,9 @@ export function within(system: System, wanted: Iterable<number>): { readonly sys
   const from = groups.filter((group) => group.some((one) => seeds.has(one))).flat();
   from.sort((a, b) => a - b);
   const to = new Map(from.map((old, at) => [old, at]));
-  const isIn = (relation: readonly number[]): boolean => to.has(relation[0] ?? -1);
-  const renumber = (relation: readonly number[]): number[] => relation.map((one) => to.get(one) ?? 0);
-  const places = from.flatMap((old) => system.places[old] ?? []);
+  const isIn = (relation: readonly number[]): boolean => to.has(certain(relation[0]));
+  const renumber = (relation: readonly number[]): number[] => relation.map((one) => certain(to.get(one)));
+  const places = from.map((old) => certain(system.places[old]));
   const plain = { places: from.filter((old) => old < system.plain.places).length, relations: system.relations.slice(0, system.plain.relations).filter(isIn).length };
   return { system: { places, index: new Map(places.map(({ key }, at) => [key, at])), relations: system.relations.filter(isIn).map(renumber), plain }, from, to };
 }

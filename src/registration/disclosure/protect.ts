@@ -1,5 +1,6 @@
 /** From counts to a release that withstands every attack: mark, hide, attack, repair, until nothing is found. */
 import { byOrganisations, byPersons, bySeries, knowledgeOf, type Demand, type Insider, type Subject, type Weakness } from "./audit.ts";
+import { certain } from "./certain.ts";
 import { codesIn, draftOf, ordered } from "./draft.ts";
 import { evidenceOf, within } from "./evidence.ts";
 import { joined, type Hierarchies } from "./hierarchy.ts";
@@ -23,9 +24,8 @@ export const allSteps: Steps = { secondary: true, history: true, intervals: true
 const mostRounds = 40;
 /** So many linear programs at least may be spent on giving cells back. */
 const leastGivingBack = 2000;
-const nothing: Counted = { count: 0, parts: {}, codes: {} };
 
-const nameOf = ({ variable, insider, extra, how }: Weakness): string => `${how} ${variable} ${insider?.name ?? ""} ${how === "person" ? [...(extra?.keys() ?? [])].join() : ""}`;
+const nameOf = ({ variable, insider, extra, how }: Weakness): string => `${how} ${variable} ${insider?.name} ${how === "person" ? [...certain(extra).keys()].join() : ""}`;
 
 class Protection {
   readonly #input: ProtectInput;
@@ -63,14 +63,14 @@ class Protection {
     this.#hierarchies = joined(all);
     const mine = countsOf(input.tables, this.#hierarchies, whole.system);
     const part = within(whole.system, mine.keys());
-    const moved = <T>(map: Iterable<readonly [number, T]>): Map<number, T> => new Map([...map].flatMap(([old, value]) => (part.to.has(old) ? [[part.to.get(old) ?? 0, value] as const] : [])));
+    const moved = <T>(map: Iterable<readonly [number, T]>): Map<number, T> => new Map([...map].flatMap(([old, value]) => (part.to.has(old) ? [[certain(part.to.get(old)), value] as const] : [])));
     this.#system = part.system;
     this.#counts = moved(mine);
-    this.#before = moved(countsOf(history.length === 0 ? [] : (input.earlier ?? []), this.#hierarchies, whole.system));
+    this.#before = moved(countsOf(input.earlier ?? [], this.#hierarchies, whole.system));
     this.#printedBefore = moved(whole.printed);
-    this.#everPrinted = new Map([...whole.printed].map(([variable, value]) => [whole.system.places[variable]?.key ?? "", value]));
-    const hiddenBefore = history.length === 0 ? [] : evidenceOf(history, false);
-    const keys = Array.isArray(hiddenBefore) ? [] : [...hiddenBefore.hidden].flatMap((one) => hiddenBefore.system.places[one]?.key ?? []);
+    this.#everPrinted = new Map([...whole.printed].map(([variable, value]) => [certain(whole.system.places[variable]).key, value]));
+    const before = evidenceOf(history, false);
+    const keys = [...before.hidden].map((one) => certain(before.system.places[one]).key);
     this.#hiddenBefore = new Set(keys.flatMap((key) => this.#system.index.get(key) ?? []).filter((one) => !this.#printedBefore.has(one)));
     this.#margins = marginsOf(this.#counts, this.#hierarchies, this.#system, input.sensitive);
     this.#inner = new Set(Array.from({ length: this.#system.places.length }, (_, at) => at).slice(this.#system.plain.places));
@@ -104,7 +104,7 @@ class Protection {
 
   /** The table and the cell, for whoever asked for it. A cell that no table asked for has only its own name. */
   #name(variable: number): string {
-    const key = this.#system.places[variable]?.key ?? "";
+    const { key } = certain(this.#system.places[variable]);
     const table = this.#input.tables.find(({ fixed, cells }) => cells.some(({ codes }) => placeOf({ ...fixed, ...codes }, this.#hierarchies).key === key));
     return `${this.#input.id}${table === undefined ? "" : `/${table.id}`}: ${key}`;
   }
@@ -121,7 +121,7 @@ class Protection {
     const isGap = (variable: number): boolean => this.#isHidden(variable) || this.#hiddenBefore.has(variable);
     const left = (): number[] => zerosBehind(this.#counts, this.#margins, isGap).filter((one) => !this.#isForced(one));
     for (let zeros = left(); zeros.length > 0; zeros = left()) for (const zero of zeros) this.#hide(zero, "primary");
-    for (const { parent, children } of this.#margins) if (parent !== undefined && isGap(parent)) for (const child of children) if (this.#counts.get(child)?.count === 0 && this.#isHidden(child)) this.#sensitive.add(child);
+    for (const { parent, children } of this.#margins) if (parent !== undefined && isGap(parent)) for (const child of children) if (certain(this.#counts.get(child)).count === 0 && this.#isHidden(child)) this.#sensitive.add(child);
   }
 
   mark(): void {
@@ -167,7 +167,7 @@ class Protection {
   #inOrder(): number[] {
     const serves = new Map<number, number>();
     for (const relation of this.#system.relations) if (relation.some(this.#isHidden)) for (const one of relation) serves.set(one, (serves.get(one) ?? 0) + 1);
-    const rank = [...this.#counts].map(([variable, counted]) => ({ variable, level: levelOf(counted, this.#hierarchies), serves: serves.get(variable) ?? 0, count: counted.count, key: this.#system.places[variable]?.key ?? "" }));
+    const rank = [...this.#counts].map(([variable, counted]) => ({ variable, level: levelOf(counted, this.#hierarchies), serves: serves.get(variable) ?? 0, count: counted.count, key: certain(this.#system.places[variable]).key }));
     rank.sort((a, b) => a.level - b.level || a.serves - b.serves || b.count - a.count || (a.key < b.key ? -1 : 1));
     return rank.map(({ variable }) => variable);
   }
@@ -280,7 +280,7 @@ class Protection {
   #cheapestBeside(these: ReadonlySet<number>, printed: readonly (readonly [number, Counted])[]): boolean {
     const open = new Map(printed);
     const beside = this.#system.relations.filter((relation) => relation.some((one) => these.has(one))).flatMap((relation) => relation.flatMap((one) => (open.has(one) && !this.#isHidden(one) ? [one] : [])));
-    const costs = beside.map((one) => ({ one, cost: costOf(open.get(one) ?? nothing, this.#hierarchies) }));
+    const costs = beside.map((one) => ({ one, cost: costOf(certain(open.get(one)), this.#hierarchies) }));
     const [best] = costs.toSorted((a, b) => a.cost - b.cost || a.one - b.one);
     if (best !== undefined) this.#hide(best.one, "interval");
     return best !== undefined;
@@ -296,7 +296,7 @@ class Protection {
 
   /** What readers need most first; ties by name. */
   #byCost(): number[] {
-    const rank = [...this.why.keys()].map((variable) => ({ variable, cost: costOf(this.#counts.get(variable) ?? nothing, this.#hierarchies), key: this.#system.places[variable]?.key ?? "" }));
+    const rank = [...this.why.keys()].map((variable) => ({ variable, cost: costOf(certain(this.#counts.get(variable)), this.#hierarchies), key: certain(this.#system.places[variable]).key }));
     return rank.toSorted((a, b) => b.cost - a.cost || (a.key < b.key ? -1 : 1)).map(({ variable }) => variable);
   }
 
@@ -349,7 +349,7 @@ class Protection {
   }
 
   result(): Protected {
-    const isGap = (cell: CountedTable["cells"][number], table: CountedTable): Why | undefined => this.why.get(this.#system.index.get(placeOf({ ...table.fixed, ...cell.codes }, this.#hierarchies).key) ?? -1);
+    const isGap = (cell: CountedTable["cells"][number], table: CountedTable): Why | undefined => this.why.get(certain(this.#system.index.get(placeOf({ ...table.fixed, ...cell.codes }, this.#hierarchies).key)));
     const { tables } = this.#input;
     const release = draftOf(this.#input, (cell, table) => (isGap(cell, table) === undefined ? cell.count : null));
     const hidden = tables.flatMap((table) => table.cells.flatMap((cell) => { const why = isGap(cell, table); return why === undefined ? [] : [{ table: table.id, codes: { ...table.fixed, ...codesIn(cell, this.#input.total) }, why }]; }));

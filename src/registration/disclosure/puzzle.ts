@@ -3,6 +3,7 @@
  * cell is protected is believed only of witnesses; that it is not, as soon as the solver finds no better.
  */
 import type { Highs } from "highs";
+import { certain } from "./certain.ts";
 import { boundless, Program, type Best, type Bounds, type Row } from "./solver.ts";
 import { groupsOf, type Relation } from "./system.ts";
 
@@ -94,7 +95,7 @@ export class Puzzle {
       for (const variable of variables) this.#blockOf.set(variable, block);
     }
     for (const [at, relation] of this.#relations.entries()) {
-      const [first] = open[at] ?? [];
+      const [first] = certain(open[at]);
       const block = first === undefined ? undefined : this.#blockOf.get(first);
       if (block !== undefined) (block.rows as Row[]).push(this.#row(relation, block));
     }
@@ -147,7 +148,7 @@ export class Puzzle {
   #fits(block: Block, table: Table): boolean {
     const within = block.variables.every((variable) => {
       const [low, high] = this.#bounds(variable);
-      return (table[variable] ?? -1) >= low && (table[variable] ?? -1) <= high;
+      return certain(table[variable]) >= low && certain(table[variable]) <= high;
     });
     return within && block.rows.every(({ terms, equals }) => terms.reduce((sum, [column, by]) => sum + by * (table[block.variables[column] ?? 0] ?? 0), 0) === equals);
   }

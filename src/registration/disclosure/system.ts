@@ -2,6 +2,7 @@
  * Everything that was ever printed as one linear system: a variable for every cell, a relation for every sum that the classes imply, also for totals
  * that nobody printed but two tables share, and for parts that only a difference shows.
  */
+import { certain } from "./certain.ts";
 import type { Hierarchies, Sum } from "./hierarchy.ts";
 
 export type Codes = Readonly<Record<string, string>>;
@@ -58,10 +59,9 @@ class Builder {
   /** Adds relations, and with them variables, until nothing follows any more. */
   close(): void {
     for (let at = this.#waiting.pop(); at !== undefined; at = this.#waiting.pop()) {
-      const place = this.places[at];
-      if (place === undefined) continue;
+      const place = certain(this.places[at]);
       for (const [dimension, sums] of this.#membership) {
-        const code = place.codes[dimension] ?? this.#hierarchies.get(dimension)?.total;
+        const code = place.codes[dimension] ?? certain(this.#hierarchies.get(dimension)).total;
         if (code !== undefined) for (const sum of sums.get(code) ?? []) this.#consider(place, dimension, sum);
       }
     }
@@ -76,7 +76,7 @@ class Builder {
     const there = children.filter(({ key }) => this.index.has(key)).length;
     const hasParent = this.index.has(parent.key);
     // A part that is missing is the rest of what is there; where classes overlap it also lies in another sum.
-    const follows = there === children.length || (hasParent && (there > 0 || this.#hierarchies.get(dimension)?.overlaps === true));
+    const follows = there === children.length || (hasParent && (there > 0 || certain(this.#hierarchies.get(dimension)).overlaps));
     if (!follows) return;
     this.#written.add(name);
     this.relations.push([this.add(parent), ...children.map((child) => this.add(child))]);
@@ -105,11 +105,11 @@ function insideOf(triple: readonly [string, string, string], tables: readonly La
   const shown = (table: Layout, dimension: string): Set<string> => new Set(table.places.flatMap(({ codes }) => codes[dimension] ?? []));
   const finest = triple.map((dimension) => {
     const sets = [first, second, third].filter(({ dims }) => dims.includes(dimension)).map((table) => shown(table, dimension));
-    const common = [...(sets[0] ?? [])].filter((code) => sets.every((set) => set.has(code)));
+    const common = [...certain(sets[0])].filter((code) => sets.every((set) => set.has(code)));
     const above = new Set((hierarchies.get(dimension)?.sums ?? []).filter(({ children }) => children.every((child) => common.includes(child))).map(({ parent }) => parent));
     return common.filter((code) => !above.has(code)).toSorted();
   });
-  return product(finest).map((codes) => placeOf({ ...first.fixed, ...Object.fromEntries(triple.map((dimension, at) => [dimension, codes[at] ?? ""])) }, hierarchies));
+  return product(finest).map((codes) => placeOf({ ...first.fixed, ...Object.fromEntries(triple.map((dimension, at) => [dimension, certain(codes[at])])) }, hierarchies));
 }
 
 const product = (lists: readonly (readonly string[])[]): string[][] => lists.reduce<string[][]>((made, list) => made.flatMap((head) => list.map((code) => [...head, code])), [[]]);

@@ -1,8 +1,10 @@
 /** Long work in small steps: it shows how far it is, lets others have their turn, and stops when asked. */
-export type Watching = { readonly progress?: (step: string, done: number, of: number) => void; readonly signal?: AbortSignal };
-
-/** Milliseconds of work without letting go. */
-const breath = 40;
+export type Watching = {
+  readonly progress?: (step: string, done: number, of: number) => void;
+  readonly signal?: AbortSignal;
+  /** Milliseconds of work without letting go; 40 when not said. */
+  readonly breath?: number;
+};
 
 export class Pace {
   readonly #watching: Watching;
@@ -15,7 +17,7 @@ export class Pace {
   /** Throws the signal's reason when the caller has stopped. */
   async step(name: string, done: number, of: number): Promise<void> {
     this.#watching.signal?.throwIfAborted();
-    if (performance.now() - this.#since < breath) return;
+    if (performance.now() - this.#since < (this.#watching.breath ?? 40)) return;
     this.#watching.progress?.(name, done, of);
     await new Promise((resolve) => {
       setImmediate(resolve);

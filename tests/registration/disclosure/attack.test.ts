@@ -39,6 +39,38 @@ describe("One release", () => {
     const lines: Line[] = [[{ topic: "a", area: "x" }, 3, false], [{ topic: "b", area: "x" }, 0, true], [{ area: "x" }, 3, false], [{ topic: "a", area: "y" }, 20, false], [{ topic: "b", area: "y" }, 20, true], [{ area: "y" }, 40, false], [{ topic: "a" }, 23, true], [{ topic: "b" }, 20, true], [{}, 43, true]];
     expect(await found([{ dims, lines }])).toEqual([{ attack: "A", release: "r", codes: { area: "x", topic: "b" }, because: "printed", low: 0, high: 0 }]);
   });
+  it("gives away a number that nobody printed, which then belongs to no release", async () => {
+    const found = await attack([release({ dims: topics, lines: [[{ topic: "a" }, 10, true], [{ topic: "b" }, 20, true], [{}, 32, true]] })], [[]]);
+    expect(found).toEqual([{ attack: "A", release: "", codes: { topic: "c" }, because: "exact", low: 2, high: 2 }]);
+  });
+  it("is tried with the highest threshold of all releases", async () => {
+    const of = (id: string, threshold: number): Release => release({ id, dims: { area: [id] }, lines: [[{ area: id }, 4, true]], threshold });
+    const counts = ["x", "y"].map((area) => [truth({ dims: { area: [area] }, lines: [[{ area }, 4, true]] })]);
+    expect((await attack([of("x", 3), of("y", 5)], counts)).map(({ codes }) => codes)).toEqual([{ area: "x" }, { area: "y" }]);
+    expect(await attack([of("x", 3), of("y", 4)], counts)).toEqual([]);
+  });
+  it("takes its time, tells how far the attack is, and stops it when asked", async () => {
+    const steps: string[] = [];
+    const told = ofTopics([["a", 1, false], ["b", 2, false], ["c", 27, true]], 30);
+    await found([told], { watching: { breath: 0, progress: (...step) => steps.push(step.join(" ")) } });
+    expect([...new Set(steps)]).toEqual(["series 0 2", "series 1 2", "persons 0 1"]);
+    const gone: string[] = [];
+    await intervals([release(told)], { watching: { breath: 0, progress: (...step) => gone.push(step.join(" ")) } });
+    expect(gone).toEqual(["intervals 0 2", "intervals 1 2"]);
+    await expect(found([told], { watching: { signal: AbortSignal.abort(new Error("stopped")) } })).rejects.toThrow("stopped");
+  });
+  it("gives away by three tables that cross three subjects what no two of them do (G)", async () => {
+    const dims: Readonly<Record<string, Dimension>> = { topic: ["a", "b", "T"], area: ["x", "y", "T"], role: ["r", "s", "T"] };
+    const crossed = (first: string, second: string, shown: boolean): Release["tables"][number] => {
+      const [one = [], two = []] = [first, second].map((name) => (dims[name] as string[]).slice(0, 2));
+      const inside = one.flatMap((a, row) => two.map((b, column) => ({ [first]: a, [second]: b, value: shown ? (row === column ? 5 : 0) : null })));
+      return { id: `${first}-${second}`, dims: [first, second], cells: [...inside, ...one.map((a) => ({ [first]: a, value: 5 })), ...two.map((b) => ({ [second]: b, value: 5 })), { value: 10 }] };
+    };
+    const three: Release = { id: "r", previous: [], total: "T", dims: { ...dims }, tables: [crossed("topic", "area", true), crossed("area", "role", true), crossed("topic", "role", false)], meta };
+    const known = await attack([three], [[]]);
+    expect(known.map(({ attack: name, codes, because, low, high }) => [name, codes, because, (low ?? -1) + 0, (high ?? -1) + 0])).toEqual([["G", { role: "r", topic: "a" }, "exact", 5, 5], ["G", { role: "s", topic: "a" }, "exact", 0, 0], ["G", { role: "r", topic: "b" }, "exact", 0, 0], ["G", { role: "s", topic: "b" }, "exact", 5, 5]]);
+    expect(await attack([{ ...three, tables: three.tables.slice(1) }], [[]])).toEqual([]);
+  });
   it("contradicts itself", async () => {
     expect(await found([ofTopics([["a", 10, true], ["b", 10, true], ["c", 10, true]], 29)])).toMatchObject([{ attack: "B", release: "r", because: "contradiction" }]);
   });
@@ -54,6 +86,8 @@ describe("An organisation", () => {
     const lines = (others: number): Line[] => [[{ topic: "a" }, 11 + others, true, { one: 11, two: others }], [{ topic: "b" }, 30, true, { one: 10, two: 20 }], [{ topic: "c" }, 30, true, { one: 10, two: 20 }], [{}, 71 + others, true, { one: 31, two: 40 + others }]];
     expect(await found([{ dims: topics, lines: lines(2) }], { sensitive: [] })).toEqual([{ attack: "D", release: "r", codes: { topic: "a" }, because: "residual", low: 13, high: 13 }]);
     expect(await found([{ dims: topics, lines: lines(3) }], { sensitive: [] })).toEqual([]);
+    const beside = lines(2).map((one, at): Line => (at === 1 || at === 2 ? [one[0], one[1], false, one[3] ?? {}] : one));
+    expect(await found([{ dims: topics, lines: beside }], { sensitive: [] })).toEqual([{ attack: "D", release: "r", codes: { topic: "a" }, because: "residual", low: 13, high: 13 }]);
   });
 });
 
@@ -68,7 +102,28 @@ describe("Releases together", () => {
     const one = (id: string, count: number): Told => ({ id, dims: { area: ["x", "y"] }, lines: [[{ area: "x" }, count, true]] });
     const both = [one("first", 10), one("second", 12)].map(release);
     expect(await attack(both, [])).toEqual([{ attack: "B", release: "second", codes: { area: "x" }, because: "altered" }, { attack: "C", release: "second", codes: { area: "x" }, because: "increment", low: 2, high: 2 }]);
+    expect(await attack(both, [[truth(one("first", 2))], [truth(one("second", 2))]])).toHaveLength(2);
     expect(await attack([one("first", 10), one("second", 15)].map(release), [])).toEqual([{ attack: "B", release: "second", codes: { area: "x" }, because: "altered" }]);
+  });
+  it("say how many came late also where nobody printed it, and of every two editions (C)", async () => {
+    const edition = (id: string, a: number, b: number | null, all: number): Release => ({ id, previous: [], total: "T", dims: { topic: ["a", "b", "T"] }, tables: [{ id: "t", dims: ["topic"], fixed: {}, cells: [{ topic: "a", value: a }, { topic: "b", value: b }, { value: all }] }], meta });
+    const late = async (...releases: Release[]): Promise<unknown[]> => (await attack(releases, [])).flatMap(({ attack: name, release: id, codes, because, low, high }) => (name === "C" ? [[id, codes["topic"] ?? "all", because, low, high]] : []));
+    expect(await late(edition("one", 10, null, 20), edition("two", 12, null, 23))).toEqual([["two", "a", "increment", 2, 2], ["two", "b", "increment", 1, 1], ["two", "all", "increment", 3, 3]]);
+    expect(await late(edition("one", 10, 10, 20), edition("two", 14, 15, 29))).toEqual([["two", "a", "increment", 4, 4]]);
+    expect(await late(edition("one", 10, 10, 20), edition("two", 10, 10, 20))).toEqual([]);
+    expect(await late(edition("one", 10, 10, 20), edition("two", 12, 9, 21))).toEqual([]);
+    expect(await late(edition("one", 10, 10, 20), edition("two", 10, 10, 20), edition("three", 11, 10, 21))).toEqual([["three", "a", "increment", 1, 1], ["three", "all", "increment", 1, 1], ["three", "a", "increment", 1, 1], ["three", "all", "increment", 1, 1]]);
+    const other: Release = { ...edition("two", 10, 10, 20), dims: { topic: ["a", "b", "T"], area: ["x"] }, tables: [{ id: "t", dims: ["area"], fixed: {}, cells: [{ area: "x", value: 3 }] }, { id: "u", dims: ["topic"], fixed: {}, cells: [{ topic: "a", value: 13 }] }] };
+    expect(await late(edition("one", 10, 10, 20), other)).toEqual([["two", "a", "increment", 3, 3]]);
+  });
+  it("name the attack that finds a weakness first, also when one alone is just wide enough", async () => {
+    const areas: Readonly<Record<string, Dimension>> = { area: { total: "T", codes: ["T"], sums: [{ parent: "T", children: ["x", "y"] }, { parent: "y", children: ["y1", "y2"] }] } };
+    const first: Told = { id: "first", dims: areas, lines: [[{ area: "x" }, 2, false], [{ area: "y" }, 3, false], [{}, 5, true]] };
+    const second: Told = { id: "second", dims: areas, lines: [[{ area: "y1" }, 1, true], [{ area: "y2" }, 2, false]] };
+    expect(await found([first])).toEqual([]);
+    const all = await found([second, first]);
+    expect(all.map(({ attack: name, release: id, codes, because, low, high }) => [name, id, codes["area"], because, low, high])).toEqual(expect.arrayContaining([["B", "first", "x", "narrow", 0, 4], ["B", "second", "y2", "narrow", 0, 4]]));
+    expect(all.every(({ attack: name, codes }) => name === "B" || codes["area"] === "y1")).toBe(true);
   });
   it("leave a cell that nothing adds up without an upper bound", async () => {
     expect(await intervals([release({ id: "quarters", dims, lines: quarters })])).toEqual([{ release: "quarters", codes: { period: "2026-q4" }, low: 0, high: undefined }]);

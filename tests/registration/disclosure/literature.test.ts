@@ -1,43 +1,12 @@
 /** Published test tables (cases/, each with its source): what is known about them must come out, and what they hide must stay hidden. */
-import { readdirSync, readFileSync } from "node:fs";
-import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { attack, intervals, release as releaseShape, type Release } from "../../../src/registration/disclosure/index.ts";
+import { intervals, type Release } from "../../../src/registration/disclosure/index.ts";
 import { evidenceOf } from "../../../src/registration/disclosure/evidence.ts";
 import { levelOf } from "../../../src/registration/disclosure/importance.ts";
 import { suppress } from "../../../src/registration/disclosure/suppress.ts";
 import { placeOf } from "../../../src/registration/disclosure/system.ts";
+import { cases, meta, printed, releasesOf, type CaseCell, type CaseRelease, type Codes } from "./case-files.ts";
 
-type Codes = Record<string, string>;
-type CaseCell = Record<string, unknown> & { value: unknown; true?: number; primary?: boolean };
-type CaseRelease = Omit<Release, "tables" | "previous" | "meta"> & { previous?: string[]; tables: { id: string; dims: string[]; fixed?: Codes; cells: CaseCell[] }[] };
-type Case = {
-  id: string;
-  title: string;
-  kind: string;
-  release?: CaseRelease;
-  releases?: CaseRelease[];
-  expected: {
-    intervals?: { cell: Codes; lo: number; hi: number }[];
-    exact?: { cell: Codes; value: number }[];
-    exactCount?: number;
-    provenMinimum?: { secondaryCount?: number; secondaryCountAbove?: number };
-    protectionIntervalMustContain?: { cell: Codes; lo: number; hi: number };
-  };
-};
-
-const folder = join(import.meta.dirname, "cases");
-const cases = readdirSync(folder).toSorted().map((file) => JSON.parse(readFileSync(join(folder, file), "utf8")) as Case);
-const meta = { rules: "test", threshold: 5, code: "test", facts: "test", made: "2026-01-01", approvedBy: 2 };
-const notDimensions = new Set(["true", "primary", "contributors", "largest"]);
-
-/** A case as a published release: without what only a test may know. */
-function printed(one: CaseRelease): Release {
-  const tables = one.tables.map((table) => ({ ...table, cells: table.cells.map((cell) => Object.fromEntries(Object.entries(cell).filter(([name]) => !notDimensions.has(name)))) }));
-  return releaseShape.parse({ ...one, previous: one.previous ?? [], tables, meta }) as Release;
-}
-
-const releasesOf = (one: Case): Release[] => (one.releases ?? (one.release === undefined ? [] : [one.release])).map(printed);
 const sameCell = (a: Codes, b: Codes): boolean => JSON.stringify(Object.entries(a).toSorted()) === JSON.stringify(Object.entries(b).toSorted());
 const plainly = (cell: Codes, releases: Release[]): Codes => ({ ...placeOf(cell, evidenceOf(releases, false).hierarchies).codes });
 
@@ -94,16 +63,5 @@ describe("A rounded table", () => {
   it("says no more than its base and its kind allow", async () => {
     expect((await intervals([release("nearest")])).map(({ low, high }) => [low, high])).toEqual([[13, 17], [0, 2]]);
     expect((await intervals([release("adjacent")])).map(({ low, high }) => [low, high])).toEqual([[11, 19], [0, 4]]);
-  });
-});
-
-describe("The four releases that were each protected without looking back", () => {
-  it("are each safe alone, and give everything away together", async () => {
-    const one = cases.find(({ kind }) => kind === "sequence") as Case;
-    const releases = releasesOf(one);
-    for (const alone of releases) expect((await intervals([alone])).filter(({ low, high }) => low === high)).toEqual([]);
-    const truth = (one.releases ?? []).map((each) => each.tables.map((table) => ({ id: table.id, dims: table.dims, fixed: table.fixed ?? {}, cells: table.cells.map((cell) => ({ codes: Object.fromEntries(table.dims.flatMap((name) => (typeof cell[name] === "string" ? [[name, cell[name] as string]] : []))), count: cell.true ?? (cell.value as number) })) })));
-    const found = await attack(releases, truth, { threshold: 16, sensitive: [] });
-    expect(found.filter(({ attack: name, because }) => name === "B" && because === "exact").length).toBeGreaterThanOrEqual(13);
   });
 });

@@ -82,3 +82,10 @@ export async function made(input: ProtectInput): Promise<Extract<Protected, { ok
   if (!result.ok) throw new Error(`${result.because} ${result.where}`);
   return result;
 }
+
+/** A small world of three subjects, and people who are spread evenly over it. */
+export const simple: Dims = { period: periods([2026, 2027]), topic: ["bullying", "threat", "other", "T"], province: ["noord", "oost", "zuid", "T"], organisation: ["one", "two", "three", "T"] };
+export const people = (count: number, fact: Fact): Fact[] => Array.from({ length: count }, () => fact);
+export const even = (count: number, but: Fact = {}): Fact[] => ["bullying", "threat", "other"].flatMap((topic) => ["noord", "oost", "zuid"].flatMap((province) => ["one", "two", "three"].flatMap((organisation) => people(count, { period: "2026-q1", topic, province, organisation, ...but }))));
+/** Its tables of one period. */
+export const both = (period: string): Asked[] => [{ id: `p-${period}`, dims: ["topic", "province"], fixed: { period } }, { id: `o-${period}`, dims: ["organisation", "topic"], fixed: { period } }];

@@ -1,0 +1,135 @@
+/** What becomes of counts, cell by cell: what is hidden and why, what is printed, how often it was tried, and what is refused. */
+import { describe, expect, it } from "vitest";
+import { protect, type CountedTable, type Protected, type ProtectInput, type Release } from "../../../src/registration/disclosure/index.ts";
+import { allSteps, protectWith } from "../../../src/registration/disclosure/protect.ts";
+import { asking, meta, periods, type Dims } from "./world.ts";
+
+const dims: Dims = { row: ["a", "b", "c", "T"], column: ["x", "y", "z", "T"], topic: ["p", "q", "T"], organisation: ["one", "two", "three", "T"], period: periods([2026]) };
+type Counts = Readonly<Record<string, readonly number[]>>;
+const sum = (counts: readonly number[]): number => counts.reduce((all, one) => all + one, 0);
+const codesOf = (name: string): string[] => (dims[name] as string[]).filter((code) => code !== "T");
+
+/** Rows and columns with their totals. */
+function grid(id: string, [down, across]: readonly [string, string], rows: Counts, fixed: Record<string, string> = {}): CountedTable {
+  const columns = codesOf(across);
+  const all = Object.values(rows);
+  const inRows = Object.entries(rows).flatMap(([row, counts]) => [...counts.map((count, at) => ({ codes: { [down]: row, [across]: columns[at] ?? "" }, count })), { codes: { [down]: row }, count: sum(counts) }]);
+  return { id, dims: [down, across], fixed, cells: [...inRows, ...columns.map((column, at) => ({ codes: { [across]: column }, count: sum(all.map((counts) => counts[at] ?? 0)) })), { codes: {}, count: sum(all.flat()) }] };
+}
+
+/** Classes with their total. */
+function list(id: string, subject: string, counts: readonly number[], fixed: Record<string, string> = {}): CountedTable {
+  const shareOf = (code: string, count: number): { parts?: Record<string, number> } => (subject === "organisation" ? { parts: { [code]: count } } : {});
+  const cells = codesOf(subject).map((code, at) => ({ codes: { [subject]: code }, count: counts[at] ?? 0, ...shareOf(code, counts[at] ?? 0) }));
+  return { id, dims: [subject], fixed, cells: [...cells, { codes: {}, count: sum(counts) }] };
+}
+
+const nameOf = (codes: Readonly<Record<string, unknown>>, names: readonly string[]): string => names.map((name) => codes[name] ?? "T").join(" ");
+/** As somebody else published it: nothing hidden but these. */
+const published = (table: CountedTable, hidden: readonly string[] = []): Release => ({ id: table.id, previous: [], total: "T", dims, tables: [{ id: table.id, dims: [...table.dims], fixed: { ...table.fixed }, cells: table.cells.map(({ codes, count }) => ({ ...codes, value: hidden.includes(nameOf(codes, table.dims)) ? null : count })) }], meta });
+
+/** What is hidden, as "cell: why". */
+async function gaps(tables: readonly CountedTable[], more: Partial<ProtectInput> = {}): Promise<string[]> {
+  const made = await protect(asking("r", dims, tables, more));
+  if (!made.ok) return [`${made.because} ${made.where}`];
+  return made.report.hidden.map(({ table, codes, why }) => `${nameOf(codes, tables.find(({ id }) => id === table)?.dims ?? [])}: ${why}`);
+}
+const reportOf = (made: Protected): unknown => made.ok && { ...made.report, hidden: made.report.hidden.length };
+
+describe("A table", () => {
+  it("without small counts is printed whole", async () => {
+    const made = await protect(asking("r", dims, [grid("t", ["row", "column"], { a: [20, 30, 40], b: [20, 25, 30], c: [50, 35, 45] })]));
+    expect(reportOf(made)).toEqual({ cells: 16, printed: 16, sensitive: 0, hidden: 0, rounds: 1, witnesses: 1 });
+  });
+  it("with one small count hides the three least of which one could work it out, and says so", async () => {
+    const table = grid("t", ["row", "column"], { a: [2, 30, 40], b: [20, 25, 30], c: [50, 35, 45] });
+    const made = await protect(asking("r", dims, [table]));
+    expect(reportOf(made)).toEqual({ cells: 16, printed: 12, sensitive: 1, hidden: 4, rounds: 1, witnesses: 2 });
+    expect(made.ok && made.report.hidden[1]).toEqual({ table: "t", codes: { row: "a", column: "y" }, why: "secondary" });
+    expect(await gaps([table])).toEqual(["a x: primary", "a y: secondary", "b x: secondary", "b y: secondary"]);
+    expect(made.ok && made.release.tables[0]?.cells.filter(({ value }) => value === null)).toEqual([{ row: "a", column: "x", value: null }, { row: "a", column: "y", value: null }, { row: "b", column: "x", value: null }, { row: "b", column: "y", value: null }]);
+    expect(made.ok && made.release).toMatchObject({ id: "r", previous: [], total: "T", dims, meta });
+  });
+  it("hides nothing more for four small counts that protect each other, and more when they are too small for it", async () => {
+    expect(await gaps([grid("t", ["row", "column"], { a: [2, 3, 30], b: [3, 2, 30], c: [30, 30, 30] })])).toEqual(["a x: primary", "a y: primary", "b x: primary", "b y: primary"]);
+    expect(await gaps([grid("t", ["row", "column"], { a: [1, 1, 30], b: [1, 1, 30], c: [30, 30, 30] })])).toEqual(["a x: primary", "a y: primary", "a z: interval", "b x: primary", "b y: primary", "b z: interval", "c x: interval", "c y: interval", "c z: interval"]);
+  });
+  it("hides zeros behind a hidden sum, and what all of a small group have in common", async () => {
+    expect(await gaps([grid("t", ["row", "topic"], { a: [3, 0], b: [40, 50], c: [60, 0] })])).toEqual(["a T: primary", "a p: primary", "a q: primary", "b p: secondary", "b q: secondary", "c T: secondary", "c p: interval", "c q: primary"]);
+    expect(await gaps([grid("t", ["row", "topic"], { a: [12, 0], b: [40, 50], c: [60, 30] })])).toEqual(["a p: group", "a q: secondary", "c p: secondary", "c q: secondary"]);
+    expect(await gaps([grid("t", ["row", "topic"], { a: [12, 0], b: [40, 50], c: [60, 30] })], { sensitive: [] })).toEqual([]);
+  });
+  it("hides from organisations what they could work out with their own numbers, and from each person what he could with himself", async () => {
+    expect(await gaps([list("o", "organisation", [3, 7, 20])])).toEqual(["one: primary", "three: insider", "two: secondary"]);
+    expect(await gaps([list("o", "organisation", [3, 0, 20])])).toEqual(["one: primary", "three: interval", "two: secondary"]);
+    expect(await gaps([list("l", "column", [1, 4, 25])])).toEqual(["x: primary", "y: primary", "z: insider"]);
+    expect(await gaps([list("l", "column", [2, 4, 25])])).toEqual(["x: primary", "y: primary"]);
+  });
+  it("with a threshold of ten hides up to nine", async () => {
+    expect(await gaps([list("l", "column", [9, 10, 25])], { threshold: 10 })).toEqual(["x: primary", "y: secondary"]);
+    expect(await gaps([list("l", "column", [10, 10, 25])], { threshold: 10 })).toEqual([]);
+  });
+});
+
+describe("What was printed or hidden before", () => {
+  const quarter = (at: number, counts: readonly number[]): CountedTable => list(`q${at}`, "column", counts, { period: `2026-q${at}` });
+  const year = (counts: readonly number[]): CountedTable => list("year", "column", counts, { period: "2026" });
+  const before = [1, 2, 3].map((at) => quarter(at, [10, 12, 14]));
+  const printed = before.map((one) => published(one));
+
+  it("stays hidden, for the same reason or because it was", async () => {
+    const table = grid("t", ["row", "column"], { a: [2, 30, 40], b: [20, 25, 30], c: [50, 35, 45] }, { period: "2026-q1" });
+    const again = { previous: [published(table, ["a x", "a y", "b x", "b y"])] };
+    expect(await gaps([{ ...table, id: "u" }], again)).toEqual(["a x: primary", "a y: previous", "b x: previous", "b y: previous"]);
+    expect(await gaps([{ ...table, id: "u" }], { previous: [published(table, ["a x", "a z", "c x", "c z"])] })).toEqual(["a x: primary", "a z: previous", "c x: previous", "c z: previous"]);
+  });
+  it("protects a quarter, until the year would tell it", async () => {
+    expect(await gaps([quarter(4, [2, 12, 20])], { previous: printed, earlier: before })).toEqual(["x: primary", "y: secondary"]);
+    const hidden = { previous: [...printed, published(quarter(4, [2, 12, 20]), ["x", "y"])], earlier: [...before, quarter(4, [2, 12, 20])] };
+    expect(await gaps([year([32, 48, 62])], hidden)).toEqual(["x: secondary", "y: secondary"]);
+    expect(await gaps([year([32, 48, 62])], { previous: hidden.previous })).toEqual(["x: secondary", "y: secondary"]);
+  });
+  it("may say already what would have to be hidden: then the release is refused, with table and cell", async () => {
+    expect(await gaps([quarter(4, [2, 12, 20])], { previous: [...printed, published(year([32, 48, 62]))], earlier: before })).toEqual(["cannot-be-protected r/q4: column=x|period=2026-q4"]);
+  });
+  it("may have given somebody away already: that is no weakness of this release", async () => {
+    const told = quarter(1, [2, 10, 12]);
+    for (const earlier of [[], [told]]) expect(await gaps([year([40, 50, 60])], { previous: [published(told, ["x"])], earlier })).toEqual([]);
+    const ofOrganisations = list("q1", "organisation", [3, 7, 20], { period: "2026-q1" });
+    expect(await gaps([list("year", "organisation", [30, 40, 70], { period: "2026" })], { previous: [published(ofOrganisations, ["one", "two"])], earlier: [ofOrganisations] })).toEqual([]);
+    const ofPersons = quarter(1, [1, 4, 20]);
+    expect(await gaps([year([30, 40, 70])], { previous: [published(ofPersons, ["x", "y"])], earlier: [ofPersons] })).toEqual([]);
+  });
+  it("keeps a zero open for the last quarter, together with one that it could be", async () => {
+    expect(await gaps([quarter(3, [0, 12, 20])], { previous: [1, 2].map((at) => published(quarter(at, [0, 12, 14]))) })).toEqual(["x: secondary", "y: secondary"]);
+  });
+  it("must be what is counted now, add up by itself, and leave room for what is counted now", async () => {
+    const now = { ...year([40, 50, 60]), id: "now" };
+    expect(await gaps([now], { previous: [published(year([41, 50, 60]), ["y"])] })).toEqual(["previous-altered r/now: column=x|period=2026"]);
+    const odd = year([40, 50, 60]);
+    const wrong = { ...odd, cells: odd.cells.map((cell) => (cell.codes["column"] === "x" ? { ...cell, count: 41 } : cell)) };
+    expect(await gaps([quarter(2, [8, 10, 12])], { previous: [published(wrong)] })).toEqual(["previous-altered r: period=2026"]);
+    expect(await gaps([wrong])).toEqual(["input-invalid r/year: period=2026"]);
+    expect(await gaps([quarter(2, [48, 10, 12])], { previous: [published(odd)] })).toEqual(["input-invalid r: column=z|period=2026-q1"]);
+    expect(await gaps([odd, { ...odd, id: "z", cells: odd.cells.map((cell) => ({ ...cell, count: cell.count + 1 })) }])).toEqual(["input-invalid r: period=2026"]);
+  });
+});
+
+describe("While it works", () => {
+  it("tells every kind of step, and stops when asked", async () => {
+    const steps = new Set<string>();
+    const watching = { breath: 0, progress: (name: string) => void steps.add(name) };
+    const told = list("q1", "organisation", [3, 7, 20], { period: "2026-q1" });
+    await protect(asking("r", dims, [list("year", "organisation", [30, 40, 70], { period: "2026" })], { previous: [published(told, ["one", "two"])], earlier: [told] }), watching);
+    await protect(asking("r", dims, [list("l", "column", [1, 4, 25])]), watching);
+    expect([...steps].toSorted()).toEqual(["giving back", "history", "organisations", "persons", "series", "unprinted"]);
+    await expect(protect(asking("r", dims, [list("l", "column", [1, 4, 25])]), { signal: AbortSignal.abort(new Error("stopped")) })).rejects.toThrow("stopped");
+  });
+  it("needs each of its steps", async () => {
+    const table = grid("t", ["row", "column"], { a: [2, 30, 40], b: [20, 25, 30], c: [50, 35, 45] });
+    for (const step of ["secondary", "history", "intervals", "insiders", "givingBack"] as const) expect(allSteps[step]).toBe(true);
+    const without = await protectWith(asking("r", dims, [table]), { ...allSteps, secondary: false });
+    expect(without.ok && without.report.hidden.map(({ why }) => why)).toEqual(["primary", "interval", "interval", "interval"]);
+    expect(without.ok && without.report.rounds).toBe(2);
+  });
+});
