@@ -8,8 +8,10 @@ import { randomInput } from "./inputs.ts";
 
 const directory = loadDirectory(join(import.meta.dirname, "..", ".."));
 
-const isTooOldOrYoung = ({ ages }: Service, { role, age }: SignpostInput): boolean =>
-  role === "pupil" && typeof age === "number" && ages !== null && (age < (ages.from ?? 0) || Math.floor(age) > (ages.to ?? 120));
+/** It counts for the ombudsman for children how old somebody was when it happened: of who is 18 that was as likely 17 half a year ago. */
+const oldest = ({ id, ages }: Service, { monthsAgo }: SignpostInput): number => (ages?.to ?? 120) + (id === "kinderombudsman" && typeof monthsAgo === "number" ? (monthsAgo + 6) / 12 : 0);
+const isTooOldOrYoung = (service: Service, input: SignpostInput): boolean =>
+  input.role === "pupil" && typeof input.age === "number" && service.ages !== null && (input.age < (service.ages.from ?? 0) || Math.floor(input.age) > oldest(service, input));
 
 function refusals(input: SignpostInput, service: Service): readonly string[] {
   const { role, sector } = input;

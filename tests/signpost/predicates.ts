@@ -120,7 +120,7 @@ const remit: readonly Rule[] = [
   ["remit", "PO-Raad for vo, VO-raad for po", (one) => (one.has("po-raad") && is(one.input.sector, "vo", "so", "mbo")) || (one.has("vo-raad") && is(one.input.sector, "po", "so", "mbo"))],
   ["remit", "the youth desk for somebody of 18, or for an adult", (one) => one.has("discriminatie-nl-jeugd") && (one.input.role !== "pupil" || one.ofAge)],
   ["remit", "Regenboogloket outside po and vo", (one) => one.has("regenboogloket") && is(one.input.sector, "so", "mbo")],
-  ["remit", "the ombudsman too early, too late, for an adult, or beside a court", (one) => one.has("kinderombudsman") && (one.ofAge || !boardTried(one) || one.special("court-case") || (typeof one.input.monthsAgo === "number" && one.input.monthsAgo >= 12))],
+  ["remit", "the ombudsman too early, too late, for who was an adult then, or beside a court", (one) => one.has("kinderombudsman") && ((one.ofAge && Number(one.input.age) - (typeof one.input.monthsAgo === "number" ? one.input.monthsAgo : 0) / 12 > 17.5) || !boardTried(one) || one.special("court-case") || (typeof one.input.monthsAgo === "number" && one.input.monthsAgo >= 12))],
   ["remit", "the wrong committee", (one) => (one.has("lkc") && one.input.committee === "gcbo") || (one.has("gcbo") && one.input.committee === "lkc")],
   ["remit", "a committee before the school was asked", (one) => committee(one) && !boardTried(one) && !one.has("school-board") && !one.tried("dare-not") && one.input.role !== "external-adviser"],
   ["remit", "a committee without knowing which, and no word of the school guide", (one) => committee(one) && is(one.input.committee, undefined, "unknown") && !one.has("check-school-guide")],
@@ -142,7 +142,7 @@ const remit: readonly Rule[] = [
 
 function dutyFaults({ input, home, workerDidIt, sexual, ofAge }: Case, given: Given): readonly Fault[] {
   const [age, months] = [typeof input.age === "number" ? input.age : 0, typeof input.monthsAgo === "number" ? input.monthsAgo : 0];
-  const offence = sexual && workerDidIt && !(ofAge && age - months / 12 > 17);
+  const offence = sexual && workerDidIt && !(ofAge && age - months / 12 > 17.5);
   const expected = [
     ...(offence && input.role === "staff" ? ["duty-to-report"] : []),
     ...(offence && input.role === "board" ? ["duty-to-consult", "duty-to-declare"] : []),

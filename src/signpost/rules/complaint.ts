@@ -2,7 +2,7 @@
  * The complaint route with its terms: board, committee, and after it the Inspectorate and the children's ombudsman. A second
  * line is never given before the first. Source: domain notes 3.1, 3.2, 2.1 (1, 7, 12, 13), 2.2.
  */
-import { type Facts, isAboutPolicy, isAdult, isDecided, isOneOf, needsSupport, wasAtBoard, wasTold } from "./facts.ts";
+import { type Facts, isAboutPolicy, isAdult, isDecided, isOneOf, needsSupport, wasAdultThen, wasAtBoard, wasTold } from "./facts.ts";
 import { schoolBoard } from "./in-school.ts";
 import { inspectorFits } from "./independent.ts";
 import { give, type StepRef } from "./reasons.ts";
@@ -101,20 +101,20 @@ export function inspectorate(facts: Facts): readonly StepRef[] {
 
 const ombudsmanRoles = ["pupil", "parent", "staff", "external-adviser", "care-professional"] as const;
 const offRights = ["employment", "policy", "suicidal"] as const;
-const atWork = ["bullying", "discrimination", "lhbtiq", "intimidation", "threat", "unfair-treatment"] as const;
+const atWork = ["bullying", "discrimination", "lhbtiq", "intimidation", "threat", "unfair-treatment", "complaint", "other-school-matter", "unsure"] as const;
 /** What colleagues or the leader do to a member of staff is about work; with the age of a pupil it is about that pupil. */
 const isOwnWork = (facts: Facts): boolean => facts.role === "staff" && facts.byStaff && facts.age === undefined && isOneOf(facts.topic, ...atWork);
 /** About a child's rights at school, so that it makes sense to ask for the other conditions. */
 export const concernsOmbudsman = (facts: Facts): boolean => isOneOf(facts.role, ...ombudsmanRoles) && !isOwnWork(facts) && !isOneOf(facts.topic, ...offRights) && !facts.home && !isAboutPolicy(facts);
 export const isWithinYear = (facts: Facts): boolean => facts.monthsAgo === undefined || facts.monthsAgo < 12;
-/** Under 18, less than a year ago, complained to the organisation first, and no court. */
-const ombudsmanFits = (facts: Facts): boolean => concernsOmbudsman(facts) && !isAdult(facts) && isWithinYear(facts) && !facts.courtCase && !facts.secret && wasAtBoard(facts);
+/** Under 18 when it happened, less than a year ago, complained to the organisation first, and no court. */
+const ombudsmanFits = (facts: Facts): boolean => concernsOmbudsman(facts) && !wasAdultThen(facts) && isWithinYear(facts) && !facts.courtCase && !facts.secret && wasAtBoard(facts);
 const ombudsman = (facts: Facts): readonly StepRef[] => give(ombudsmanFits(facts), "kinderombudsman");
 
 // --- Terms -------------------------------------------------------------------------------------------------------------------
 
-/** Only for who can still go to a committee: once it has spoken, its term is over and done with. */
-const termCounts = (facts: Facts): boolean => routeApplies(facts) && files(facts) && facts.progress !== "upheld";
+/** Only for who can still go to a committee: once it has spoken, its term is over and done with. A parent of an adult reads beside the committee that the child must be in time. */
+const termCounts = (facts: Facts): boolean => routeApplies(facts) && files(facts) && facts.progress !== "upheld" && !isParentOfAdult(facts);
 /** Later than a year: still possible in special cases, so it is a warning and not a refusal. */
 export const isAfterTerm = (facts: Facts): boolean => facts.monthsAgo !== undefined && facts.monthsAgo > committeeTermMonths && termCounts(facts);
 export const termEndsSoon = (facts: Facts): boolean =>

@@ -1,7 +1,7 @@
 /** The engine: from what a visitor told to what is best done, as references. Pure, without a word of any language. */
 import type { SignpostInput, StepId } from "../shape.ts";
 import { complaintSteps } from "./complaint.ts";
-import { urgentSteps } from "./danger.ts";
+import { boardConsultsFirst, urgentSteps } from "./danger.ts";
 import { dutiesOf, warningsOf } from "./duties.ts";
 import { type Facts, factsOf, isGrownSince, isOneOf } from "./facts.ts";
 import { childAbuseOfficer, inSchoolSteps, mustTellBoard, schoolBoard } from "./in-school.ts";
@@ -17,7 +17,7 @@ const outsideFirst = (facts: Facts): boolean => facts.dareNot || facts.home || f
 /** What the law asks at once goes before every other step, and so does the colleague of the reporting code; `onlyNew` leaves out the repetition. */
 function atOnce(facts: Facts): readonly StepRef[] {
   if (mustTellBoard(facts)) return schoolBoard(facts);
-  if (facts.role === "board" && facts.sexual && facts.byStaff) return inspector(facts);
+  if (boardConsultsFirst(facts)) return inspector(facts);
   return isOneOf(facts.role, "staff", "board") ? childAbuseOfficer(facts) : [];
 }
 

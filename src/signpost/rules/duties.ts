@@ -6,7 +6,7 @@
  * read in August 2026 (a bill, Kamerstuk 36 777, would widen it). Reporting code: Wet meldcode. Source: domain notes 4, 6.
  */
 import { committeeIsNext, disputesAreNext, inspectorate, isTermPassed, termEndsSoon } from "./complaint.ts";
-import { type Facts, isDecided, isOneOf, wasAdultThen } from "./facts.ts";
+import { type Facts, isDecided, isOneOf, mayHaveBeenAdultThen, wasAdultThen } from "./facts.ts";
 import type { DutyRef, WarningRef } from "./reasons.ts";
 import type { DutyId, WarningId } from "../shape.ts";
 
@@ -33,7 +33,7 @@ const aboutSexualMatters = (facts: Facts): readonly WarningRef[] => [
   ...warn(facts.sexual && (isSchool(facts) || facts.role === "external-adviser"), "do-not-investigate"),
   ...warn(facts.topic === "online-sexual", "do-not-copy-images"),
   ...warn(facts.sexual && isSchool(facts) && facts.by === undefined && !wasAdultThen(facts), "duty-if-staff"),
-  ...warn(facts.sexual && isSchool(facts) && facts.byStaff && wasAdultThen(facts), "duty-only-minors"),
+  ...warn(facts.sexual && isSchool(facts) && facts.byStaff && mayHaveBeenAdultThen(facts), "duty-only-minors"),
   ...warn(facts.sexual && isSchool(facts) && facts.by === "pupil", "no-duty-between-pupils"),
   ...warn(facts.sexual && facts.role === "external-adviser" && mayBeStaff(facts), "external-adviser-police"),
   ...warn(facts.sexual && isFamily(facts) && facts.byStaff && !wasAdultThen(facts), "staff-must-pass-on"),

@@ -89,12 +89,18 @@ export const wasTold = (facts: Facts): boolean => isOneOf(facts.progress, "told"
 export const worksInEducation = (facts: Facts): boolean => isOneOf(facts.role, "staff", "board", "external-adviser");
 /** The person it is about may be of age: only when that was told. */
 export const isAdult = (facts: Facts): boolean => facts.age !== undefined && facts.age >= 18;
-/** Certainly a minor when it happened: only when both the age and the time were told. An age of 18 covers a whole year. */
-const wasMinorThen = (facts: Facts): boolean => facts.age !== undefined && facts.monthsAgo !== undefined && facts.age + 1 - facts.monthsAgo / 12 <= 18;
+/** How old the person was when it happened, in years, `sinceBirthday` of a year after the last birthday now: only when both age and time were told. */
+const ageThen = ({ age, monthsAgo }: Facts, sinceBirthday: number): number | undefined => (age === undefined || monthsAgo === undefined ? undefined : age + sinceBirthday - monthsAgo / 12);
+/** Certainly a minor when it happened. An age of 18 covers a whole year. */
+const wasMinorThen = (facts: Facts): boolean => (ageThen(facts, 1) ?? Infinity) <= 18;
+/** As likely a minor as not: somebody of 18 was 17 half a year ago, as far as we know. */
+const wasLikelyMinorThen = (facts: Facts): boolean => (ageThen(facts, 0.5) ?? Infinity) <= 18;
 /** An adult now, about what happened as a minor: that school is mostly far behind. */
 export const isGrownSince = (facts: Facts): boolean => isAdult(facts) && wasMinorThen(facts);
-/** For the duties it counts how old the pupil was then. */
-export const wasAdultThen = (facts: Facts): boolean => isAdult(facts) && !wasMinorThen(facts);
+/** For the duties, and for the ombudsman for children, it counts how old the pupil was then. A duty that may hold is said. */
+export const wasAdultThen = (facts: Facts): boolean => isAdult(facts) && !wasLikelyMinorThen(facts);
+/** Nobody knows, so whoever reads it is told that it depends on this. */
+export const mayHaveBeenAdultThen = (facts: Facts): boolean => isAdult(facts) && !wasMinorThen(facts);
 export const needsSupport = (facts: Facts): boolean => facts.specialNeeds || facts.disability || facts.topic === "support-needs";
 /** Policy questions are about no single person, unless somebody at the school is said to have done something sexual. */
 export const isAboutPolicy = (facts: Facts): boolean => facts.goal === "policy" || facts.topic === "policy";

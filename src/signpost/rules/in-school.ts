@@ -74,9 +74,10 @@ export const mustTellBoard = (facts: Facts): boolean => goesStraightToBoard(fact
 
 /** The complaint to the board: the last step inside the school, and the first of the complaint route. */
 export function schoolBoard(facts: Facts): readonly StepRef[] {
-  if (!isVisitorAtSchool(facts) || facts.secret || facts.home || wasAtBoard(facts)) return [];
+  if (!isVisitorAtSchool(facts) || facts.home || wasAtBoard(facts)) return [];
+  // The law makes no exception for what else comes out: who keeps an orientation secret hears of it beside this step.
   if (mustTellBoard(facts)) return give(true, "school-board", "school-board/duty");
-  if (facts.dareNot || facts.topic === "suicidal" || isAboutPolicy(facts)) return [];
+  if (facts.secret || facts.dareNot || facts.topic === "suicidal" || isAboutPolicy(facts)) return [];
   const isNext = facts.wantsComplaint || isOneOf(facts.progress, "told", "leader") || facts.by === "school-leader" || facts.topic === "removal" || goesStraightToBoard(facts);
   return give(isNext, "school-board", facts.by === "school-leader" ? "school-board/leader" : "school-board");
 }

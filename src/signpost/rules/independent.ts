@@ -112,7 +112,7 @@ export const inspectorFits = (facts: Facts): boolean => isOneOf(facts.topic, ...
 
 export function inspector(facts: Facts): readonly StepRef[] {
   const byStaff = facts.sexual && facts.byStaff;
-  const reason = byStaff && facts.role === "board" ? "vertrouwensinspecteur/board" : byStaff ? "vertrouwensinspecteur/staff" : facts.topic === "bullying" ? "vertrouwensinspecteur/grave" : "vertrouwensinspecteur";
+  const reason = boardConsultsFirst(facts) ? "vertrouwensinspecteur/board" : byStaff ? "vertrouwensinspecteur/staff" : facts.topic === "bullying" ? "vertrouwensinspecteur/grave" : "vertrouwensinspecteur";
   return give(inspectorFits(facts), "vertrouwensinspecteur", reason);
 }
 

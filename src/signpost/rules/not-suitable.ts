@@ -1,6 +1,6 @@
 /** Bodies that people think of, and why they are not the right ones here. Said so that nobody is sent from pillar to post. */
 import { committeeFits, committeeIsNext, concernsOmbudsman, disputesAreTooLate, isParentOfAdult, isSupportDispute, isWithinYear } from "./complaint.ts";
-import { type Facts, isAboutPolicy, isAdult, isDecided, isOneOf, needsSupport, wasAtBoard } from "./facts.ts";
+import { type Facts, isAboutPolicy, isDecided, isOneOf, needsSupport, wasAdultThen, wasAtBoard } from "./facts.ts";
 import { consultantsFit, isLongAtHome, kindertelefoonFits } from "./independent.ts";
 import type { NotSuitableRef, WhyNot } from "./reasons.ts";
 
@@ -57,7 +57,7 @@ function supervision(facts: Facts): readonly NotSuitableRef[] {
 function ombudsman(facts: Facts): readonly NotSuitableRef[] {
   if (facts.courtCase && facts.role !== "board") return not(true, "kinderombudsman", "kinderombudsman/court");
   if (!concernsOmbudsman(facts) || facts.secret || !(facts.wantsComplaint || wasAtBoard(facts))) return [];
-  if (isAdult(facts)) return not(true, "kinderombudsman", "kinderombudsman/of-age");
+  if (wasAdultThen(facts)) return not(true, "kinderombudsman", "kinderombudsman/of-age");
   if (!isWithinYear(facts)) return not(true, "kinderombudsman", "kinderombudsman/year");
   return not(!wasAtBoard(facts), "kinderombudsman", "kinderombudsman/school-first");
 }

@@ -59,7 +59,7 @@ export const notices: Pick<OutcomeTexts, "duties" | "warnings" | "whyNot"> = {
     "duty-only-minors": {
       title: "The pupil is 18 or older",
       because: "The duty to report is about pupils under 18.",
-      how: "Was the pupil not yet 18 when it happened? Then call the confidential inspector at once. In other cases you may always call, too.",
+      how: "Was the pupil not yet 18 when it happened? Then the duty does hold: call the confidential inspector at once. In other cases you may always call, too.",
       source: law4a,
     },
     "no-duty-between-pupils": {
@@ -159,8 +159,8 @@ export const notices: Pick<OutcomeTexts, "duties" | "warnings" | "whyNot"> = {
     "gcbo/school-first": "First take it to the school and the board. After that it can come here.",
     "lkc/tells-school": "The committee sends your complaint to the school. Do that only when you want it.",
     "gcbo/tells-school": "The committee sends your complaint to the school. Do that only when you want it.",
-    "lkc/of-age": "Your child is 18 or older and makes the complaint itself.",
-    "gcbo/of-age": "Your child is 18 or older and makes the complaint itself.",
+    "lkc/of-age": "Your child is 18 or older and makes the complaint itself, within a year.",
+    "gcbo/of-age": "Your child is 18 or older and makes the complaint itself, within a year.",
     "inspectie-loket/no-complaints": "The Inspectorate does not solve the complaint of one person.",
     "inspectie-loket/home": "The Inspectorate is about schools, not about home.",
     "kinderombudsman/court": "The ombudsman for children does not deal with matters before a court.",

@@ -59,7 +59,7 @@ export const notices: Pick<OutcomeTexts, "duties" | "warnings" | "whyNot"> = {
     "duty-only-minors": {
       title: "De leerling is 18 of ouder",
       because: "De plicht om te melden geldt bij een leerling onder de 18.",
-      how: "Was de leerling toen het gebeurde nog geen 18? Bel dan meteen de vertrouwensinspecteur. Je mag ook anders altijd bellen.",
+      how: "Was de leerling nog geen 18 toen het gebeurde? Dan geldt de plicht wel. Bel dan meteen de vertrouwensinspecteur. Je mag ook anders altijd bellen.",
       source: law4a,
     },
     "no-duty-between-pupils": {
@@ -159,8 +159,8 @@ export const notices: Pick<OutcomeTexts, "duties" | "warnings" | "whyNot"> = {
     "gcbo/school-first": "Leg het eerst voor aan de school en het bestuur. Daarna kan het hier.",
     "lkc/tells-school": "De commissie stuurt je klacht naar de school. Doe dat pas als jij dat wilt.",
     "gcbo/tells-school": "De commissie stuurt je klacht naar de school. Doe dat pas als jij dat wilt.",
-    "lkc/of-age": "Je kind is 18 of ouder. Het dient zelf een klacht in.",
-    "gcbo/of-age": "Je kind is 18 of ouder. Het dient zelf een klacht in.",
+    "lkc/of-age": "Je kind is 18 of ouder. Het dient zelf een klacht in, binnen een jaar.",
+    "gcbo/of-age": "Je kind is 18 of ouder. Het dient zelf een klacht in, binnen een jaar.",
     "inspectie-loket/no-complaints": "De Inspectie lost geen klacht van één persoon op.",
     "inspectie-loket/home": "De Inspectie gaat over scholen, niet over thuis.",
     "kinderombudsman/court": "De Kinderombudsman gaat niet over zaken bij de rechter.",
