@@ -95,7 +95,7 @@ export const procedureEn: ProcedureTexts = {
     complaint: "The complaint",
     statement: "Message",
     file: "File",
-    step: "Next step",
+    step: "Step",
     defence: "Defence",
     hearing: "Hearing",
     decision: "Judgement",

@@ -46,7 +46,7 @@ export const procedureNl: ProcedureTexts = {
     complaint: "De klacht",
     statement: "Bericht",
     file: "Bestand",
-    step: "Volgende stap",
+    step: "Stap",
     defence: "Verweer",
     hearing: "Zitting",
     decision: "Oordeel",

@@ -6,7 +6,7 @@
 import { createHash } from "node:crypto";
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { createOrganisation, prepareMembers, totpAt, type CreatedOrganisation, type CreatedTeam, type MadeMember, type PreparedMembers } from "../../accounts/index.ts";
+import { createOrganisation, prepareMembers, totpAt, type CreatedOrganisation, type CreatedTeam, type MadeMember, type PreparedMembers, type Role } from "../../accounts/index.ts";
 import { nodeArgon2 } from "../../base/argon2-node.ts";
 import type { Random } from "../../base/index.ts";
 import type { Outcome } from "../../cases/rules.ts";
@@ -75,15 +75,13 @@ function member(roots: Roots, shownName: string, name: string): Omit<MadeMember,
   return { name, shownName, passphrase: passphraseOf(name), totpSecret: totpSecret(name), salt: saltOf(name), ...(root === undefined ? {} : { root: Buffer.from(root, "base64") }) };
 }
 
-const rolesAt = ["team-lead", "organisation-admin"] as const;
+/** The first of a team leads it, but for a committee, whose secretaries are equals; the second administers the organisation. */
+const rolesAt = (at: number, isCommittee: boolean): readonly Role[] => [isCommittee ? "secretary" : "worker", ...(at === 1 ? (["organisation-admin"] as const) : at === 0 && !isCommittee ? (["team-lead"] as const) : [])];
 
-/** Noor Voorbeeld of the Kindertelefoon signs in as `noor`. The first of a team leads it; the second administers the organisation. */
+/** Noor Voorbeeld of the Kindertelefoon signs in as `noor`. */
 function membersOf(plan: Plan, at: number, roots: Roots = {}): MadeMember[] {
   const point = plan.supportPoints[at];
-  return (point?.members ?? []).map((shownName, index) => {
-    const roles = [point?.committee === true ? "secretary" : "worker", ...rolesAt.slice(index, index + 1)] as const;
-    return { ...member(roots, shownName, signInName(shownName)), roles, teams: [point?.team ?? ""] };
-  });
+  return (point?.members ?? []).map((shownName, index) => ({ ...member(roots, shownName, signInName(shownName)), roles: rolesAt(index, point?.committee === true), teams: [point?.team ?? ""] }));
 }
 
 /** How somebody of the example signs in; for tests and benchmarks. */

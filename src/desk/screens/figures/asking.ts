@@ -21,7 +21,7 @@ export function pathOf(whose: Whose, { codes, ...rest }: Asked, purpose: "look" 
 }
 
 /** In the order in which people ask. */
-export const shownFields: readonly FactField[] = (["topic", "role", "by", "sector", "province", "channel", "done", "outcome"] as const satisfies readonly FactField[]).filter((field) => FactFields.includes(field));
+export const shownFields: readonly FactField[] = (["topic", "province", "role", "by", "sector", "channel", "done", "outcome"] as const satisfies readonly FactField[]).filter((field) => FactFields.includes(field));
 
 const place = (quarter: string): number => Number(quarter.slice(0, 4)) * 4 + Number(quarter.slice(6)) - 1;
 

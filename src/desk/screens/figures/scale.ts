@@ -3,11 +3,11 @@
 /** A number that is shown, or nothing. */
 export type Shown = number | null;
 
-/** The round number at the top of an axis: 1, 2 or 5 with zeros, and never below the largest number shown. */
+/** The round number at the top of an axis: 1, 2, 3 or 5 with zeros, and never below the largest number shown. */
 export function topOf(values: readonly Shown[]): number {
   const largest = Math.max(1, ...values.map((value) => value ?? 0));
   const size = 10 ** Math.floor(Math.log10(largest));
-  return ([1, 2, 5, 10].find((step) => step * size >= largest) ?? 10) * size;
+  return ([1, 2, 3, 5, 10].find((step) => step * size >= largest) ?? 10) * size;
 }
 
 const rounded = (value: number): number => Math.round(value * 100) / 100;
