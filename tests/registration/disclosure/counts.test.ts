@@ -161,6 +161,12 @@ describe("What is printed", () => {
     const inQ2 = (upTo: number): number => keys.slice(0, upTo).filter((key) => key.includes("q2")).length;
     expect(part.system.plain.places).toBe(inQ2(5));
     expect(within({ ...system, plain: { places: 5, relations: 2 } }, [5, 6]).system.plain.relations).toBeGreaterThan(0);
-    expect(within(system, [0, 1]).system.places).toHaveLength(system.places.length);
+    const both = within(system, [0, 1]);
+    expect(both.from).toEqual(system.places.map((_, at) => at));
+    expect(both.system).toEqual(system);
+    for (const relations of [0, 1, 2]) {
+      const ofQ2 = system.relations.slice(0, relations).filter(([first = 0]) => (keys[first] ?? "").includes("q2")).length;
+      expect(within({ ...system, plain: { places: 5, relations } }, [5]).system.plain.relations).toBe(keys[5]?.includes("q2") === true ? ofQ2 : relations - ofQ2);
+    }
   });
 });

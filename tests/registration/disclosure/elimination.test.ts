@@ -52,6 +52,10 @@ describe("Leaving out", () => {
     expect(hidden).not.toContain(1);
     expect(hidden.length).toBeGreaterThan(0);
   });
+  it("goes on with the rest when what was printed before tells it already", () => {
+    expect(hide([0], [3, 1, 2])).toEqual([]);
+    expect(hide([0, 4], [3, 1, 2])).toEqual([8, 10, 6]);
+  });
   it("guards from then on what must be hidden behind a cell that was left out", () => {
     const hidden = hide([0], [], (one) => (one === 5 ? [4] : []));
     expect(hidden).toEqual([5, 1]);

@@ -17,6 +17,7 @@ describe("Classes", () => {
   it("in groups add up as told, and what stands under nothing to the total", () => {
     expect(hierarchyOf({ codes: ["a", "g"], sums: [sum("g", "c", "d")] }, "T")).toEqual({ total: "T", codes: new Set(["a", "g", "c", "d", "T"]), sums: [sum("T", "a", "g"), sum("g", "c", "d")], depth: new Map([["a", 1], ["g", 1], ["c", 2], ["d", 2], ["T", 0]]), overlaps: false });
     expect(hierarchyOf({ total: "all", codes: [], sums: [sum("all", "a"), sum("a", "b")] }, "T")).toMatchObject({ total: "all", sums: [sum("all", "a"), sum("a", "b")] });
+    expect(hierarchyOf({ total: "T", codes: ["x"], sums: [sum("T", "a")] }, "T").sums).toEqual([sum("T", "a")]);
     expect(hierarchyOf({ total: null, codes: ["a"] }, "T")).toMatchObject({ total: undefined, sums: [] });
     expect(depthOf({ total: "T", codes: [], sums: [sum("b", "c"), sum("a", "b"), sum("T", "a")] })).toEqual({ T: 0, a: 1, b: 2, c: 3 });
   });
@@ -126,6 +127,10 @@ describe("One linear system", () => {
     expect([...new Set(keys.map((key) => key.split("topic=")[1]))]).toEqual(["a", "b", "g", "h"]);
     expect(keys.some((key) => key.includes("role=t"))).toBe(false);
     expect(keys).toHaveLength(16);
+    const some = layout(["role", "topic"], {}, ...["a", "g", "h"].flatMap((topic) => ["r", "s"].map((code) => ({ topic, role: code }))));
+    expect([...new Set(inside([fine, some, crossed("role", "area")]).map((key) => key.split("topic=")[1]))]).toEqual(expect.arrayContaining(["a", "g", "h"]));
+    const totals = [fine, role, crossed("role", "area")].map((table) => ({ ...table, places: [...table.places, at({})] }));
+    expect(inside(totals).filter((key) => key.split("|").length === 3)).toHaveLength(16);
   });
 });
 

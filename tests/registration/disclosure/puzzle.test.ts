@@ -24,6 +24,7 @@ describe("Numbers that follow", () => {
     expect(known([[0, 1, 2, 3]], [[0, 3], [1, 3]])).toEqual([[0, 3], [1, 3], [2, 0], [3, 0]]);
     expect(known([[0, 1, 2, 3]], [[0, 3], [1, 2]])).toEqual([[0, 3], [1, 2]]);
     expect(known([[4, 0, 5], [0, 1, 2]], [[1, 3], [2, 4], [4, 9]])).toEqual([[0, 7], [1, 3], [2, 4], [4, 9], [5, 2]]);
+    expect(known([[5, 1, 6], [0, 1, 2]], [[0, 0], [5, 4]])).toEqual([[0, 0], [1, 0], [2, 0], [5, 4], [6, 4]]);
     expect(known([[0, 1, 2, 3]], [[1, 0]])).toEqual([[1, 0]]);
   });
   it("contradict each other when they do not add up or would be below nothing", () => {
