@@ -1,5 +1,5 @@
 import { Hono } from "hono";
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import { z } from "zod";
 import { bareContext } from "../../tests/support/bare-context.ts";
 import { anyone, ok, refused, route } from "../base/index.ts";
@@ -36,6 +36,7 @@ const routes: readonly Route[] = [
     refusals: ["not-found"],
     handle: (_, { params }) => Promise.resolve(ok({ words: params.id, secret: "should never leave" } as { words: string })),
   }),
+  route({ method: "GET", path: "/api/v1/nothing", who: anyone("a test"), summary: "Is not there", out: Answer, refusals: ["not-found"], handle: () => Promise.resolve(refused("not-found")) }),
   route({ method: "PUT", path: "/api/v1/parts", who: anyone("a test"), summary: "Takes bytes", body: "bytes", maxBytes: 8, out: "nothing", refusals: [], handle: () => Promise.resolve(ok(undefined)) }),
   route({ method: "GET", path: "/api/v1/broken", who: anyone("a test"), summary: "Breaks", out: Answer, refusals: [], handle: () => Promise.reject(new TypeError("a sentence somebody typed")) }),
 ];
@@ -46,8 +47,8 @@ const authorise: Authorise = (_, who, { cookie }) => {
   return Promise.resolve(cookie === "desk=1" ? ok({ kind: "member", member: "m", organisation: "o", teams: [], roles: [], session: "s" }) : refused("not-signed-in"));
 };
 
-function start() {
-  const context = bareContext();
+function start(choice: Partial<ReturnType<typeof bareContext>> = {}) {
+  const context = { ...bareContext(), ...choice };
   const app = new Hono().route("/", buildApi({ context, routes, authorise, limits: createLimits(context), addressOf: createAddressOf([]) }));
   const post = (body: string, headers: Record<string, string> = {}) =>
     app.request("/api/v1/greetings", { method: "POST", body, headers: { "content-type": "application/json", "content-length": String(body.length), ...headers } });
@@ -97,6 +98,16 @@ describe("a route of the API", () => {
   it("gives an expected refusal its own status and sentence", async () => {
     const answer = await start().post('{"name":"taken"}');
     expect([answer.status, ((await answer.json()) as { reference: string }).reference]).toEqual([409, "name-taken"]);
+  });
+
+  it("says that something is not there after a drawn while, so that the clock tells nothing", async () => {
+    const waits = vi.spyOn(globalThis, "setTimeout");
+    const bytes = [0, 1, 2, 3, 254];
+    const random = { ...bareContext().random, bytes: () => Uint8Array.of(bytes.shift() ?? 0) };
+    const { app } = start({ random });
+    for (let asked = 0; asked < 5; asked += 1) expect((await app.request("/api/v1/nothing")).status).toBe(404);
+    expect(waits.mock.calls.map(([, milliseconds]) => milliseconds)).toEqual([1, 2, 2]);
+    waits.mockRestore();
   });
 
   it("is closed to who is not signed in", async () => {

@@ -126,6 +126,15 @@ async function answer(route: Route, value: unknown, takes: string | null): Promi
 const slowness = 1500;
 const pause = (milliseconds: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, milliseconds));
 
+/** Whole milliseconds that "not there" waits, drawn each time: none, one or two. */
+const blurred = 3;
+
+/** The same work leaves some thousandths of a millisecond between "not yours" and "not there" (decision 0028): they are lost in this. */
+async function blur({ context }: ApiParts): Promise<void> {
+  const wait = (context.random.bytes(1)[0] ?? 0) % blurred;
+  if (wait > 0) await pause(wait);
+}
+
 /** Another site may not post here in a person's name: browsers say where a request comes from. */
 function isForeign(request: Request, origin: string): boolean {
   if (request.method === "GET" || request.method === "HEAD") return false;
@@ -160,6 +169,7 @@ async function serve(parts: ApiParts, route: Route, asked: Asked): Promise<Respo
   if (!input.ok) return answerRefused(input.because, language, input.fields, input.status);
   const context: RequestContext = { ...parts.context, actor: actor.value, language };
   const result = await route.handle(context, input.value);
+  if (!result.ok && result.because === "not-found") await blur(parts);
   const proven = result.ok && parts.provenPaths?.some((path) => route.path.startsWith(path)) === true && !isGuess(parts, route);
   if (proven) parts.limits.giveBackGuess(parts.addressOf(request.headers, asked.env));
   return result.ok ? answer(route, result.value, request.headers.get("accept-encoding")) : answerRefused(result.because, language, result.fields);
