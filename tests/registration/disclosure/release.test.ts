@@ -66,6 +66,12 @@ describe("A table", () => {
     expect(await gaps([list("l", "column", [1, 4, 25])])).toEqual(["x: primary", "y: primary", "z: insider"]);
     expect(await gaps([list("l", "column", [2, 4, 25])])).toEqual(["x: primary", "y: primary"]);
   });
+  it("hides what would tell a small number that nobody asked for", async () => {
+    const without = (table: CountedTable, code: string): CountedTable => ({ ...table, cells: table.cells.filter(({ codes }) => codes["column"] !== code) });
+    expect(await gaps([without(list("l", "column", [10, 20, 2]), "z")])).toEqual(["x: interval"]);
+    expect(await gaps([without(list("l", "column", [10, 20, 7]), "z")])).toEqual([]);
+    expect(await gaps([without(list("l", "column", [10, 20, 0]), "z")])).toEqual([]);
+  });
   it("with a threshold of ten hides up to nine", async () => {
     expect(await gaps([list("l", "column", [9, 10, 25])], { threshold: 10 })).toEqual(["x: primary", "y: secondary"]);
     expect(await gaps([list("l", "column", [10, 10, 25])], { threshold: 10 })).toEqual([]);
@@ -83,6 +89,11 @@ describe("What was printed or hidden before", () => {
     const again = { previous: [published(table, ["a x", "a y", "b x", "b y"])] };
     expect(await gaps([{ ...table, id: "u" }], again)).toEqual(["a x: primary", "a y: previous", "b x: previous", "b y: previous"]);
     expect(await gaps([{ ...table, id: "u" }], { previous: [published(table, ["a x", "a z", "c x", "c z"])] })).toEqual(["a x: primary", "a z: previous", "c x: previous", "c z: previous"]);
+  });
+  it("stays hidden also when fewer gaps would do now", async () => {
+    const table = grid("t", ["row", "column"], { a: [22, 30, 40], b: [20, 25, 30], c: [50, 35, 45] }, { period: "2026-q1" });
+    const six = ["a x", "a y", "a z", "b x", "b y", "b z"];
+    expect(await gaps([{ ...table, id: "u" }], { previous: [published(table, six)] })).toEqual(six.map((one) => `${one}: previous`));
   });
   it("is nothing to this release when no sum ties them together", async () => {
     const table = grid("t", ["row", "column"], { a: [2, 30, 40], b: [20, 25, 30], c: [50, 35, 45] });
