@@ -29,6 +29,22 @@ describe("the page with figures", () => {
     expect(/<section id="hoe">[\s\S]*?<\/section>/.exec(pageAfter(other))?.[0]).toContain(said);
   });
 
+  it("tells many zeros by their number, and has each of them in the table", () => {
+    const { release, hidden } = yearRelease(2025, 1_000);
+    const silent = directoryOf(root).organisations().slice(0, 12).map(({ id }) => id as string).filter((id) => !(release.dims["organisation"] as string[]).includes(id));
+    const zeros = silent.map((organisation) => ({ organisation, value: 0 }));
+    const known = { ...release.dims, organisation: [...silent, ...(release.dims["organisation"] as string[])] };
+    const tables = release.tables.map((table) => (table.dims[0] === "organisation" && table.dims.length === 1 ? { ...table, cells: [...zeros, ...table.cells] } : table));
+    const page = String(<Overview {...seenIn("nl", directoryOf(root))} figures={figuresOf([publishable({ hidden, release: { ...release, dims: known, tables } })])} period={periodOf("2025")} origin="https://gehoord.example" />);
+    const part = /<section id="organisatie">[\s\S]*?<\/section>/.exec(page)?.[0] ?? "";
+    expect(silent.length).toBeGreaterThan(8);
+    expect(part).toContain(`Nog ${String(silent.length)} keer is het nul.`);
+    const [picture = "", table = ""] = [/<svg[\s\S]*?<\/svg>/.exec(part)?.[0], /<table[\s\S]*?<\/table>/.exec(part)?.[0]];
+    expect([...picture.matchAll(/<rect/g)]).toHaveLength((known.organisation.length - 1) - silent.length - 2);
+    expect([...table.matchAll(/<td[^>]*>0<\/td>/g)]).toHaveLength(silent.length);
+    expect(page.split("keer is het nul")).toHaveLength(2);
+  });
+
   it("stays under 60 kB as it is, before anything makes it smaller", () => {
     for (const language of ["nl", "en"] as const) expect(Buffer.byteLength(shown(language, "2026"))).toBeLessThan(58_000);
   });

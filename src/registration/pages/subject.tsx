@@ -48,12 +48,23 @@ function helpedInWords({ text, subject, breakdown }: Part): string | undefined {
   return share === undefined ? undefined : text.helped(share);
 }
 
+/** A picture of a long list that is mostly zeros would say nothing: more of them than this are told by their number, beside the table that has them all. */
+const mostZeros = 8;
+
 /** The picture with what a screen reader says instead. */
 export const Picture: FC<Part> = (part) => {
   const { text, breakdown, subject } = part;
-  const bars = drawnRows(part).map(({ code, value }) => ({ label: nameIn(part, breakdown.dimension, code), value: drawn(value), text: cellIn(part, value) }));
+  const all = drawnRows(part);
+  const some = all.filter(({ value }) => value !== 0);
+  const left = all.length - some.length > mostZeros && some.length > 0 ? all.length - some.length : 0;
+  const bars = (left > 0 ? some : all).map(({ code, value }) => ({ label: nameIn(part, breakdown.dimension, code), value: drawn(value), text: cellIn(part, value) }));
   const parts = bars.map((bar) => `${bar.label}: ${bar.text}`).join("; ");
-  return <Bars label={text.picture(text.subjects[subject].heading, periodIn(part, breakdown.period), `${parts}.`)} bars={bars} />;
+  return (
+    <>
+      <Bars label={text.picture(text.subjects[subject].heading, periodIn(part, breakdown.period), `${parts}.`)} bars={bars} />
+      {left > 0 ? <Paragraph small>{text.zeros(numberIn(part.language, left))}</Paragraph> : null}
+    </>
+  );
 };
 
 type Column = { readonly head: string; readonly cell: (row: Row) => string };

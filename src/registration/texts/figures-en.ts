@@ -48,6 +48,7 @@ export const figuresEn: FiguresText = {
   changedList: "The list is not the one of a year earlier. So do not compare these numbers with those of then.",
   helped: (share) => `Of every 100 times, somebody said ${share} times: yes, I was helped.`,
   numbers: "Show the numbers",
+  zeros: (count) => `Another ${count} times it is zero. You see that with the numbers.`,
   picture: (heading, period, parts) => `${heading} Picture with bars or a line, ${period}. ${parts}`,
   gaps: {
     heading: "Why is a number missing sometimes?",

@@ -100,6 +100,7 @@ export const figuresNl: FiguresText = {
   changedList: "De lijst is anders dan een jaar eerder. Vergelijk deze getallen dus niet met die van toen.",
   helped: (share) => `Van elke 100 keer zei iemand ${share} keer: ja, ik ben geholpen.`,
   numbers: "Laat de getallen zien",
+  zeros: (count) => `Nog ${count} keer is het nul. Dat zie je bij de getallen.`,
   picture: (heading, period, parts) => `${heading} Beeld met balken of een lijn, ${period}. ${parts}`,
   gaps: {
     heading: "Waarom staat er soms geen getal?",

@@ -42,6 +42,8 @@ export interface FiguresText {
   readonly changedList: string;
   readonly helped: (share: number) => string;
   readonly numbers: string;
+  /** Beside a picture without its many zeros. */
+  readonly zeros: (count: string) => string;
   readonly picture: (heading: string, period: string, parts: string) => string;
   readonly gaps: { readonly heading: string; readonly small: (most: number) => string; readonly other: string; readonly marker: string; readonly never: string; readonly sentence: string };
   readonly how: { readonly heading: string; readonly parts: readonly string[] };
