@@ -113,6 +113,8 @@ describe("Releases together", () => {
     expect(await late(edition("one", 10, 10, 20), edition("two", 10, 10, 20))).toEqual([]);
     expect(await late(edition("one", 10, 10, 20), edition("two", 12, 9, 21))).toEqual([]);
     expect(await late(edition("one", 10, 10, 20), edition("two", 10, 10, 20), edition("three", 11, 10, 21))).toEqual([["three", "a", "increment", 1, 1], ["three", "all", "increment", 1, 1], ["three", "a", "increment", 1, 1], ["three", "all", "increment", 1, 1]]);
+    const first = { ...edition("one", 10, 10, 20), meta: { ...meta, threshold: 3 } };
+    expect(await late(first, edition("two", 14, 14, 28))).toEqual([["two", "a", "increment", 4, 4], ["two", "b", "increment", 4, 4]]);
     const other: Release = { ...edition("two", 10, 10, 20), dims: { topic: ["a", "b", "T"], area: ["x"] }, tables: [{ id: "t", dims: ["area"], fixed: {}, cells: [{ area: "x", value: 3 }] }, { id: "u", dims: ["topic"], fixed: {}, cells: [{ topic: "a", value: 13 }] }] };
     expect(await late(edition("one", 10, 10, 20), other)).toEqual([["two", "a", "increment", 3, 3]]);
   });

@@ -125,6 +125,13 @@ describe("What was printed or hidden before", () => {
     const ofPersons = quarter(1, [1, 4, 20]);
     expect(await gaps([year([30, 40, 70])], { previous: [published(ofPersons, ["x", "y"])], earlier: [ofPersons] })).toEqual([]);
   });
+  it("excuses nothing else: what this release itself would tell is hidden all the same", async () => {
+    const told = quarter(1, [2, 10, 12]);
+    const tight = grid("t", ["row", "column"], { a: [1, 1, 30], b: [1, 1, 30], c: [30, 30, 30] }, { period: "2026" });
+    const alone = await gaps([tight]);
+    expect(alone).toHaveLength(9);
+    expect(await gaps([tight], { previous: [published(told, ["x"])], earlier: [told] })).toEqual(alone);
+  });
   it("keeps a zero open for the last quarter, together with one that it could be", async () => {
     expect(await gaps([quarter(3, [0, 12, 20])], { previous: [1, 2].map((at) => published(quarter(at, [0, 12, 14]))) })).toEqual(["x: secondary", "y: secondary"]);
   });
