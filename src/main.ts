@@ -9,6 +9,7 @@ import { registrationJobs } from "./registration/jobs.ts";
 import { openDoors, type Doors } from "./house.ts";
 import {
   done,
+  exampleJob,
   fillExampleNetwork,
   modeOfFolder,
   openControl,
@@ -87,7 +88,7 @@ async function open(config: Config, fill: boolean): Promise<Opened> {
   if (fill) await fillExampleNetwork(context, doors.ask, prepared);
   const control = await openControl(context, operationsOf({ setup, importSchools: importFile, retention }));
   const mail = await mailFrom(config);
-  const runner = startRunner(context, { jobs: [...caseJobs, ...registrationJobs, ...releaseJobs, { name: "accounts.clear", everyMinutes: 60, run: clearEnded }, retentionJob(retention)], outboxHandlers: { ...caseEvents(mail), ...auditMail(mail) } });
+  const runner = startRunner(context, { jobs: [...caseJobs, ...registrationJobs, ...releaseJobs, ...(fill ? [exampleJob] : []), { name: "accounts.clear", everyMinutes: 60, run: clearEnded }, retentionJob(retention)], outboxHandlers: { ...caseEvents(mail), ...auditMail(mail) } });
   const close = async (): Promise<void> => {
     await doors.close();
     await runner.stop();

@@ -14,4 +14,4 @@ export { writeBackup, type BackupMade, type BackupOrder } from "./backup/write.t
 export { readBackup } from "./backup/read.ts";
 export { BackupDamaged } from "./backup/archive.ts";
 export { restoreBackup, RestoreRefused, type Erasers, type Restored, type RestoreOrder } from "./backup/restore.ts";
-export { exampleRoots, exampleSecrets, fillExampleNetwork, prepareExampleNetwork, signInSheet } from "./example/network.ts";
+export { exampleJob, exampleRoots, exampleSecrets, fillExampleNetwork, prepareExampleNetwork, signInSheet } from "./example/network.ts";

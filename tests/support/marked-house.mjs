@@ -6,7 +6,7 @@ import { openSync, writeSync } from "node:fs";
 import { join } from "node:path";
 import { silentLog, systemClock, systemRandom } from "../../dist/server/base/index.js";
 import { openDoors } from "../../dist/server/house.js";
-import { fillExampleNetwork, openInstallation } from "../../dist/server/ops/index.js";
+import { exampleJob, fillExampleNetwork, openInstallation } from "../../dist/server/ops/index.js";
 import { loadAssets } from "../../dist/server/site/index.js";
 
 const [data = "", databaseUrl = ""] = process.argv.slice(2);
@@ -42,6 +42,7 @@ set();
 const context = { ...tools, db: marked(db), secrets, config };
 const doors = await openDoors(context, loadAssets(root));
 await fillExampleNetwork(context, doors.ask);
+await exampleJob.run(context);
 process.stdout.write(`answers ${doors.address}\n`);
 
 process.once("SIGTERM", () => {

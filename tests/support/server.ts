@@ -5,7 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { lineLog, systemClock, systemRandom, type Clock, type Random } from "../../src/base/index.ts";
 import { openDoors, type Doors } from "../../src/house.ts";
-import { fillExampleNetwork, loadSecrets, type OperatorContext } from "../../src/ops/index.ts";
+import { exampleJob, fillExampleNetwork, loadSecrets, type OperatorContext } from "../../src/ops/index.ts";
 import { loadAssets } from "../../src/site/index.ts";
 import { ensureInstallation, startLedger, type Store } from "../../src/store/index.ts";
 import { filledDatabase, testDatabase } from "./database.ts";
@@ -42,11 +42,16 @@ function exampleKey(): string {
 
 type Ground = { readonly db: Store; readonly data: string; readonly isNew: boolean };
 
+async function fill({ context, doors }: Pick<House, "context" | "doors">): Promise<void> {
+  await fillExampleNetwork(context, doors.ask);
+  await exampleJob.run(context);
+}
+
 /** A house whose example network was filled once in this hour: as one that is started again. */
 async function exampleGround(): Promise<Ground> {
   const { store, beside } = await filledDatabase(exampleKey(), async (filled) => {
     const house = await open({ filled: true }, { db: filled.store, data: filled.beside, isNew: true });
-    await fillExampleNetwork(house.context, house.doors.ask);
+    await fill(house);
     await house.doors.close(2_000);
   });
   return { db: store, data: beside, isNew: false };
@@ -75,7 +80,7 @@ export async function startServer(choice: ServerChoice = {}): Promise<TestServer
   const isUsual = choice.filled === true && choice.clock === undefined && choice.random === undefined;
   const ground = isUsual ? await exampleGround() : await newGround(choice);
   const { context, doors, lines } = await open(choice, ground);
-  if (choice.filled === true && !isUsual) await fillExampleNetwork(context, doors.ask);
+  if (choice.filled === true && !isUsual) await fill({ context, doors });
   const close = async (): Promise<void> => {
     await doors.close(2_000);
     await ground.db.close();

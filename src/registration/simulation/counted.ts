@@ -10,7 +10,7 @@ import { listed } from "../actions.ts";
 import { quarterOf, thursdayOf, yearOf } from "../facts/index.ts";
 import type { Fact } from "../facts/index.ts";
 import { shuffled, writeFacts, type Entry } from "../jobs.ts";
-import { hashedMatter, hashedToken } from "../records/index.ts";
+import { hashedMatter, hashedToken, organisationsWithFacts } from "../records/index.ts";
 import { newestList } from "../rules/codes.ts";
 import { isLinkOver } from "../rules/matters.ts";
 import { writtenMarks } from "../rules/measures.ts";
@@ -58,9 +58,11 @@ export async function countMadeUp(context: Context, order: MadeUpOrder): Promise
   const thisWeek = weekOf(dayOf(context.clock.now()));
   const facts = factsUntil(thisWeek, order);
   const now = { thisWeek, chance: chanceFrom(order.seed) };
-  for (const [organisation, own] of Map.groupBy(facts, (fact) => fact.organisation)) {
+  const known = new Set(await context.db.transaction({ role: "system" }, organisationsWithFacts));
+  const made = [...Map.groupBy(facts, (fact) => fact.organisation)].filter(([organisation]) => !known.has(organisation));
+  for (const [organisation, own] of made) {
     const entries = shuffled(own.map((fact) => entryOf(context, fact, now)), context.random);
     await context.db.transaction({ role: "system" }, (tx) => writeFacts(context, tx, organisation, entries));
   }
-  return facts.length;
+  return made.reduce((sum, [, own]) => sum + own.length, 0);
 }
