@@ -52,8 +52,13 @@ export function NetworkScreen() {
           </section>
         )}
       </Loaded>
-      <TakeInCard />
-      <RetentionCards />
+      {/* A list that comes later would push away the field somebody stands in. */}
+      {query.isPending ? null : (
+        <>
+          <TakeInCard />
+          <RetentionCards />
+        </>
+      )}
     </>
   );
 }

@@ -12,6 +12,8 @@ import type { Stage, Walk } from "./stage.ts";
 let stage: Stage;
 beforeAll(async () => {
   stage = await openStage();
+  // What the example counted before.
+  await stage.server.db.asOwner(({ run }) => run("delete from facts"));
 }, 240_000);
 afterAll(() => stage.close());
 

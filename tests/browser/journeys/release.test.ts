@@ -21,6 +21,8 @@ beforeAll(async () => {
   const { context } = stage.server;
   const coordinator = (name: string) => ({ name, shownName: name, roles: ["coordinator"] as const, teams: [], passphrase, totpSecret });
   await createOrganisation(context, { organisation: "regie", name: "Regie", teams: [], members: [coordinator("ada"), coordinator("bea")] });
+  // What the example counted before.
+  await context.db.asOwner(({ run }) => run("delete from facts"));
   await context.db.transaction({ role: "system" }, async (tx) => {
     for (const organisation of Object.keys(simulatedOrganisations)) {
       await sql`insert into organisations (id, name, since) values (${organisation}, ${organisation}, now()) on conflict do nothing`.execute(tx.sql);
