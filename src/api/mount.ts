@@ -2,6 +2,7 @@
  * Mounts routes: who may, then the shapes of what comes in, then the room's own action, then the shape of what goes out
  * (house rules 2 and 5). An answer that does not fit its own shape is a bug of ours and leaves as "unexpected", never as it is.
  */
+import { setImmediate as turn } from "node:timers/promises";
 import { promisify } from "node:util";
 import { gzip } from "node:zlib";
 import { Hono } from "hono";
@@ -126,13 +127,17 @@ async function answer(route: Route, value: unknown, takes: string | null): Promi
 const slowness = 1500;
 const pause = (milliseconds: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, milliseconds));
 
-/** Whole milliseconds that "not there" waits, drawn each time: none, one or two. */
-const blurred = 3;
+/** Milliseconds below which "not there" waits, drawn evenly each time. */
+const blurred = 1;
 
-/** The same work leaves some thousandths of a millisecond between "not yours" and "not there" (decision 0028): they are lost in this. */
+/**
+ * The same work leaves some hundredths of a millisecond between "not yours" and "not there" (decision 0028): they are lost in this. Timers
+ * know whole milliseconds only; others have their turn meanwhile.
+ */
 async function blur({ context }: ApiParts): Promise<void> {
-  const wait = (context.random.bytes(1)[0] ?? 0) % blurred;
-  if (wait > 0) await pause(wait);
+  const [high = 0, low = 0] = context.random.bytes(2);
+  const until = performance.now() + (blurred * (high * 256 + low)) / 65_536;
+  while (performance.now() < until) await turn();
 }
 
 /** Another site may not post here in a person's name: browsers say where a request comes from. */
