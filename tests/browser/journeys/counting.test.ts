@@ -6,14 +6,13 @@ import { newIdentity, sealReport } from "../../../src/site/browser/sealing/repor
 import { openForm, told } from "../../support/people.ts";
 import { example, signIn } from "../worker-at-desk.ts";
 import { pick, press, tabTo, type } from "./keyboard.ts";
-import { nextAddress, openStage } from "./stage.ts";
+import { forgetFacts, nextAddress, openStage } from "./stage.ts";
 import type { Stage, Walk } from "./stage.ts";
 
 let stage: Stage;
 beforeAll(async () => {
   stage = await openStage();
-  // What the example counted before.
-  await stage.server.db.asOwner(({ run }) => run("delete from facts"));
+  await forgetFacts(stage);
 }, 240_000);
 afterAll(() => stage.close());
 

@@ -6,7 +6,7 @@ import { writeFacts } from "../../../src/registration/jobs.ts";
 import type { Codes } from "../../../src/registration/rules/codes.ts";
 import { comesToDesk } from "./people-at-desks.ts";
 import { pick, press, toScreen } from "./keyboard.ts";
-import { movedClock, openStage } from "./stage.ts";
+import { forgetFacts, movedClock, openStage } from "./stage.ts";
 import type { Stage, Walk } from "./stage.ts";
 
 let stage: Stage;
@@ -25,8 +25,7 @@ async function counted(organisation: string, weeks: Readonly<Record<string, numb
 
 beforeAll(async () => {
   stage = await openStage({ clock });
-  // What the example counted makes room for numbers that are known here.
-  for (const one of ["ouders-onderwijs", "school-en-veiligheid", "inspectie", "gcbo"]) await counted(one, {});
+  await forgetFacts(stage);
   const kinds = [{}, { topic: "threat", role: "pupil", sector: "vo", outcome: "not-known" }, { topic: "home", role: "pupil", done: "listened", province: "groningen" }];
   await counted("kindertelefoon", { "2026-W10": 4, "2026-W20": 3, "2026-W29": 6, "2026-W38": 9, "2026-W43": 5, "2026-W46": 7, "2026-W47": 2 }, kinds);
   await counted("coc", { "2026-W29": 8, "2026-W38": 11, "2026-W43": 6 }, kinds.slice(0, 2));

@@ -7,7 +7,7 @@ import { rewriteFacts, sealRow } from "../../../src/registration/records/index.t
 import { FactFields } from "../../../src/registration/rules/codes.ts";
 import { signIn } from "../worker-at-desk.ts";
 import { pick, press, toScreen } from "./keyboard.ts";
-import { openStage } from "./stage.ts";
+import { forgetFacts, openStage } from "./stage.ts";
 import type { Stage, Walk } from "./stage.ts";
 
 const passphrase = "vier rustige woorden samen";
@@ -21,8 +21,7 @@ beforeAll(async () => {
   const { context } = stage.server;
   const coordinator = (name: string) => ({ name, shownName: name, roles: ["coordinator"] as const, teams: [], passphrase, totpSecret });
   await createOrganisation(context, { organisation: "regie", name: "Regie", teams: [], members: [coordinator("ada"), coordinator("bea")] });
-  // What the example counted before.
-  await context.db.asOwner(({ run }) => run("delete from facts"));
+  await forgetFacts(stage);
   await context.db.transaction({ role: "system" }, async (tx) => {
     for (const organisation of Object.keys(simulatedOrganisations)) {
       await sql`insert into organisations (id, name, since) values (${organisation}, ${organisation}, now()) on conflict do nothing`.execute(tx.sql);

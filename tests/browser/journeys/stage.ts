@@ -99,6 +99,11 @@ function scanner(browser: Browser, origin: string): (way: Way, html: string) => 
 
 const fileName = (name: string, { language, script, screen }: Way): string => join(pictures, `${name}-${language}-${screens[screen].width}${script ? "" : "-no-script"}.png`);
 
+/** Of a walk that counts from nothing: the example counted before. */
+export async function forgetFacts({ server }: Pick<Stage, "server">): Promise<void> {
+  for (const table of ["facts", "fact_sums"]) await server.db.asOwner(({ run }) => run(`delete from ${table}`));
+}
+
 let address = 0;
 /** A subscriber of its own, so that the budgets of one visitor do not slow the next. */
 export function nextAddress(): string {

@@ -88,7 +88,7 @@ describe("An organisation", () => {
   });
   it("has its own rows and its part in every other, in the order of the names", () => {
     const place = (codes: Record<string, string>): System["places"][number] => ({ key: "", codes });
-    const system = { places: [place({ organisation: "b" }), place({ topic: "x" }), place({ organisation: "b", topic: "x" }), place({ organisation: "a" })] } as unknown as System;
+    const system = { places: [place({ organisation: "b" }), place({ topic: "x" }), place({ organisation: "b", topic: "x" }), place({ organisation: "a" })], index: new Map(), relations: [], plain: { places: 4, relations: 0 } } satisfies System;
     const counts = new Map([[1, { count: 5, parts: { b: 2, c: 3 }, codes: {} }], [3, { count: 1, parts: { c: 1 }, codes: {} }]]);
     expect(insidersOf(system, counts)).toEqual([
       { name: "a", own: new Set([3]), parts: new Map() },

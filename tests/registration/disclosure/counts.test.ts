@@ -4,7 +4,7 @@ import { evidenceOf, within } from "../../../src/registration/disclosure/evidenc
 import { joined } from "../../../src/registration/disclosure/hierarchy.ts";
 import type { CountedTable, Dimension, Release } from "../../../src/registration/disclosure/index.ts";
 import { countsOf, groupDisclosures, isSmall, leavesFew, marginsOf, primaries, zerosBehind, zerosOfOpenSums, type Counted, type Counts, type Margin } from "../../../src/registration/disclosure/sensitive.ts";
-import { systemOf, placeOf, type System } from "../../../src/registration/disclosure/system.ts";
+import { systemOf, placeOf } from "../../../src/registration/disclosure/system.ts";
 import { meta, periods } from "./world.ts";
 
 const of = (count: number, parts: Record<string, number> = {}, codes: Record<string, string> = {}): Counted => ({ count, parts, codes });
@@ -52,7 +52,7 @@ describe("A group below twenty", () => {
     const margins = (sensitive: readonly string[]): unknown[] => marginsOf(mine, hierarchies, system, sensitive).map(({ parent, children, whole }) => [key(parent), children.map(key), whole]);
     expect(margins(["topic", "weather"])).toEqual([["area=x", ["area=x|topic=g", "area=x|topic=h"], true], ["area=x|topic=g", ["area=x|topic=a"], false], [undefined, ["area=y|topic=g"], false]]);
     expect(margins([])).toEqual([]);
-    const lone = marginsOf(new Map([[0, of(3, {}, { role: "r" })]]), joined([{ total: "T", dims: { role: ["r", "T"] } }]), { index: new Map([["role=r", 0]]) } as unknown as System, ["role"]);
+    const lone = marginsOf(new Map([[0, of(3, {}, { role: "r" })]]), joined([{ total: "T", dims: { role: ["r", "T"] } }]), { places: [], index: new Map([["role=r", 0]]), relations: [], plain: { places: 0, relations: 0 } }, ["role"]);
     expect(lone).toEqual([{ parent: undefined, children: [0], whole: false }]);
   });
 });

@@ -64,7 +64,7 @@ describe("Earlier releases", () => {
   });
   it("say only what a release may say, and one thing of each cell", () => {
     const changed = { because: "previous-altered", ok: false };
-    expect(asked([one], { previous: [before("p"), { ...before("q"), truth: 3 } as unknown as Release] })).toEqual({ ...changed, where: "q" });
+    expect(asked([one], { previous: [before("p"), Object.assign(before("q"), { truth: 3 })] })).toEqual({ ...changed, where: "q" });
     expect(asked([one], { previous: [before("p"), before("q", { tables: [{ id: "t", dims: ["topic"], fixed: {}, cells: [{ topic: "a", value: 8 }] }] })] })).toEqual({ ...changed, where: "q" });
   });
   it("added the same classes up", () => {

@@ -107,16 +107,15 @@ function Pictures({ whose, asked, answer }: PicturesProps) {
   );
 }
 
-type Named = { readonly number: string; readonly year: string };
-
 function Total({ asked, answer: { total, beside } }: Omit<PicturesProps, "whose">) {
   const speech = useSpeech();
   const words = speech.t.figures;
   const { count, before } = total;
   const compare = (): string => {
     if (beside === null) return words.noThen;
-    const [from, until] = [beside.from, beside.until].map((week) => ({ number: weekNumber(week), year: week.slice(0, 4) })) as [Named, Named];
-    const was = words.was(from.year === until.year ? words.weekAlone(from.number) : words.week(from.number, from.year), words.week(until.number, until.year));
+    const { from, until } = beside;
+    const named = (week: string): string => words.week(weekNumber(week), week.slice(0, 4));
+    const was = words.was(from.slice(0, 4) === until.slice(0, 4) ? words.weekAlone(weekNumber(from)) : named(from), named(until));
     if (before === null || count === null) return `${words.thenHidden} ${was}`;
     const difference = written(speech, Math.abs(count - before));
     const said = count === before ? words.same(written(speech, before)) : (count > before ? words.more : words.less)(difference, written(speech, before));
