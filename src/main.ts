@@ -1,4 +1,5 @@
 /** The process: reads the command, builds the context, opens the doors, and closes them in order. */
+import { appendFileSync } from "node:fs";
 import { join } from "node:path";
 import { lineLog, systemClock, systemRandom, type Config, type Log } from "./base/index.ts";
 import { createSetupLink } from "./accounts/index.ts";
@@ -32,7 +33,10 @@ import { importReportInWords, importSchools } from "./schools/index.ts";
 import { loadAssets } from "./site/index.ts";
 
 const out = (text: string): void => void process.stdout.write(text);
-const log: Log = lineLog((line) => process.stderr.write(line), () => new Date());
+let writeLine = (line: string): void => void process.stderr.write(line);
+const log: Log = lineLog((line) => writeLine(line), () => new Date());
+/** In the data directory. Only a demonstration at a terminal has it. */
+const logFile = "log.jsonl";
 
 const setup: Operation = async (context) => {
   const link = await createSetupLink(context);
@@ -82,6 +86,8 @@ async function open(config: Config, fill: boolean): Promise<Opened> {
   const prepared = fill && modeOfFolder(config.data) === undefined ? prepareExampleNetwork(config.root, systemRandom) : undefined;
   const assets = loadAssets(config.root);
   const { db, secrets } = await openInstallation(config, tools);
+  // Somebody looks at this terminal for where to go and how to sign in: log lines must not push that out of view.
+  if (fill && process.stderr.isTTY) writeLine = (line) => appendFileSync(join(config.data, logFile), line, { mode: 0o600 });
   const context: OperatorContext = { ...tools, db, secrets, config: fill ? { ...config, exampleFigures: join(config.root, "content/examples/figures") } : config };
   const contact = process.env["GEHOORD_SECURITY_CONTACT"];
   const doors = await openDoors(context, assets, contact === undefined ? {} : { securityContact: contact });
@@ -99,9 +105,10 @@ async function open(config: Config, fill: boolean): Promise<Opened> {
 }
 
 /** Printed once, and again with fresh digits whenever somebody presses Enter at a terminal. */
-function showSignIn({ root }: Config, address: string): void {
+function showSignIn({ root, data }: Config, address: string): void {
   const show = (): void => out(signInSheet(root, address, systemClock.now()));
   show();
+  if (process.stderr.isTTY) out(`  What happens meanwhile is written to ${join(data, logFile)}. Ctrl+C stops.\n\n`);
   if (process.stdin.isTTY) process.stdin.on("data", show).unref();
 }
 
