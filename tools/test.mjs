@@ -1,6 +1,6 @@
 // `npm test`: installs what is missing, checks types and style, runs every test on one engine, and ends with a count.
 // `--engine postgresql` runs the same suite on the PostgreSQL that DATABASE_URL names, without what the first run did for both: types and
-// style, tests that start both engines themselves or reach no database, scanning and picturing of screens, and every further language
+// style, tests that choose their engines themselves or reach no database, scanning and picturing of screens, and every further language
 // and width of one walk. `--whole` repeats that too.
 import { existsSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -12,10 +12,10 @@ const engine = process.argv.includes("postgresql") ? "postgresql" : "embedded";
 
 const second = engine === "postgresql" && !process.argv.includes("--whole");
 const screens = second ? { GEHOORD_SCREENS: "seen" } : {};
-/** These start both engines themselves, whichever one is named. */
-const onBoth = ["tests/journeys/planted-words", "tests/journeys/privacy-traces", "tests/vectors/release-1-dump", "tests/vectors/release-2-dump", "tests/store/engine", "tests/store/backup", "tests/store/command-line", "tests/journeys/resilience"];
+/** These start their engines themselves, the same whichever one is named. */
+const ownEngines = ["tests/journeys/planted-words", "tests/journeys/privacy-traces", "tests/vectors/release-1-dump", "tests/vectors/release-2-dump", "tests/store/engine", "tests/store/backup", "tests/store/command-line", "tests/journeys/resilience", "tests/journeys/terminal"];
 /** Of the second run: what the first did for both engines, and what reaches no database. */
-const done = second ? [...onBoth.map((name) => `${name}.test.ts`), ...allTests(root).filter(reachesNone(root))] : [];
+const done = second ? [...ownEngines.map((name) => `${name}.test.ts`), ...allTests(root).filter(reachesNone(root))] : [];
 
 installPackages();
 const missing = installPrograms();
