@@ -1,5 +1,5 @@
 /** Around every screen: who and where you are, ways to go, what is wrong with keys. */
-import { useQuery } from "@tanstack/react-query";
+import { usePrefetchQuery, useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import type { ReactNode } from "react";
 import { rolesMay } from "../../accounts/rules/permissions.ts";
@@ -13,6 +13,7 @@ import { Link } from "../parts/link.tsx";
 import { Notice } from "../parts/notice.tsx";
 import { useSession } from "../session.tsx";
 import { useSpeech } from "../speech.tsx";
+import { contactLinesQuery } from "../work/queries.ts";
 import { LostHolders, Recoveries } from "./holders.tsx";
 import { Navigation, useNarrow } from "./navigation.tsx";
 import { leftQuery } from "./team-keys.tsx";
@@ -110,7 +111,8 @@ function KeyWarnings({ me }: { readonly me: Me }) {
 }
 
 export function Frame({ me, children }: { readonly me: Me; readonly children: ReactNode }) {
-  const { t } = useSpeech();
+  const { t, language } = useSpeech();
+  usePrefetchQuery(contactLinesQuery(language));
   const { lock, leave } = useSession();
   const [help, setHelp] = useState(false);
   const [palette, setPalette] = useState<{ readonly field: HTMLTextAreaElement | undefined }>();

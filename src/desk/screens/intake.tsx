@@ -3,8 +3,7 @@ import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useEffect, useRef, useState } from "react";
 import type { SubmitEvent } from "react";
 import { Limits } from "../../cases/shape.ts";
-import { ContactLines } from "../../directory/shape.ts";
-import { ask, Refusal } from "../api.ts";
+import { Refusal } from "../api.ts";
 import { fetchKeyLog, installationQuery, organisationQuery, useKeyWatch } from "../key-watch.ts";
 import { closeQuestion, makeCode, placeIntake, sealIntake } from "../intake/saving.ts";
 import type { CallersCode, SealedIntake } from "../intake/saving.ts";
@@ -24,6 +23,7 @@ import { Notice } from "../parts/notice.tsx";
 import { useRouter } from "../router.ts";
 import { useOpen } from "../session.tsx";
 import { useSpeech } from "../speech.tsx";
+import { contactLinesQuery } from "../work/queries.ts";
 import { GuideQuestions } from "./case/guide.tsx";
 
 /** Everything typed is a draft: a lock in the middle of a call loses nothing. */
@@ -60,7 +60,7 @@ const acute = ["112", "113", "veilig-thuis", "csg"] as const;
 /** For who is on the line with somebody in danger: read out, or put the call through. */
 function DangerLine() {
   const { t, language } = useSpeech();
-  const { data } = useQuery({ queryKey: ["contact-lines", language], queryFn: () => ask("/contact-lines", { out: ContactLines }), staleTime: 600_000 });
+  const { data } = useQuery(contactLinesQuery(language));
   return (
     <aside className="danger-line" aria-label={t.intake.danger}>
       <strong>{t.intake.danger}</strong>

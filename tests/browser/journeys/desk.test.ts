@@ -156,6 +156,34 @@ describe("a worker with a keyboard", () => {
     await walk.close();
   });
 
+  it("what comes in later leaves the field somebody stands in where it is seen, unless that one reads elsewhere", async () => {
+    const walk = await stage.walk(at("nl", "phone"), { scanned: false });
+    const { page } = walk;
+    await signIn(walk, "rachid");
+    await toScreen(page, 'a[href="/desk/telefoon"]');
+    const field = page.locator("[data-field=intake]");
+    await field.focus();
+    const inView = () => field.evaluate((one) => one.getBoundingClientRect().bottom > 0 && one.getBoundingClientRect().top < innerHeight);
+    const comesIn = () =>
+      page.evaluate(() => {
+        const late = Object.assign(document.createElement("p"), { textContent: "…" });
+        late.style.height = "3000px";
+        document.querySelector("main")?.prepend(late);
+      });
+    // At the very top a browser keeps nothing in its place by itself.
+    expect(await page.evaluate(() => scrollY)).toBe(0);
+    expect(await inView()).toBe(true);
+    await comesIn();
+    expect(await inView()).toBe(true);
+    await page.evaluate(() => scrollTo(0, 0));
+    await page.waitForFunction(() => scrollY === 0);
+    await page.evaluate(() => new Promise((drawn) => void requestAnimationFrame(() => requestAnimationFrame(drawn))));
+    await comesIn();
+    expect(await page.evaluate(() => scrollY)).toBe(0);
+    expect(await inView()).toBe(false);
+    await walk.close();
+  });
+
   it("who runs the network comes to every screen as well", async () => {
     const walk = await stage.walk(at("nl", "phone"), { scanned: true });
     await signIn(walk, "coordinator");
