@@ -13,7 +13,7 @@ const root = join(import.meta.dirname, "..", "..");
 const [judge, report, ...files] = process.argv.slice(2);
 /** The first judgement, without a mutant, says how long one takes on this machine now; a mutant that needs much longer runs for ever. */
 const firstPatience = 900_000;
-const leastPatience = 60_000;
+const leastPatience = 20_000;
 /** Modules that were loaded for a mutant stay as long as their thread: so many mutants, then another one, or the memory is full. */
 const mutantsPerThread = 100;
 let patience = firstPatience;
@@ -78,7 +78,7 @@ const statusOf = ({ fault, over }) => (over === true ? "Timeout" : fault === nul
 
 /** Said at once: whoever waits can write the test meanwhile. */
 function survived({ fileName, location, replacement }) {
-  console.log(`survived ${relative(root, fileName)}:${location.start.line}: ${replacement.split("\n")[0]}`);
+  console.log(`survived ${relative(root, fileName)}:${location.start.line + 1}: ${replacement.split("\n")[0]}`);
 }
 
 /** What was judged of these very files in a run that was cut off. */

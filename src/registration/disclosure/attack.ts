@@ -7,7 +7,7 @@ import { Contradiction, Puzzle } from "./puzzle.ts";
 import { revisions } from "./revision.ts";
 import { countsOf, isSmall, leavesFew, marginsOf, primaries, type Counted } from "./sensitive.ts";
 import type { CountedTable, Release } from "./shape.ts";
-import { boundless, solver, type Bounds } from "./solver.ts";
+import { solver, type Bounds } from "./solver.ts";
 import { groupsOf, type Codes, type System } from "./system.ts";
 import { Pace, type Watching } from "./watching.ts";
 
@@ -88,9 +88,9 @@ async function attackPart(part: Part, evidence: Evidence, releases: readonly Rel
 }
 
 function printedFinding(variable: number, part: Part, threshold: number, tell: (variable: number, attack: Attack, because: string, more?: Partial<Finding>) => Finding): Finding {
-  const counted = part.counts.get(variable);
-  const count = counted?.count ?? 0;
-  if (counted === undefined || isSmall(count, threshold) || count === 0) return tell(variable, "A", "printed", { low: count, high: count });
+  const counted = certain(part.counts.get(variable));
+  const { count } = counted;
+  if (isSmall(count, threshold) || count === 0) return tell(variable, "A", "printed", { low: count, high: count });
   return leavesFew(counted) ? tell(variable, "D", "residual", { low: count, high: count }) : tell(variable, "F", "group", { low: count, high: count });
 }
 
@@ -124,7 +124,7 @@ export async function intervals(releases: readonly Release[], options: { readonl
     for (const variable of part.hidden) {
       await pace.step("intervals", found.length, evidence.hidden.size);
       const { low, high } = puzzle.interval(variable);
-      found.push({ release: part.releaseOf(variable), codes: certain(part.system.places[variable]).codes, low, high: high >= boundless ? undefined : high });
+      found.push({ release: part.releaseOf(variable), codes: certain(part.system.places[variable]).codes, low, high: high === Infinity ? undefined : high });
     }
     puzzle.end();
   }

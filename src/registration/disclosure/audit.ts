@@ -50,8 +50,6 @@ export async function bySeries({ puzzle, demands, unprinted, threshold, firstOnl
 
 /** True when a number that nobody printed is surely one or more, and surely small. */
 function tells(puzzle: Puzzle, variable: number, threshold: number): boolean {
-  const value = puzzle.known.get(variable);
-  if (value !== undefined) return value > 0 && value < threshold;
   const { low, high } = puzzle.shown(variable);
   if (low <= 0 || high >= threshold) return false;
   const interval = puzzle.interval(variable);

@@ -17,7 +17,7 @@ export const draftOf = ({ id, total, dims, tables, previous, meta }: ProtectInpu
 /** Tables and cells in one order, so that the same counts give the same bytes however they came. */
 export function ordered(input: ProtectInput): ProtectInput {
   const nameOf = (cell: CountedTable["cells"][number], table: CountedTable): string => JSON.stringify(table.dims.map((dimension) => cell.codes[dimension] ?? ""));
-  const byText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
+  const byText = (a: string, b: string): number => (a < b ? -1 : 1);
   const tables = input.tables.map((table) => ({ ...table, cells: table.cells.toSorted((a, b) => byText(nameOf(a, table), nameOf(b, table))) })).toSorted((a, b) => byText(a.id, b.id));
   const dims = Object.fromEntries(Object.entries(input.dims).toSorted(([a], [b]) => byText(a, b)));
   return { ...input, dims, tables, previous: input.previous.toSorted((a, b) => byText(a.id, b.id)) };

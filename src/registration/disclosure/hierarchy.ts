@@ -9,7 +9,7 @@ export type Hierarchy = { readonly total: string | undefined; readonly codes: Re
 export type Hierarchies = ReadonlyMap<string, Hierarchy>;
 
 function totalOf(dimension: Dimension, total: string | undefined): string | undefined {
-  if (Array.isArray(dimension)) return total !== undefined && dimension.includes(total) ? total : undefined;
+  if (Array.isArray(dimension)) return dimension.find((code) => code === total);
   return dimension.total === undefined ? total : (dimension.total ?? undefined);
 }
 

@@ -1,4 +1,5 @@
 /** What is asked of disclosure control, checked before anything is counted on: every refusal says where. */
+import { certain } from "./certain.ts";
 import { evidenceOf } from "./evidence.ts";
 import { hierarchyOf, isChanged, isCircular } from "./hierarchy.ts";
 import { release as releaseShape, type CountedTable, type Dimension, type PublishableRelease, type Release } from "./shape.ts";
@@ -43,10 +44,9 @@ function tableFault({ id, total, dims }: ProtectInput, table: CountedTable): Ref
     const cell = `${where}/${at + 1}`;
     if (!isCount(count)) return refuse("input-invalid", cell);
     const shares = Object.values(parts ?? {});
-    if (parts !== undefined && (!shares.every(isCount) || shares.reduce((sum, one) => sum + one, 0) > count)) return refuse("input-invalid", cell);
+    if (!shares.every(isCount) || shares.reduce((sum, one) => sum + one, 0) > count) return refuse("input-invalid", cell);
     for (const [name, code] of Object.entries(codes)) {
-      const dimension = dims[name];
-      if (!table.dims.includes(name) || dimension === undefined || !hierarchyOf(dimension, total).codes.has(code)) return refuse("input-invalid", `${cell}: ${name} ${code}`);
+      if (!table.dims.includes(name) || !hierarchyOf(certain(dims[name]), total).codes.has(code)) return refuse("input-invalid", `${cell}: ${name} ${code}`);
     }
   }
   return undefined;
@@ -74,7 +74,7 @@ function previousFault({ id, previous }: ProtectInput): Refusal | undefined {
     const missing = one.previous.find((name) => !ids.includes(name));
     if (missing !== undefined) return refuse("previous-missing", missing);
   }
-  const [altered] = previous.length === 0 ? [] : evidenceOf(previous, false).altered;
+  const [altered] = evidenceOf(previous, false).altered;
   return altered === undefined ? undefined : refuse("previous-altered", altered.release);
 }
 

@@ -5,12 +5,12 @@ import { codesIn, draftOf, ordered } from "./draft.ts";
 import { evidenceOf, within } from "./evidence.ts";
 import { joined, type Hierarchies } from "./hierarchy.ts";
 import { insidersOf } from "./insiders.ts";
-import { costOf, levelOf } from "./importance.ts";
+import { costOf, dearestFirst, levelOf, neededMost } from "./importance.ts";
 import { fault, refuse, type Protected, type ProtectInput } from "./input.ts";
 import { freely, Printing } from "./modular.ts";
-import { adds, Contradiction, Puzzle, type Table } from "./puzzle.ts";
-import { Repairer } from "./repair.ts";
-import { countsOf, isSmall, leavesFew, marginsOf, primaries, zerosBehind, zerosOfOpenSums, type Counted, type Margin, type Why } from "./sensitive.ts";
+import { Contradiction, Puzzle, stand, type Table } from "./puzzle.ts";
+import { cheapestBeside, Repairer } from "./repair.ts";
+import { countsOf, isSmall, leavesFew, liesBehind, marginsOf, primaries, zerosBehind, zerosOfOpenSums, type Counted, type Margin, type Why } from "./sensitive.ts";
 import type { CountedTable, PublishableRelease } from "./shape.ts";
 import { solver } from "./solver.ts";
 import { suppress } from "./suppress.ts";
@@ -41,7 +41,6 @@ class Protection {
   readonly #everPrinted: ReadonlyMap<string, number>;
   readonly #hiddenBefore: ReadonlySet<number>;
   readonly #margins: readonly Margin[];
-  readonly #inner: ReadonlySet<number>;
   readonly why = new Map<number, Why>();
   readonly #sensitive = new Set<number>();
   #witnesses: readonly Table[] = [];
@@ -71,9 +70,8 @@ class Protection {
     this.#everPrinted = new Map([...whole.printed].map(([variable, value]) => [certain(whole.system.places[variable]).key, value]));
     const before = evidenceOf(history, false);
     const keys = [...before.hidden].map((one) => certain(before.system.places[one]).key);
-    this.#hiddenBefore = new Set(keys.flatMap((key) => this.#system.index.get(key) ?? []).filter((one) => !this.#printedBefore.has(one)));
+    this.#hiddenBefore = new Set(keys.flatMap((key) => this.#system.index.get(key) ?? []));
     this.#margins = marginsOf(this.#counts, this.#hierarchies, this.#system, input.sensitive);
-    this.#inner = new Set(Array.from({ length: this.#system.places.length }, (_, at) => at).slice(this.#system.plain.places));
   }
 
   /** Refuses with the release or table whose numbers cannot stand beside the others. */
@@ -111,6 +109,7 @@ class Protection {
 
   readonly #isHidden = (variable: number): boolean => this.why.has(variable);
   readonly #isForced = (variable: number): boolean => this.#printedBefore.has(variable);
+  readonly #isGap = (variable: number): boolean => this.#isHidden(variable) || this.#hiddenBefore.has(variable);
 
   #hide(variable: number, why: Why): void {
     if (!this.why.has(variable) && !this.#isForced(variable)) this.why.set(variable, why);
@@ -118,10 +117,9 @@ class Protection {
 
   /** Zeros behind what is hidden are hidden too, until none is left; all of them say something of somebody. */
   #hideZeros(): void {
-    const isGap = (variable: number): boolean => this.#isHidden(variable) || this.#hiddenBefore.has(variable);
-    const left = (): number[] => zerosBehind(this.#counts, this.#margins, isGap).filter((one) => !this.#isForced(one));
+    const left = (): number[] => zerosBehind(this.#counts, this.#margins, this.#isGap).filter((one) => !this.#isForced(one));
     for (let zeros = left(); zeros.length > 0; zeros = left()) for (const zero of zeros) this.#hide(zero, "primary");
-    for (const { parent, children } of this.#margins) if (parent !== undefined && isGap(parent)) for (const child of children) if (certain(this.#counts.get(child)).count === 0 && this.#isHidden(child)) this.#sensitive.add(child);
+    for (const { parent, children } of this.#margins) if (parent !== undefined && this.#isGap(parent)) for (const child of children) if (certain(this.#counts.get(child)).count === 0 && this.#isHidden(child)) this.#sensitive.add(child);
   }
 
   mark(): void {
@@ -147,12 +145,11 @@ class Protection {
   hideSecondaries(): void {
     if (!this.#steps.secondary) return;
     const plain = { count: this.#system.plain.places, relations: this.#system.relations.slice(0, this.#system.plain.relations) };
-    const candidates = this.#inOrder().filter((variable) => !this.#isHidden(variable) && !this.#isForced(variable));
-    const hidden = suppress({
+    suppress({
       ...plain,
       forced: [...this.#printedBefore.keys()],
-      guarded: [...new Set([...this.why.keys(), ...this.#hiddenBefore])].toSorted((a, b) => a - b),
-      candidates,
+      guarded: [...this.why.keys(), ...this.#hiddenBefore],
+      candidates: this.#inOrder(),
       behind: (variable) => {
         this.#hide(variable, "secondary");
         const known = new Set(this.why.keys());
@@ -160,16 +157,13 @@ class Protection {
         return [...this.why.keys()].filter((one) => !known.has(one));
       },
     });
-    for (const variable of hidden) this.#hide(variable, "secondary");
   }
 
-  /** From what readers need most to what they need least: coarse before fine; what stands in several lines with something hidden goes last, it may serve all of them. Ties by name, never by the order in which rows came. */
   #inOrder(): number[] {
     const serves = new Map<number, number>();
     for (const relation of this.#system.relations) if (relation.some(this.#isHidden)) for (const one of relation) serves.set(one, (serves.get(one) ?? 0) + 1);
     const rank = [...this.#counts].map(([variable, counted]) => ({ variable, level: levelOf(counted, this.#hierarchies), serves: serves.get(variable) ?? 0, count: counted.count, key: certain(this.#system.places[variable]).key }));
-    rank.sort((a, b) => a.level - b.level || a.serves - b.serves || b.count - a.count || (a.key < b.key ? -1 : 1));
-    return rank.map(({ variable }) => variable);
+    return rank.toSorted(neededMost).map(({ variable }) => variable);
   }
 
   #insiders(): Insider[] {
@@ -201,11 +195,15 @@ class Protection {
     return refuse("cannot-be-protected", this.#name(last ?? 0));
   }
 
+  /** Everything that is printed once this release is: every number of earlier ones, and what is not hidden here. */
+  #printed(): ReadonlyMap<number, number> {
+    const mine = [...this.#counts].filter(([variable]) => !this.#isHidden(variable)).map(([variable, { count }]) => [variable, count] as const);
+    return new Map([...mine, ...this.#printedBefore]);
+  }
+
   /** What a reader of all this has before him, with everything known that fits it. */
   #puzzle(highs: Awaited<ReturnType<typeof solver>>): Puzzle {
-    const known = new Map(this.#printedBefore);
-    for (const [variable, { count }] of this.#counts) if (!this.#isHidden(variable) && !this.#isForced(variable)) known.set(variable, count);
-    const puzzle = new Puzzle(highs, this.#system.places.length, this.#system.relations, known);
+    const puzzle = new Puzzle(highs, this.#system.places.length, this.#system.relations, this.#printed());
     puzzle.admit(this.#base);
     for (const table of this.#witnesses) puzzle.admit(table);
     return puzzle;
@@ -219,7 +217,7 @@ class Protection {
 
   /** One kind of attack after the other: what the first finds, its repair often mends for the next. */
   async #attacked(puzzle: Puzzle, insiders: readonly Insider[], firstOnly = false): Promise<Weakness[]> {
-    const unprinted = this.#system.places.flatMap((_, at) => (this.#counts.has(at) || this.#printedBefore.has(at) || this.#hiddenBefore.has(at) || this.#inner.has(at) ? [] : [at]));
+    const unprinted = this.#system.places.slice(0, this.#system.plain.places).flatMap((_, at) => (this.#counts.has(at) || this.#printedBefore.has(at) || this.#hiddenBefore.has(at) ? [] : [at]));
     const subject: Subject = { puzzle, base: this.#base, demands: this.#demands(), sensitive: this.#sensitive, unprinted, threshold: this.#input.threshold, insiders, firstOnly: firstOnly && this.#gave.size === 0 };
     for (const by of [bySeries, byOrganisations, byPersons]) {
       const weak = await this.#old((await by(subject, this.#pace)).filter((one) => !this.#gave.has(nameOf(one))));
@@ -255,12 +253,8 @@ class Protection {
 
   /** Hides what helps. Returns what nothing helps: what was printed before determines it. */
   async #hideMore(highs: Awaited<ReturnType<typeof solver>>, weak: readonly Weakness[], puzzle: Puzzle, printed: readonly (readonly [number, Counted])[]): Promise<number | undefined> {
-    const repairer = new Repairer(highs, {
-      count: this.#system.places.length,
-      relations: this.#system.relations,
-      fixed: this.#printedBefore,
-      printed: new Map(printed.map(([variable, counted]) => [variable, { value: counted.count, cost: costOf(counted, this.#hierarchies) }])),
-    });
+    const priced = printed.map(([variable, counted]) => [variable, { value: counted.count, cost: costOf(counted, this.#hierarchies) }] as const);
+    const repairer = new Repairer(highs, { count: this.#system.places.length, relations: this.#system.relations, fixed: this.#printedBefore, printed: new Map(priced) });
     const before = this.why.size;
     const helpless: Weakness[] = [];
     for (const weakness of weak) {
@@ -272,32 +266,29 @@ class Protection {
     const [lost] = await this.#given(helpless);
     if (lost !== undefined) return lost.variable;
     if (this.why.size > before) return undefined;
-    const helped = weak.filter(({ variable }) => this.#cheapestBeside(new Set([variable]), printed));
-    return helped.length > 0 || this.#cheapestBeside(new Set(this.why.keys()), printed) ? undefined : weak[0]?.variable;
+    const costs = new Map(priced.map(([variable, { cost }]) => [variable, cost]));
+    const helped = weak.filter(({ variable }) => this.#hideBeside(new Set([variable]), costs));
+    return helped.length > 0 || this.#hideBeside(new Set(this.why.keys()), costs) ? undefined : weak[0]?.variable;
   }
 
   /** When fractions say that nothing is amiss, or that nothing helps, and whole numbers may disagree: one more cell in a line with one of these. */
-  #cheapestBeside(these: ReadonlySet<number>, printed: readonly (readonly [number, Counted])[]): boolean {
-    const open = new Map(printed);
-    const beside = this.#system.relations.filter((relation) => relation.some((one) => these.has(one))).flatMap((relation) => relation.flatMap((one) => (open.has(one) && !this.#isHidden(one) ? [one] : [])));
-    const costs = beside.map((one) => ({ one, cost: costOf(certain(open.get(one)), this.#hierarchies) }));
-    const [best] = costs.toSorted((a, b) => a.cost - b.cost || a.one - b.one);
-    if (best !== undefined) this.#hide(best.one, "interval");
-    return best !== undefined;
+  #hideBeside(these: ReadonlySet<number>, costs: Map<number, number>): boolean {
+    const best = cheapestBeside(these, this.#system.relations, costs);
+    if (best === undefined) return false;
+    costs.delete(best);
+    this.#hide(best, "interval");
+    return true;
   }
 
   /** Hidden for others only: neither sensitive itself, nor a zero behind something hidden, nor kept for a sum that comes later. */
   #isSpare(variable: number): boolean {
-    const counted = this.#counts.get(variable);
-    if (counted === undefined || this.#kept.has(variable)) return false;
-    if (counted.count > 0) return !this.#sensitive.has(variable);
-    return !this.#margins.some(({ parent, children }) => parent !== undefined && (this.#isHidden(parent) || this.#hiddenBefore.has(parent)) && children.includes(variable));
+    if (this.#kept.has(variable)) return false;
+    return certain(this.#counts.get(variable)).count > 0 ? !this.#sensitive.has(variable) : !liesBehind(variable, this.#margins, this.#isGap);
   }
 
-  /** What readers need most first; ties by name. */
   #byCost(): number[] {
     const rank = [...this.why.keys()].map((variable) => ({ variable, cost: costOf(certain(this.#counts.get(variable)), this.#hierarchies), key: certain(this.#system.places[variable]).key }));
-    return rank.toSorted((a, b) => b.cost - a.cost || (a.key < b.key ? -1 : 1)).map(({ variable }) => variable);
+    return rank.toSorted(dearestFirst).map(({ variable }) => variable);
   }
 
   /** What was hidden for the sake of others and no attack needs any more is printed after all. Bounded by the work that it took to hide. */
@@ -317,7 +308,7 @@ class Protection {
 
   #printing(): Printing {
     const printing = new Printing(freely(this.#system.plain.places, this.#system.relations.slice(0, this.#system.plain.relations)));
-    for (const variable of this.#printedBefore.keys()) printing.print(variable, true);
+    for (const variable of this.#printedBefore.keys()) printing.print(variable);
     for (const variable of this.why.keys()) printing.guard(variable);
     for (const variable of this.#hiddenBefore) printing.guard(variable);
     for (const variable of this.#counts.keys()) if (!this.#isHidden(variable) && !this.#isForced(variable)) printing.print(variable, true);
@@ -326,7 +317,7 @@ class Protection {
 
   /** Prints it, if no attack finds anything then. */
   async #isSafeWith(variable: number, highs: Awaited<ReturnType<typeof solver>>, insiders: readonly Insider[]): Promise<boolean> {
-    const why = this.why.get(variable) ?? "secondary";
+    const why = certain(this.why.get(variable));
     const wasSensitive = this.#sensitive.delete(variable);
     this.why.delete(variable);
     const puzzle = this.#puzzle(highs);
@@ -341,7 +332,7 @@ class Protection {
 
   /** Every witness once more, in whole numbers, against everything printed. */
   withstands(): boolean {
-    return this.#witnesses.length > 0 && this.#witnesses.every((table) => adds(table, this.#system.relations) && [...this.#printedBefore].every(([variable, value]) => table[variable] === value));
+    return stand(this.#witnesses, this.#system.relations, this.#printed());
   }
 
   get witnesses(): number {

@@ -28,6 +28,11 @@ export function adds(table: ArrayLike<number>, relations: readonly Relation[]): 
   return relations.every(([parent, ...children]) => children.reduce((sum, child) => sum + (table[child] ?? 0), 0) === table[parent ?? 0]);
 }
 
+/** True when there is a table, and all of them add up and say what was printed: what a release rests on. */
+export function stand(tables: readonly Table[], relations: readonly Relation[], printed: ReadonlyMap<number, number>): boolean {
+  return tables.length > 0 && tables.every((table) => adds(table, relations) && [...printed].every(([variable, value]) => table[variable] === value));
+}
+
 /** Numbers that follow from one relation alone: the last unknown of it, or parts of nothing. */
 function follow(relations: readonly Relation[], known: Map<number, number>): void {
   for (let moved = true; moved; ) {
@@ -56,7 +61,7 @@ export class Puzzle {
   readonly #relations: readonly Relation[];
   readonly #ranges: ReadonlyMap<number, Bounds>;
   readonly #blocks: Block[] = [];
-  readonly #blockOf = new Map<number, Block>();
+  readonly #blockOf = new Map<number | undefined, Block>();
   readonly #programs = new Map<Block, { loose?: Program; whole?: Program }>();
   readonly witnesses: Table[] = [];
   readonly #low: Int32Array;
@@ -88,7 +93,7 @@ export class Puzzle {
 
   #split(): void {
     const open = this.#relations.map((relation) => relation.filter((one) => !this.known.has(one)));
-    const groups = groupsOf(this.#count, open).filter(([first]) => first !== undefined && !this.known.has(first));
+    const groups = groupsOf(this.#count, open).filter(([first = 0]) => !this.known.has(first));
     for (const variables of groups) {
       const block: Block = { variables, column: new Map(variables.map((variable, at) => [variable, at])), rows: [] };
       this.#blocks.push(block);
@@ -96,7 +101,7 @@ export class Puzzle {
     }
     for (const [at, relation] of this.#relations.entries()) {
       const [first] = certain(open[at]);
-      const block = first === undefined ? undefined : this.#blockOf.get(first);
+      const block = this.#blockOf.get(first);
       if (block !== undefined) (block.rows as Row[]).push(this.#row(relation, block));
     }
   }
@@ -132,14 +137,15 @@ export class Puzzle {
     const touched = extra === undefined ? [] : [...extra].flatMap(([one, bounds]) => (block.column.has(one) ? [[block.column.get(one) ?? 0, bounds] as const] : []));
     for (const [column, bounds] of touched) program.bound(column, bounds);
     this.#solved += 1;
-    const best = program.least(sign === 0 ? [] : [[block.column.get(variable) ?? 0, sign]]);
+    const best = program.least([[certain(block.column.get(variable)), sign]]);
     for (const [column] of touched) program.unbound(column);
     return best;
   }
 
   /** A table that fits: known numbers, `base` elsewhere, and the solver's answer in one block. Nothing when it does not fit in whole numbers. */
   #witness(block: Block, found: Best, base: Table | undefined): Table | undefined {
-    const table = base === undefined ? new Int32Array(this.#count) : Int32Array.from(base);
+    const table = new Int32Array(this.#count);
+    table.set(base ?? []);
     for (const [variable, value] of this.known) table[variable] = value;
     for (const [column, variable] of block.variables.entries()) table[variable] = Math.round(found.columns[column] ?? 0);
     return this.#fits(block, table) ? table : undefined;
@@ -175,7 +181,7 @@ export class Puzzle {
     let table: Table = new Int32Array(this.#count);
     for (const [variable, value] of this.known) table[variable] = value;
     for (const block of this.#blocks) {
-      const first = block.variables[0] ?? 0;
+      const first = certain(block.variables[0]);
       const loose = this.#least(block, first, 0, false);
       const next = (loose === undefined ? undefined : this.#witness(block, loose, table)) ?? this.#wholly(block, table);
       if (next === undefined) throw new Contradiction(first);
@@ -186,7 +192,7 @@ export class Puzzle {
   }
 
   #wholly(block: Block, base: Table): Table | undefined {
-    const best = this.#least(block, block.variables[0] ?? 0, 0, true);
+    const best = this.#least(block, certain(block.variables[0]), 0, true);
     return best === undefined ? undefined : this.#witness(block, best, base);
   }
 
@@ -194,7 +200,7 @@ export class Puzzle {
   interval(variable: number, extra?: Extra): Range {
     const value = this.known.get(variable);
     const block = this.#blockOf.get(variable);
-    if (value !== undefined || block === undefined) return { low: value ?? 0, high: value ?? Infinity };
+    if (block === undefined) return { low: value ?? 0, high: value ?? Infinity };
     const least = this.#least(block, variable, 1, false, extra);
     const most = this.#least(block, variable, -1, false, extra);
     if (least === undefined || most === undefined) throw new Contradiction(variable);
@@ -236,7 +242,7 @@ export class Puzzle {
       const block = this.#blockOf.get(variable);
       for (const [whole, sign] of [[false, -1], [false, 1], [true, -1], [true, 1]] as const) {
         if (block === undefined || differs(variable)) break;
-        if (!whole) this.#limit(block, extra, bounded);
+        this.#limit(block, extra, bounded);
         const table = this.#look(block, variable, sign, whole, whole ? extra : undefined);
         if (table !== undefined && fits(table)) eligible.push(table);
       }

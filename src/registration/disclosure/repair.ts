@@ -14,6 +14,13 @@ export type Repairs = { readonly count: number; readonly relations: readonly Rel
 /** Below this a number does not move. */
 const still = 1e-6;
 
+/** Where the solver knows no better: the cheapest printed cell in a line with one of these; of two that cost the same, the first. `costs`: of what is printed. */
+export function cheapestBeside(these: ReadonlySet<number>, relations: readonly Relation[], costs: ReadonlyMap<number, number>): number | undefined {
+  const beside = new Set(relations.filter((relation) => relation.some((one) => these.has(one))).flat());
+  const [best] = [...costs].filter(([one]) => beside.has(one)).toSorted(([a, costOfA], [b, costOfB]) => costOfA - costOfB || a - b);
+  return best?.[0];
+}
+
 export class Repairer {
   readonly #given: Repairs;
   readonly #program: Program;
@@ -27,8 +34,7 @@ export class Repairer {
     // Columns: the value of what is hidden; then how far a printed number goes up; then how far down.
     this.#up = count;
     this.#down = 2 * count;
-    const isLoose = (variable: number): boolean => !fixed.has(variable) && !printed.has(variable);
-    const value: Bounds[] = Array.from({ length: count }, (_, at) => (isLoose(at) ? [0, boundless] : [0, 0]));
+    const value = Array.from({ length: count }, (): Bounds => [0, boundless]);
     const up: Bounds[] = Array.from({ length: count }, (_, at) => (printed.has(at) ? [0, boundless] : [0, 0]));
     const down: Bounds[] = Array.from({ length: count }, (_, at) => [0, printed.get(at)?.value ?? 0]);
     const rows = relations.map(([parent = 0, ...children]) => {
@@ -58,23 +64,20 @@ export class Repairer {
     const found = ways.flatMap((bounds) => this.#cheapest(variable, bounds, weakness) ?? []);
     const best = found.toSorted((a, b) => a.cost - b.cost)[0];
     const hide = best === undefined ? this.#wider(weakness, seen) : best.hide;
-    for (const one of hide ?? []) this.#hidden.add(one);
+    hide?.forEach((one) => this.#hidden.add(one));
     return hide;
   }
 
   /** Where neither way is wide enough alone: one step up and one down. What is still missing is asked for in the next round. */
   #wider(weakness: Weakness, { low, high }: { readonly low: number; readonly high: number }): readonly number[] | undefined {
     const ways: Bounds[] = [[high + 1, boundless], ...(low > 0 ? [[0, low - 1] as const] : [])];
-    const found = weakness.extra === undefined ? ways.flatMap((bounds) => this.#cheapest(weakness.variable, bounds, weakness) ?? []) : [];
+    const found = ways.flatMap((bounds) => this.#cheapest(weakness.variable, bounds, weakness) ?? []);
     return found.length === 0 ? undefined : [...new Set(found.flatMap(({ hide }) => hide))];
   }
 
   #cheapest(variable: number, bounds: Bounds, { extra, insider }: Weakness): { readonly hide: readonly number[]; readonly cost: number } | undefined {
     const { printed } = this.#given;
-    const touched = new Map<number, Bounds>();
-    for (const [one, [low, high]] of extra ?? []) {
-      if (!printed.has(one)) touched.set(one, [low, high]);
-    }
+    const touched = new Map<number, Bounds>(extra);
     // Their own numbers are no secret to those who bring them in: hiding them hides nothing.
     for (const one of insider?.own ?? []) for (const column of [this.#up + one, this.#down + one]) touched.set(column, [0, 0]);
     touched.set(variable, bounds);

@@ -1,4 +1,5 @@
 /** Attack C: two editions of the same cells. Counts only grow, so the difference is a table of its own, and what came later is few. */
+import { certain } from "./certain.ts";
 import { evidenceOf, type Evidence } from "./evidence.ts";
 import type { Finding } from "./attack.ts";
 import { Puzzle } from "./puzzle.ts";
@@ -10,7 +11,7 @@ import { systemOf } from "./system.ts";
 function growth(before: Evidence, now: Evidence): Map<string, number> | undefined {
   const grown = new Map<string, number>();
   for (const [variable, value] of now.printed) {
-    const { key = "" } = now.system.places[variable] ?? {};
+    const { key } = certain(now.system.places[variable]);
     const earlier = before.printed.get(before.system.index.get(key) ?? -1);
     if (earlier !== undefined) grown.set(key, value - earlier);
   }
@@ -24,7 +25,7 @@ async function between(first: Release, second: Release, threshold: number): Prom
   if (grown === undefined) return [];
   const both = now.system.places.filter(({ key }) => before.system.index.has(key));
   const system = systemOf([{ dims: [], fixed: {}, places: both }], now.hierarchies, false);
-  const known = new Map([...grown].flatMap(([key, value]) => { const at = system.index.get(key); return at === undefined ? [] : [[at, value] as const]; }));
+  const known = new Map([...grown].map(([key, value]) => [certain(system.index.get(key)), value]));
   const puzzle = new Puzzle(await solver(), system.places.length, system.relations, known);
   const found = system.places.flatMap(({ codes }, variable): Finding[] => {
     const { low, high } = puzzle.interval(variable);

@@ -34,10 +34,9 @@ export function marginsOf(counts: Counts, hierarchies: Hierarchies, system: Syst
   for (const { codes } of counts.values())
     for (const dimension of sensitive)
       for (const { parent, children } of hierarchies.get(dimension)?.sums ?? []) {
-        const code = codes[dimension];
-        if (code === undefined || !children.includes(code)) continue;
+        if (!children.some((one) => one === codes[dimension])) continue;
         const at = (one: string): string => placeOf({ ...codes, [dimension]: one }, hierarchies).key;
-        const name = `${dimension} ${parent} ${children.join(",")} ${at(parent)}`;
+        const name = JSON.stringify([dimension, parent, children, at(parent)]);
         if (margins.has(name)) continue;
         const there = children.flatMap((one) => system.index.get(at(one)) ?? []).filter((one) => counts.has(one));
         margins.set(name, { parent: system.index.get(at(parent)), children: there, whole: there.length === children.length && children.length > 1 });
@@ -45,12 +44,15 @@ export function marginsOf(counts: Counts, hierarchies: Hierarchies, system: Syst
   return [...margins.values()];
 }
 
-const countOf = (counts: Counts, variable: number | undefined): number | undefined => (variable === undefined ? undefined : counts.get(variable)?.count);
+const countOf = (counts: Counts, variable: number | undefined): number | undefined => counts.get(variable ?? -1)?.count;
 
 /** Zeros tell when the count over their row is hidden: then the row is hidden with them. */
 export function zerosBehind(counts: Counts, margins: readonly Margin[], hidden: (variable: number) => boolean): number[] {
   return margins.flatMap(({ parent, children }) => (parent !== undefined && hidden(parent) ? children.filter((child) => countOf(counts, child) === 0 && !hidden(child)) : []));
 }
+
+/** True when the count over it, or over one of its rows, is hidden. */
+export const liesBehind = (variable: number, margins: readonly Margin[], hidden: (variable: number) => boolean): boolean => margins.some(({ parent, children }) => parent !== undefined && hidden(parent) && children.includes(variable));
 
 /**
  * Zeros of a sum that is printed later (a quarter's, before the year's): when all parts printed so far are zeros, at least two others stay open, or
@@ -69,8 +71,8 @@ export function zerosOfOpenSums(counts: Counts, hierarchies: Hierarchies, index:
         const at = (one: string): string => placeOf({ ...codes, [dimension]: one }, hierarchies).key;
         if (count !== 0 || !children.includes(code) || valueOf(at(code)) === undefined || printed.has(at(code))) continue;
         if (printed.has(at(parent)) || countIn(at(parent)) !== undefined) continue;
-        const others = children.filter((one) => one !== code).map((one) => valueOf(at(one)));
-        if (others.filter((one) => one === undefined).length < 2 && others.every((one) => one === undefined || one === 0)) zeros.add(variable);
+        const values = children.map((one) => valueOf(at(one)));
+        if (values.filter((one) => one === undefined).length < 2 && values.every((one) => one === undefined || one === 0)) zeros.add(variable);
       }
   return zeros;
 }

@@ -17,7 +17,7 @@ export type Suppression = {
 /** The candidates that are not printed. */
 export function suppress({ count, relations, forced, guarded, candidates, behind }: Suppression): number[] {
   const printing = new Printing(freely(count, relations));
-  for (const variable of forced) printing.print(variable, true);
+  for (const variable of forced) printing.print(variable);
   const isGuarded = new Set(guarded);
   for (const variable of guarded) printing.guard(variable);
   const hidden: number[] = [];

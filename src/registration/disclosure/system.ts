@@ -21,7 +21,8 @@ export function placeOf(codes: Codes, hierarchies: Hierarchies): Place {
   return { key: kept.map(([dimension, code]) => `${dimension}=${code}`).join("|"), codes: Object.fromEntries(kept) };
 }
 
-type Membership = ReadonlyMap<string, ReadonlyMap<string, readonly Sum[]>>;
+/** Of each dimension, the sums that a code stands in; of no code, none. */
+type Membership = ReadonlyMap<string, ReadonlyMap<string | undefined, readonly Sum[]>>;
 
 function membership(hierarchies: Hierarchies): Membership {
   return new Map(
@@ -62,7 +63,7 @@ class Builder {
       const place = certain(this.places[at]);
       for (const [dimension, sums] of this.#membership) {
         const code = place.codes[dimension] ?? certain(this.#hierarchies.get(dimension)).total;
-        if (code !== undefined) for (const sum of sums.get(code) ?? []) this.#consider(place, dimension, sum);
+        for (const sum of sums.get(code) ?? []) this.#consider(place, dimension, sum);
       }
     }
   }
@@ -70,7 +71,7 @@ class Builder {
   #consider(place: Place, dimension: string, sum: Sum): void {
     const at = (code: string): Place => placeOf({ ...place.codes, [dimension]: code }, this.#hierarchies);
     const parent = at(sum.parent);
-    const name = `${dimension}|${sum.parent}|${sum.children.join(",")}|${parent.key}`;
+    const name = JSON.stringify([dimension, sum, parent.key]);
     if (this.#written.has(name)) return;
     const children = sum.children.map(at);
     const there = children.filter(({ key }) => this.index.has(key)).length;
@@ -132,9 +133,9 @@ export function groupsOf(count: number, relations: readonly (readonly number[])[
   const root = Array.from({ length: count }, (_, at) => at);
   const find = (at: number): number => {
     let one = at;
-    while (root[one] !== one) one = root[one] = root[root[one] ?? one] ?? one;
+    while (root[one] !== one) one = root[one] = certain(root[certain(root[one])]);
     return one;
   };
-  for (const [first, ...others] of relations) if (first !== undefined) for (const other of others) root[find(other)] = find(first);
+  for (const [first = 0, ...others] of relations) for (const other of others) root[find(other)] = find(first);
   return [...Map.groupBy(root.keys(), find).values()].map((group) => [...group]);
 }

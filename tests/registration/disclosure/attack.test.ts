@@ -22,6 +22,11 @@ describe("One release", () => {
   it("tells nothing when two counts may be anything from nothing to the threshold, but whoever is in one knows the other (E)", async () => {
     expect(await found([ofTopics([["a", 1, false], ["b", 4, false], ["c", 25, true]], 30)])).toEqual([{ attack: "E", release: "r", codes: { topic: "b" }, because: "exact" }]);
   });
+  it("tells of a small count that it lies between numbers too close to each other (A, narrow)", async () => {
+    const dims: Readonly<Record<string, Dimension>> = { topic: ["a", "b", "T"], area: ["x", "y", "T"] };
+    const lines: Line[] = [[{ topic: "a", area: "x" }, 3, false], [{ topic: "a", area: "y" }, 4, false], [{ topic: "a" }, 7, true], [{ topic: "b", area: "x" }, 3, false], [{ topic: "b", area: "y" }, 1, false], [{ topic: "b" }, 4, true], [{ area: "x" }, 6, true], [{ area: "y" }, 5, true], [{}, 11, true]];
+    expect(await found([{ dims, lines }], { sensitive: [] })).toContainEqual({ attack: "A", release: "r", codes: { area: "x", topic: "a" }, because: "narrow", low: 2, high: 6 });
+  });
   it("prints a small count, unless the threshold is lower", async () => {
     const told = ofTopics([["a", 4, true], ["b", 10, true], ["c", 20, true]], 34);
     expect(await found([told])).toEqual([{ attack: "A", release: "r", codes: { topic: "a" }, because: "printed", low: 4, high: 4 }]);

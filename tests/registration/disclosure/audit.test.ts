@@ -133,6 +133,21 @@ describe("Long work", () => {
     const pace = new Pace({ breath: 3_600_000, progress: (name) => steps.push(name) });
     await pace.step("one", 1, 2);
     expect(steps).toEqual([]);
+    const { now } = performance;
+    let clock = 0;
+    performance.now = () => clock;
+    try {
+      const usual = new Pace({ progress: (name) => steps.push(name) });
+      clock = 39;
+      await usual.step("early", 1, 2);
+      clock = 40;
+      await usual.step("late", 1, 2);
+      clock = 79;
+      await usual.step("early again", 1, 2);
+    } finally {
+      performance.now = now;
+    }
+    expect(steps).toEqual(["late"]);
     await new Pace({ breath: 0 }).step("one", 1, 2);
     expect(new Pace().step("one", 1, 2)).toBeInstanceOf(Promise);
   });

@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { evidenceOf, within } from "../../../src/registration/disclosure/evidence.ts";
 import { joined } from "../../../src/registration/disclosure/hierarchy.ts";
 import type { CountedTable, Dimension, Release } from "../../../src/registration/disclosure/index.ts";
-import { countsOf, groupDisclosures, isSmall, leavesFew, marginsOf, primaries, zerosBehind, zerosOfOpenSums, type Counted, type Counts, type Margin } from "../../../src/registration/disclosure/sensitive.ts";
+import { countsOf, groupDisclosures, isSmall, leavesFew, liesBehind, marginsOf, primaries, zerosBehind, zerosOfOpenSums, type Counted, type Counts, type Margin } from "../../../src/registration/disclosure/sensitive.ts";
 import { systemOf, placeOf } from "../../../src/registration/disclosure/system.ts";
 import { meta, periods } from "./world.ts";
 
@@ -66,6 +66,13 @@ describe("A zero", () => {
     expect(zerosBehind(all, margins, hidden(0, 3))).toEqual([2]);
     expect(zerosBehind(all, margins, hidden())).toEqual([]);
     expect(zerosBehind(all, [margin(0, [9])], hidden(0))).toEqual([]);
+  });
+
+  it("lies behind what is hidden over one of its rows", () => {
+    const margins = [margin(0, [1, 2]), margin(4, [2, 5]), margin(undefined, [6])];
+    const behind = (variable: number, ...some: readonly number[]): boolean => liesBehind(variable, margins, (one) => some.includes(one));
+    expect([behind(1, 0), behind(2, 0), behind(2, 4), behind(5, 4)]).toEqual([true, true, true, true]);
+    expect([behind(1, 4), behind(2), behind(6, 0, 4), behind(0, 0)]).toEqual([false, false, false, false]);
   });
 
   const hierarchies = joined([{ total: "T", dims: { period: periods([2026]), area: ["x", "y", "T"] } }]);

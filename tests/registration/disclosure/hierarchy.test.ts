@@ -1,7 +1,7 @@
 /** How classes add up, and what follows from it for numbers that nobody printed. */
 import { describe, expect, it } from "vitest";
 import { hierarchyOf, isChanged, isCircular, joined } from "../../../src/registration/disclosure/hierarchy.ts";
-import { costOf, levelOf } from "../../../src/registration/disclosure/importance.ts";
+import { costOf, dearestFirst, levelOf, neededMost } from "../../../src/registration/disclosure/importance.ts";
 import type { Dimension } from "../../../src/registration/disclosure/index.ts";
 import { groupsOf, placeOf, systemOf, type Layout } from "../../../src/registration/disclosure/system.ts";
 
@@ -20,6 +20,7 @@ describe("Classes", () => {
     expect(hierarchyOf({ total: "T", codes: ["x"], sums: [sum("T", "a")] }, "T").sums).toEqual([sum("T", "a")]);
     expect(hierarchyOf({ total: null, codes: ["a"] }, "T")).toMatchObject({ total: undefined, sums: [] });
     expect(depthOf({ total: "T", codes: [], sums: [sum("b", "c"), sum("a", "b"), sum("T", "a")] })).toEqual({ T: 0, a: 1, b: 2, c: 3 });
+    expect(depthOf({ total: "T", codes: [], sums: [sum("T", "a"), sum("a", "c"), sum("T", "c")] })).toEqual({ T: 0, a: 1, c: 2 });
   });
   it("overlap when one stands in two sums, or two sums make one", () => {
     const overlaps = (...sums: { parent: string; children: string[] }[]): boolean => hierarchyOf({ total: "T", codes: [], sums }, "T").overlaps;
@@ -30,6 +31,7 @@ describe("Classes", () => {
   it("never contain themselves", () => {
     expect(isCircular(hierarchyOf({ total: "T", codes: ["T"], sums: [sum("T", "a"), sum("a", "b"), sum("b", "c")] }, "T"))).toBe(false);
     expect(isCircular(hierarchyOf({ total: null, codes: ["a", "b"], sums: [sum("a", "b"), sum("b", "a")] }, "T"))).toBe(true);
+    expect(isCircular(hierarchyOf({ total: null, codes: [], sums: [sum("a", "a")] }, "T"))).toBe(true);
     expect(isCircular(hierarchyOf({ total: null, codes: [], sums: [sum("a", "b"), sum("b", "c"), sum("c", "d")] }, undefined))).toBe(false);
   });
   it("are changed when a sum that was made before is made otherwise, not when one is split for the first time", () => {
@@ -41,6 +43,8 @@ describe("Classes", () => {
     expect(changed(flat, { total: null, codes: ["a", "b"] })).toBe(true);
     expect(changed(["a", "b"], { total: "T", codes: ["a", "b"] })).toBe(true);
     expect(changed(flat, { total: "T", codes: ["a", "b"], sums: [sum("a", "c", "d")] })).toBe(false);
+    const split: Dimension = { total: "T", codes: [], sums: [sum("T", "a", "b"), sum("a", "c", "d")] };
+    expect(changed(split, { total: "T", codes: [], sums: [sum("T", "a", "b"), sum("a", "c", "e")] })).toBe(true);
     const two: Dimension = { total: "T", codes: [], sums: [sum("T", "b", "a"), sum("T", "d", "c")] };
     expect(changed(two, { total: "T", codes: [], sums: [sum("T", "c", "d"), sum("T", "a", "b")] })).toBe(false);
     expect(changed(two, { total: "T", codes: [], sums: [sum("T", "a", "b")] })).toBe(true);
@@ -53,6 +57,7 @@ describe("Classes", () => {
     expect(late).toMatchObject({ total: "T", overlaps: false });
     expect(joined([{ total: "T", dims: { topic: ["a", "b", "T"] } }, { total: "T", dims: { topic: ["c", "b", "T"] } }]).get("topic")?.overlaps).toBe(true);
     expect(joined([{ dims: { topic: { codes: [], sums: [sum("g", "a")] } } }, { dims: { topic: { codes: [], sums: [sum("h", "a")] } } }]).get("topic")?.overlaps).toBe(true);
+    expect(joined([{ dims: { topic: { codes: [], sums: [sum("g", "a")] } } }, { dims: { topic: { codes: [], sums: [sum("g", "b")] } } }]).get("topic")?.overlaps).toBe(true);
   });
 });
 
@@ -63,6 +68,15 @@ describe("What matters to readers", () => {
   it("is coarse before fine: one level more for every step down in every subject", () => {
     const levels = [{}, { topic: "g" }, { topic: "a" }, { topic: "a", area: "x" }, { period: "year" }, { period: "q1", weather: "sun" }].map((codes) => levelOf({ codes }, hierarchies));
     expect(levels).toEqual([0, 1, 2, 3, 0, 1]);
+  });
+  it("is asked for in one order: by level, by what it serves, by count, by name", () => {
+    const one = { level: 1, serves: 1, count: 5, key: "m" };
+    const all = [{ ...one, level: 0, serves: 9, count: 0, key: "1" }, { ...one, serves: 0, count: 0, key: "2" }, { ...one, count: 9, key: "9" }, { ...one, key: "a" }, one, { ...one, key: "n" }, { ...one, count: 4, key: "3" }, { ...one, serves: 2, count: 9, key: "4" }, { ...one, level: 2, serves: 0, count: 9, key: "5" }];
+    for (const some of [all, all.toReversed(), [...all.slice(4), ...all.slice(0, 4)]]) expect(some.toSorted(neededMost)).toEqual(all);
+  });
+  it("comes first where it costs most to hide, and of two that cost the same the first by name", () => {
+    const all = [{ cost: 1, key: "c" }, { cost: 3, key: "z" }, { cost: 1, key: "a" }, { cost: 2, key: "m" }, { cost: 1, key: "b" }];
+    for (const some of [all, all.toReversed()]) expect(some.toSorted(dearestFirst).map(({ key }) => key).join("")).toBe("zmabc");
   });
   it("costs as much to hide as readers need it: totals most, then one subject, then two, halved for every step down, more for large counts", () => {
     const costs = [of({}), of({ period: "year", weather: "sun" }, 1), of({ topic: "g" }), of({ topic: "g" }, 7), of({ topic: "a" }), of({ topic: "g", area: "x" }), of({ topic: "a", area: "x", period: "q2" })].map((one) => costOf({ ...one, parts: {} }, hierarchies));
@@ -113,7 +127,8 @@ describe("One linear system", () => {
   it("has the inside of three tables that cross three subjects two by two", () => {
     const three = [crossed("topic", "area"), crossed("role", "area"), crossed("role", "topic")];
     expect(inside(three)).toEqual(["x", "y"].flatMap((area) => ["r", "s"].flatMap((role) => ["g", "h"].map((topic) => `area=${area}|role=${role}|topic=${topic}`))));
-    expect(inside(three.slice(1))).toEqual([]);
+    for (const without of three) expect(inside(three.filter((one) => one !== without))).toEqual([]);
+    expect(inside([...three, crossed("by", "topic"), crossed("area", "zone")])).toHaveLength(8);
     expect(systemOf(three, hierarchies, false).places).toHaveLength(systemOf(three, hierarchies, true).plain.places);
     expect(inside([...three, layout(["topic", "area", "role"], {}, { topic: "g", area: "x", role: "r" })])).toEqual([]);
     expect(inside([...three.slice(1), { ...crossed("topic", "area"), fixed: { period: "q1" } }])).toEqual([]);
@@ -129,6 +144,10 @@ describe("One linear system", () => {
     expect(keys).toHaveLength(16);
     const some = layout(["role", "topic"], {}, ...["a", "g", "h"].flatMap((topic) => ["r", "s"].map((code) => ({ topic, role: code }))));
     expect([...new Set(inside([fine, some, crossed("role", "area")]).map((key) => key.split("topic=")[1]))]).toEqual(expect.arrayContaining(["a", "g", "h"]));
+    const loose = joined([{ dims: { topic: { total: null, codes: ["h"], sums: [sum("g", "a", "b")] }, area: ["x"], role: ["r"] } }]);
+    const pair = (dims: readonly string[], ...cells: Record<string, string>[]): Layout => ({ dims, fixed: {}, places: cells.map((codes) => placeOf(codes, loose)) });
+    const open = systemOf([pair(["area", "topic"], { area: "x", topic: "a" }, { area: "x", topic: "g" }), pair(["role", "topic"], { role: "r", topic: "a" }, { role: "r", topic: "g" }), pair(["area", "role"], { area: "x", role: "r" })], loose, true);
+    expect(open.places.slice(open.plain.places).map(({ codes }) => codes["topic"])).toEqual(expect.arrayContaining(["a", "g"]));
     const totals = [fine, role, crossed("role", "area")].map((table) => ({ ...table, places: [...table.places, at({})] }));
     expect(inside(totals).filter((key) => key.split("|").length === 3)).toHaveLength(16);
   });

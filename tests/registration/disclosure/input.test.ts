@@ -83,6 +83,8 @@ describe("Rows in any order", () => {
     expect(now.tables[2]?.cells.map(({ count }) => count)).toEqual([5, 1, 2, 3]);
     expect(Object.keys(now.dims)).toEqual(["area", "by", "topic"]);
     expect(now.previous.map(({ id }) => id)).toEqual(["a", "b", "c"]);
+    const capitals = ordered(asking("r", { area: ["A"] }, [table("t", ["area"], [{ codes: { area: "A" }, count: 7 }, { codes: {}, count: 8 }])]));
+    expect(capitals.tables[0]?.cells.map(({ count }) => count)).toEqual([8, 7]);
     expect(ordered({ ...now, tables: now.tables.toReversed(), previous: now.previous.toReversed() })).toEqual(now);
   });
   it("make a draft that says of every cell what is asked, and leaves totals out", () => {

@@ -1,7 +1,7 @@
 /** What fits around printed numbers, asked of the solver and believed in whole numbers only; and what has to give way so that more fits. */
 import { describe, expect, it } from "vitest";
-import { adds, Contradiction, Puzzle } from "../../../src/registration/disclosure/puzzle.ts";
-import { Repairer, type Repairs } from "../../../src/registration/disclosure/repair.ts";
+import { adds, Contradiction, Puzzle, stand } from "../../../src/registration/disclosure/puzzle.ts";
+import { cheapestBeside, Repairer, type Repairs } from "../../../src/registration/disclosure/repair.ts";
 import { boundless, Program, solver } from "../../../src/registration/disclosure/solver.ts";
 import type { Weakness } from "../../../src/registration/disclosure/audit.ts";
 
@@ -49,6 +49,19 @@ describe("Numbers that follow", () => {
   });
 });
 
+describe("What a release rests on", () => {
+  const relations = [[0, 1, 2]];
+  const printed = new Map([[0, 7]]);
+  it("is at least one table, of which every one adds up and says what was printed", () => {
+    expect(stand([table(7, 3, 4)], relations, printed)).toBe(true);
+    expect(stand([table(7, 3, 4), table(7, 0, 7)], relations, printed)).toBe(true);
+    expect(stand([], relations, printed)).toBe(false);
+    expect(stand([table(7, 3, 5)], relations, printed)).toBe(false);
+    expect(stand([table(8, 4, 4)], relations, printed)).toBe(false);
+    expect(stand([table(7, 3, 4), table(8, 4, 4)], relations, printed)).toBe(false);
+  });
+});
+
 describe("What fits", () => {
   it("is a table in whole numbers, kept as the first witness", () => {
     const puzzle = square();
@@ -63,6 +76,7 @@ describe("What fits", () => {
     const odd = puzzleOf(4, [[2, 0, 1], [0, 1, 3]], [[2, 5], [3, 0]]);
     expect(() => odd.complete()).toThrow(Contradiction);
     expect(odd.witnesses).toEqual([]);
+    expect(odd.interval(0)).toEqual({ low: 3, high: 2 });
     expect(() => puzzleOf(3, [[2, 0, 1]], [[2, 5]], [[0, [6, 9]]]).complete()).toThrow(Contradiction);
   });
   it("is found in whole numbers where fractions mislead", () => {
@@ -95,6 +109,8 @@ describe("What fits", () => {
     for (const edge of [table(7, 1, 6, 9, 9, 0, 0), table(7, 4, 3, 9, 0, 9, 5)]) expect(puzzle.admit(edge)).toBe(true);
     expect([1, 2, 4, 6].map((one) => puzzle.shown(one))).toEqual([{ low: 1, high: 4 }, { low: 3, high: 6 }, { low: 0, high: 9 }, { low: 0, high: 5 }]);
     expect(puzzle.shown(99)).toEqual({ low: 0, high: 0 });
+    const whole = puzzleOf(3, [[0, 1, 2]], [[0, 7], [1, 3], [2, 4]]);
+    expect([whole.admit(table(8, 4, 4)), whole.admit(table(7, 3, 4))]).toEqual([false, true]);
   });
   it("protects a number when two tables show it far enough apart and high enough", () => {
     const puzzle = square();
@@ -130,6 +146,7 @@ describe("Somebody who knows more", () => {
     expect(await puzzle.closedTo(new Map([[0, [4, 5] as const]]), [1, 4, 5], nothing)).toEqual([]);
     expect(await puzzle.closedTo(new Map([[0, [9, boundless] as const]]), [1], nothing)).toEqual([]);
     expect(await puzzle.closedTo(new Map([[0, [10, boundless] as const]]), [1], nothing)).toEqual([1]);
+    expect(await puzzle.closedTo(new Map([[5, [21, 25] as const]]), [1], nothing)).toEqual([1]);
     expect(puzzle.interval(0)).toEqual({ low: 0, high: 10 });
     expect(puzzle.witnesses.every((one) => adds(one, rows))).toBe(true);
   });
@@ -170,6 +187,15 @@ describe("Programs", () => {
       program.end();
     }
   });
+  it("have their own bounds again afterwards", () => {
+    const program = new Program(highs, [[0, 10], [0, 4]], line, "objective");
+    program.bound(1, [1, 2]);
+    program.unbound(1);
+    expect(program.least([[0, 1]])?.value).toBe(3);
+    expect(program.least([[1, 1]])?.value).toBe(0);
+    program.end();
+    expect(() => program.least([[0, 1]])).toThrow();
+  });
   it("find whole numbers when asked to", () => {
     const twice = [{ terms: [[0, 2], [1, 2], [2, 1]] as const, equals: 7 }];
     const of = (kind: "objective" | "whole"): number | undefined => new Program(highs, [...box, [0, 1]], twice, kind).least([[2, 1]])?.value;
@@ -193,6 +219,15 @@ describe("What has to give way", () => {
     expect(repaired(weak())).toEqual([1, 4, 5]);
     const dear = new Map([...counted].map(([at, { value, cost }]) => [at, { value, cost: at === 1 ? 50 : cost }] as const));
     expect(repaired(weak(), { low: 2, high: 2 }, { printed: dear })).toEqual([2, 4, 6]);
+  });
+  it("is the cheapest beside it where the solver knows no better, and nothing where nothing beside it is printed", () => {
+    const costs = new Map([[5, 3], [1, 9], [2, 7], [4, 7], [9, 1], [10, 1]]);
+    expect(cheapestBeside(new Set([0]), rows, costs)).toBe(2);
+    expect(cheapestBeside(new Set([0, 9]), rows, costs)).toBe(9);
+    expect(cheapestBeside(new Set([11]), rows, costs)).toBe(9);
+    expect(cheapestBeside(new Set([11]), rows, new Map([...costs].toReversed()))).toBe(9);
+    expect(cheapestBeside(new Set([3]), rows, new Map([[5, 3]]))).toBeUndefined();
+    expect(cheapestBeside(new Set(), rows, costs)).toBeUndefined();
   });
   it("is nothing when nothing was printed in this release", () => {
     expect(repaired(weak(), { low: 2, high: 2 }, { fixed: new Map([...margins, [1, 8], [2, 20], [4, 18], [5, 12], [6, 10]]), printed: new Map() })).toBeUndefined();
@@ -218,6 +253,10 @@ describe("What has to give way", () => {
     expect(alone([18, 8, 0, 10], [9, 5])).toEqual([3]);
     expect(alone([18, 8, 0, 10], [1, 5], { width: 9 })).toEqual([3]);
     expect(alone([18, 8, 0, 10], [1, 5], { how: "person", extra: new Map(), width: 1, top: 0 })).toEqual([2]);
+  });
+  it("goes as far down as is missing, and no further", () => {
+    expect(alone([14, 5, 0, 9], [1, 2], {}, { low: 2, high: 5 })).toEqual([3]);
+    expect(alone([18, 8, 0, 10], [1, 1.5], {}, { low: 8, high: 9 })).toEqual([2]);
   });
   it("only goes down where what is left can still be as much as it must", () => {
     expect(alone([8, 6, 2], [1])).toEqual([2]);

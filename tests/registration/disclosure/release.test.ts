@@ -66,6 +66,13 @@ describe("A table", () => {
     expect(await gaps([list("l", "column", [1, 4, 25])])).toEqual(["x: primary", "y: primary", "z: insider"]);
     expect(await gaps([list("l", "column", [2, 4, 25])])).toEqual(["x: primary", "y: primary"]);
   });
+  it("hides one cell more beside a number where fractions say that nothing is amiss and whole numbers disagree", async () => {
+    const split = nested("topic", 2, 2);
+    const counts: readonly (readonly [string | undefined, number, Record<string, number>])[] = [[undefined, 32, { one: 23, two: 7, three: 2 }], ["topic-group1", 27, { one: 18, two: 7, three: 2 }], ["topic-group2", 5, { one: 5 }], ["topic1-1", 21, { one: 13, two: 7, three: 1 }], ["topic1-2", 6, { one: 5, three: 1 }], ["topic2-1", 4, { one: 4 }], ["topic2-2", 1, { one: 1 }]];
+    const table: CountedTable = { id: "t", dims: ["topic"], fixed: {}, cells: counts.map(([topic, count, parts]) => ({ codes: topic === undefined ? {} : { topic }, count, parts })) };
+    const made = await protect(asking("r", { topic: split }, [table]));
+    expect(made.ok && [made.report.rounds, ...made.report.hidden.map(({ codes, why }) => `${codes["topic"] ?? "T"}: ${why}`)]).toEqual([3, "topic-group1: interval", "topic-group2: interval", "topic1-2: insider", "topic2-1: primary", "topic2-2: primary"]);
+  });
   it("hides what would tell a small number that nobody asked for", async () => {
     const without = (table: CountedTable, code: string): CountedTable => ({ ...table, cells: table.cells.filter(({ codes }) => codes["column"] !== code) });
     expect(await gaps([without(list("l", "column", [10, 20, 2]), "z")])).toEqual(["x: interval"]);
@@ -104,6 +111,10 @@ describe("What was printed or hidden before", () => {
     const small = quarter(1, [10, 12, 14]);
     const again = grid("u", ["row", "column"], { a: [4, 6, 7], b: [3, 3, 4], c: [3, 3, 3] }, { period: "2026-q1" });
     expect(await gaps([{ ...small, id: "u" }], { previous: [published(small)], threshold: 11 })).toEqual([]);
+    const ofOrganisations = list("q1", "organisation", [3, 7, 20], { period: "2026-q1" });
+    expect(await gaps([{ ...ofOrganisations, id: "u" }], { previous: [published(ofOrganisations)] })).toEqual([]);
+    const zero: Release = { ...published(small), id: "z", tables: [{ id: "z", dims: ["topic"], fixed: { period: "2026-q1", row: "a" }, cells: [{ topic: "q", value: 0 }] }] };
+    expect(await gaps([grid("t", ["row", "topic"], { a: [3, 0], b: [40, 50], c: [60, 30] }, { period: "2026-q1" })], { previous: [zero] })).toEqual(["a T: primary", "a p: primary", "c T: secondary", "c p: secondary"]);
     const made = await gaps([again], { previous: [published(small)], earlier: [small] });
     expect(made.length).toBeGreaterThan(6);
     expect(made.filter((one) => one.startsWith("T "))).toEqual([]);
@@ -124,6 +135,11 @@ describe("What was printed or hidden before", () => {
     expect(await gaps([list("year", "organisation", [30, 40, 70], { period: "2026" })], { previous: [published(ofOrganisations, ["one", "two"])], earlier: [ofOrganisations] })).toEqual([]);
     const ofPersons = quarter(1, [1, 4, 20]);
     expect(await gaps([year([30, 40, 70])], { previous: [published(ofPersons, ["x", "y"])], earlier: [ofPersons] })).toEqual([]);
+  });
+  it("is hidden still after this release: a number of it that brings one of before too close is hidden", async () => {
+    const told = quarter(1, [2, 12, 20]);
+    const rows: CountedTable = { id: "rows", dims: ["row"], fixed: { period: "2026-q1", column: "y" }, cells: [12, 0, 0].map((count, at) => ({ codes: { row: codesOf("row")[at] ?? "" }, count })) };
+    expect(await gaps([rows], { previous: [published(told, ["x", "y"])], earlier: [told] })).toEqual(["a: interval"]);
   });
   it("excuses nothing else: what this release itself would tell is hidden all the same", async () => {
     const told = quarter(1, [2, 10, 12]);
