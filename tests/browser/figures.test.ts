@@ -10,7 +10,7 @@ import { takeInReleases } from "../../src/registration/published/taking.ts";
 import { yearRelease } from "../registration/published/releases.ts";
 import { publicKey, signedShelf } from "../registration/published/signed.ts";
 import { root, startServer, type TestServer } from "../support/server.ts";
-import { launch, screens, visitor, type Screen } from "./chromium.ts";
+import { launch, lettersOf, screens, visitor, type Screen } from "./chromium.ts";
 import { checkHtml } from "./html-check.ts";
 import { scan } from "./scan.ts";
 
@@ -57,15 +57,25 @@ describe("the page with figures", () => {
     expect(complaints).toEqual([]);
   });
 
-  it("has no letter of a picture outside of it on a phone", async () => {
-    const context = await visitor(browser, "phone");
+  it.each([16, 32])("has no letter of a picture outside of it, and none over another, on a phone, with letters of %s", async (size) => {
+    const people = await launch(lettersOf(size));
+    const context = await visitor(people, "phone");
     const page = await context.newPage();
+    const complaints: unknown[] = [];
     for (const language of Languages) {
       await page.goto(`${server.address}${pathIn(language, "/cijfers")}`);
-      const cut = await page.locator("svg.chart text").evaluateAll((all) => all.filter((one) => one.getBoundingClientRect().right > innerWidth || one.getBoundingClientRect().left < 0).map((one) => one.textContent));
-      expect(cut).toEqual([]);
+      const found = await page.locator("svg.chart").evaluateAll((charts) =>
+        charts.flatMap((chart) => {
+          const words = [...chart.querySelectorAll("text")].map((one) => ({ text: one.textContent, box: one.getBoundingClientRect() }));
+          const outside = words.filter(({ box }) => box.right > innerWidth || box.left < 0).map(({ text }) => `outside: ${text}`);
+          const over = words.flatMap(({ text, box }, at) => words.slice(at + 1).flatMap((other) => (box.left < other.box.right && other.box.left < box.right && box.top + 3 < other.box.bottom && other.box.top + 3 < box.bottom ? [`${text} over ${other.text}`] : [])));
+          return [...outside, ...over];
+        }),
+      );
+      complaints.push(...found);
     }
-    await context.close();
+    await people.close();
+    expect(complaints).toEqual([]);
   });
 
   it("is whole without script, and every table opens with the keyboard", async () => {

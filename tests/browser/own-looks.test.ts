@@ -1,8 +1,7 @@
 /** People who see the pages in their own way: letters twice as large, colours of their own, nothing that moves. */
-import { chromium } from "playwright-core";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { chromiumPath, launch, screens, visitor } from "./chromium.ts";
+import { launch, lettersOf, screens, visitor } from "./chromium.ts";
 import { findPaths, sample } from "./every-page.ts";
 import { siteUnderTest } from "./site-under-test.ts";
 import type { SiteUnderTest } from "./site-under-test.ts";
@@ -13,8 +12,7 @@ let large: Browser;
 beforeAll(async () => {
   site = await siteUnderTest();
   browser = await launch();
-  // What the setting for the size of letters does in a browser: also a media query in rem then sees a narrower screen.
-  large = await chromium.launch({ executablePath: chromiumPath, args: ["--no-sandbox", "--headless", "--disable-gpu", "--blink-settings=defaultFontSize=32"] });
+  large = await launch(lettersOf(32));
 });
 afterAll(async () => {
   await large.close();
