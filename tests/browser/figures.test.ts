@@ -21,7 +21,8 @@ beforeAll(async () => {
   const { build } = (await import("../../tools/build.mjs" as string)) as { build: (choice: { only: readonly string[] }) => Promise<unknown> };
   await build({ only: ["site"] });
   server = await startServer();
-  await takeInReleases(server.context, signedShelf([2024, 2025, 2026].map((year, at) => yearRelease(year, 900 + 200 * at))), publicKey);
+  // The first year stands at the top of the axis.
+  await takeInReleases(server.context, signedShelf([2024, 2025, 2026].map((year, at) => yearRelease(year, 660 - 130 * at))), publicKey);
   browser = await launch();
   mkdirSync(pictures, { recursive: true });
 });
@@ -68,7 +69,7 @@ describe("the page with figures", () => {
         charts.flatMap((chart) => {
           const words = [...chart.querySelectorAll("text")].map((one) => ({ text: one.textContent, box: one.getBoundingClientRect() }));
           const outside = words.filter(({ box }) => box.right > innerWidth || box.left < 0).map(({ text }) => `outside: ${text}`);
-          const over = words.flatMap(({ text, box }, at) => words.slice(at + 1).flatMap((other) => (box.left < other.box.right && other.box.left < box.right && box.top + 3 < other.box.bottom && other.box.top + 3 < box.bottom ? [`${text} over ${other.text}`] : [])));
+          const over = words.flatMap(({ text, box }, at) => words.slice(at + 1).flatMap((other) => (box.left < other.box.right && other.box.left < box.right && box.top + 4 < other.box.bottom && other.box.top + 4 < box.bottom ? [`${text} over ${other.text}`] : [])));
           return [...outside, ...over];
         }),
       );

@@ -42,15 +42,17 @@ const Embedding: FC<Given & { readonly period: Period }> = ({ figures, period, o
     <section id="insluiten">
       <Heading level={3}>{text.embed.heading}</Heading>
       <Paragraph>{text.embed.what}</Paragraph>
-      <List
-        items={there.map((subject) => (
-          <>
-            <a href={pathIn(language, `/cijfers/insluiten/${subject}`)}>{text.subjects[subject].heading}</a>
-            <br />
-            <code class="figures__code">{`<iframe src="${origin}${pathIn(language, `/cijfers/insluiten/${subject}`)}" title="${text.subjects[subject].heading}" width="100%" height="900" loading="lazy"></iframe>`}</code>
-          </>
-        ))}
-      />
+      <Details summary={text.embed.lines}>
+        <List
+          items={there.map((subject) => (
+            <>
+              <a href={pathIn(language, `/cijfers/insluiten/${subject}`)}>{text.subjects[subject].heading}</a>
+              <br />
+              <code class="figures__code">{`<iframe src="${origin}${pathIn(language, `/cijfers/insluiten/${subject}`)}" title="${text.subjects[subject].heading}" width="100%" height="900" loading="lazy"></iframe>`}</code>
+            </>
+          ))}
+        />
+      </Details>
     </section>
   );
 };

@@ -77,7 +77,7 @@ export const figuresEn: FiguresText = {
     tableOf: (names, period) => `${names}, ${period}`,
     made: (day) => `Made on ${day}.`,
   },
-  embed: { heading: "Put this on a site of your own", what: "Copy this line. It brings no cookies.", source: "Source: the figures of Gehoord" },
+  embed: { heading: "Put this on a site of your own", what: "Choose a picture and copy its line. It brings no cookies.", lines: "Show the lines", source: "Source: the figures of Gehoord" },
   notThere: "These figures are not there",
   back: "To the figures",
   all: "All together",

@@ -129,7 +129,7 @@ export const figuresNl: FiguresText = {
     tableOf: (names, period) => `${names}, ${period}`,
     made: (day) => `Gemaakt op ${day}.`,
   },
-  embed: { heading: "Zet dit op je eigen site", what: "Neem deze regel over. Er komen geen cookies mee.", source: "Bron: de cijfers van Gehoord" },
+  embed: { heading: "Zet dit op je eigen site", what: "Kies een plaatje en neem de regel over. Er komen geen cookies mee.", lines: "Laat de regels zien", source: "Bron: de cijfers van Gehoord" },
   notThere: "Deze cijfers zijn er niet",
   back: "Naar de cijfers",
   all: "Alles bij elkaar",

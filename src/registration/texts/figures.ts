@@ -48,7 +48,7 @@ export interface FiguresText {
   readonly gaps: { readonly heading: string; readonly small: (most: number) => string; readonly other: string; readonly marker: string; readonly never: string; readonly sentence: string };
   readonly how: { readonly heading: string; readonly parts: readonly string[] };
   readonly take: { readonly heading: string; readonly what: string; readonly json: (release: string) => string; readonly csv: string; readonly dictionary: string; readonly record: string; readonly tables: string; readonly tableOf: (names: string, period: string) => string; readonly made: (day: string) => string };
-  readonly embed: { readonly heading: string; readonly what: string; readonly source: string };
+  readonly embed: { readonly heading: string; readonly what: string; readonly lines: string; readonly source: string };
   readonly notThere: string;
   readonly back: string;
   readonly all: string;

@@ -23,14 +23,15 @@ const Mark: FC<{ readonly at: number; readonly text: string }> = ({ at, text }) 
   </>
 );
 
-const Dot: FC<{ readonly point: Point; readonly x: number; readonly top: number; readonly side: Side | undefined }> = ({ point, x, top, side }) => {
+const Dot: FC<{ readonly point: Point; readonly x: number; readonly top: number; readonly side: Side | undefined; readonly isFirst: boolean }> = ({ point, x, top, side, isFirst }) => {
   const y = point.value === undefined ? undefined : heightOf(point.value, top, plot);
   return (
     <>
       {/* Every gap is as high as the picture, however large what is behind it. */}
       {y === undefined ? <line class="chart__gap" x1={`${x}%`} x2={`${x}%`} y1={`${plot.high}em`} y2={`${plot.low}em`} /> : <circle class="chart__dot" cx={`${x}%`} cy={`${y}em`} r="0.3em" />}
       {side !== undefined && y !== undefined ? (
-        <text class="chart__number chart__middle" x={`${x}%`} y={`${Math.round((y + places[side]) * 100) / 100}em`}>
+        // The number of the first point begins at it, or it would run into those of the axis.
+        <text class={isFirst ? "chart__number" : "chart__number chart__middle"} x={`${x}%`} dx={isFirst ? "-0.2em" : undefined} y={`${Math.round((y + places[side]) * 100) / 100}em`}>
           {point.text}
         </text>
       ) : null}
@@ -59,7 +60,7 @@ export const Line: FC<{ readonly label: string; readonly points: readonly Point[
         <line class="chart__line" x1={at(from).x} y1={at(from).y} x2={at(to).x} y2={at(to).y} />
       ))}
       {points.map((point, index) => (
-        <Dot point={point} x={acrossOf(index, points.length)} top={top} side={sides[index]} />
+        <Dot point={point} x={acrossOf(index, points.length)} top={top} side={sides[index]} isFirst={index === 0 && points.length > 1} />
       ))}
     </svg>
   );

@@ -21,8 +21,8 @@ export function lengthOf(value: number, values: readonly Shown[], room: number):
   return rounded((value / largest) * room);
 }
 
-/** Left and right of a line with `count` points, in percent. */
-export const edges = { left: 12, right: 92 } as const;
+/** Left and right of a line with `count` points, in percent; left of it stand the numbers of the axis. */
+export const edges = { left: 20, right: 92 } as const;
 
 export function acrossOf(index: number, count: number): number {
   return rounded(count < 2 ? (edges.left + edges.right) / 2 : edges.left + (index * (edges.right - edges.left)) / (count - 1));
