@@ -3,7 +3,7 @@ import { readCube } from "../src/registration/publishing/cube.ts";
 import { earlierTables } from "../src/registration/publishing/earlier.ts";
 import { readSpecification } from "../src/registration/publishing/specification.ts";
 import { publish, type Published } from "../src/registration/publishing/publish.ts";
-import { catalogue } from "../src/registration/publishing/catalogue.ts";
+import { catalogue, usualSpecification } from "../src/registration/publishing/catalogue.ts";
 import { registerKey } from "../src/registration/publishing/register.ts";
 import type { CountedTable, Watching } from "../src/registration/disclosure/index.ts";
 import { writeFacts, type Fact } from "../src/registration/facts/index.ts";
@@ -33,8 +33,9 @@ export async function published({ seed, years, perYear, turns = 5 * years }: Ser
   for (const [round, period] of turnsOf(years).slice(0, turns).entries()) {
     const quarter = period.includes("q") ? period : `${period}-q4`;
     const read = (path: string): Uint8Array | undefined => (shelf.has(path) ? new TextEncoder().encode(shelf.get(path)) : undefined);
+    const counted = registered(facts, quarter, round);
     const answer = await publish(
-      { facts: writeFacts(registered(facts, quarter, round), { madeUp: true }), specification: catalogue(period, Object.keys(simulatedOrganisations)), shelf: { register: all.at(-1)?.register, read, ids: all.map(({ release }) => release.id) }, key, kept: (commitment) => kept.get(commitment), made: "2028-01-15", version: "0.1.0", origin: "https://gehoord.example", approvedBy: 2 },
+      { facts: writeFacts(counted, { madeUp: true }), specification: usualSpecification(period, { members: Object.keys(simulatedOrganisations), facts: counted, previous: all.map(({ release }) => release) }).text, shelf: { register: all.at(-1)?.register, read, ids: all.map(({ release }) => release.id) }, key, kept: (commitment) => kept.get(commitment), made: "2028-01-15", version: "0.1.0", origin: "https://gehoord.example", approvedBy: 2 },
       watching,
     );
     if (!answer.ok) throw new Error(`seed ${String(seed)}, ${String(perYear)} a year: ${answer.sentence}`);

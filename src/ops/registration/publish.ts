@@ -114,7 +114,7 @@ export function writeUsual(given: CommandArguments, config: Config): CommandResu
   const before = readPrevious(shelf, publicKeyIn(config.data) ?? "");
   if (!before.ok) return refusedBecause(`Previous releases: ${before.sentence}`);
   const members = directoryOf(config.root).organisations().map(({ id }) => id as string);
-  const { text, withoutOrganisations } = usualSpecification(period, { members, present: read.facts.map(({ organisation }) => organisation), previous: before.previous.releases });
+  const { text, withoutOrganisations } = usualSpecification(period, { members, facts: read.facts, previous: before.previous.releases });
   writeDurably(out, text);
   const left = withoutOrganisations ? "\nAn organisation came after the first release: there is no table by organisation." : "";
   return done(`The usual tables of ${period} written to ${out}.${left}`, { out, withoutOrganisations });

@@ -23,7 +23,7 @@ export async function gatherOrder(context: Context, period: string): Promise<Gat
     return releaseIn(content === undefined ? undefined : encoder.encode(content)) ?? [];
   });
   const members = directoryOf(context.config.root).organisations().map(({ id }) => id as string);
-  const usual = usualSpecification(period, { members, present: facts.map(({ organisation }) => organisation), previous });
+  const usual = usualSpecification(period, { members, facts, previous });
   const { data, version, origin, mode } = context.config;
   const text = facts.length === 0 ? `${factColumns.join(",")}\n` : writeFacts(facts, { madeUp: mode === "demo" });
   return { order: { facts: text, specification: usual.text, register, files, made: dayOf(context.clock.now()), data, version, origin }, withoutOrganisations: usual.withoutOrganisations };
