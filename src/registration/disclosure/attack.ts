@@ -76,7 +76,7 @@ async function attackPart(part: Part, evidence: Evidence, releases: readonly Rel
   puzzle.admit(base);
   const demands = [...part.hidden].map((variable): Demand => (marks.hidden.has(variable) ? { variable, width: threshold, top: threshold } : { variable, width: 1, top: 0 }));
   const unprinted = Array.from({ length: part.system.plain.places }, (_, at) => at).filter((at) => !part.shown.has(at));
-  const subject: Subject = { puzzle, base, demands, sensitive: marks.hidden, unprinted, threshold, insiders: insidersOf(part.system, part.counts) };
+  const subject: Subject = { puzzle, base, demands, sensitive: marks.hidden, unprinted, threshold, insiders: insidersOf(part.system, part.counts, evidence.hierarchies) };
   for (const weakness of await bySeries(subject, pace)) {
     const { low, high } = puzzle.interval(weakness.variable);
     findings.push(tell(weakness.variable, await named(weakness, part, releases), low === high ? "exact" : "narrow", { low, high }));

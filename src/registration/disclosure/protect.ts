@@ -168,7 +168,7 @@ class Protection {
 
   #insiders(): Insider[] {
     if (!this.#steps.insiders) return [];
-    return insidersOf(this.#system, new Map([...this.#before, ...this.#counts]));
+    return insidersOf(this.#system, new Map([...this.#before, ...this.#counts]), this.#hierarchies);
   }
 
   /** Attacks what would be printed and hides more, until no attack finds anything. Undefined when that is reached. */

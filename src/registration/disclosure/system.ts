@@ -14,9 +14,10 @@ export type Relation = readonly number[];
 /** `plain`: how many of the first places and relations there would be without the inside of cycles. */
 export type System = { readonly places: readonly Place[]; readonly index: ReadonlyMap<string, number>; readonly relations: readonly Relation[]; readonly plain: { readonly places: number; readonly relations: number } };
 
-/** What two tables share when their cells lie in the same place: they are one variable. */
+/** What two tables share when their cells lie in the same place: they are one variable, also under two names of one class. */
 export function placeOf(codes: Codes, hierarchies: Hierarchies): Place {
-  const kept = Object.entries(codes).filter(([dimension, code]) => hierarchies.get(dimension)?.total !== code);
+  const named = Object.entries(codes).map(([dimension, code]) => [dimension, hierarchies.get(dimension)?.same.get(code) ?? code] as const);
+  const kept = named.filter(([dimension, code]) => hierarchies.get(dimension)?.total !== code);
   kept.sort(([a], [b]) => (a < b ? -1 : 1));
   return { key: kept.map(([dimension, code]) => `${dimension}=${code}`).join("|"), codes: Object.fromEntries(kept) };
 }

@@ -87,7 +87,7 @@ const protectionWords: Readonly<Record<Because, string>> = {
   "hierarchy-changed": "its classes add up otherwise than in an earlier release. Keep the sums as they were and give changed classes new codes",
   "previous-missing": "an earlier release it was protected against is missing",
   "previous-altered": "an earlier release does not fit the counts: it was altered, or its facts were",
-  "cannot-be-protected": "cannot be protected against everything printed before. Print less of it",
+  "cannot-be-protected": "cannot be protected, together with everything printed before. Print less of it",
   "input-invalid": "is not a table that can be counted",
 };
 const countWords = {

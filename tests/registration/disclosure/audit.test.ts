@@ -2,6 +2,7 @@
 import { describe, expect, it } from "vitest";
 import { byOrganisations, byPersons, bySeries, knowledgeOf, type Insider, type Subject } from "../../../src/registration/disclosure/audit.ts";
 import { certain } from "../../../src/registration/disclosure/certain.ts";
+import { joined } from "../../../src/registration/disclosure/hierarchy.ts";
 import { insidersOf } from "../../../src/registration/disclosure/insiders.ts";
 import { Puzzle } from "../../../src/registration/disclosure/puzzle.ts";
 import { solver } from "../../../src/registration/disclosure/solver.ts";
@@ -90,7 +91,10 @@ describe("An organisation", () => {
     const place = (codes: Record<string, string>): System["places"][number] => ({ key: "", codes });
     const system = { places: [place({ organisation: "b" }), place({ topic: "x" }), place({ organisation: "b", topic: "x" }), place({ organisation: "a" })], index: new Map(), relations: [], plain: { places: 4, relations: 0 } } satisfies System;
     const counts = new Map([[1, { count: 5, parts: { b: 2, c: 3 }, codes: {} }], [3, { count: 1, parts: { c: 1 }, codes: {} }]]);
-    expect(insidersOf(system, counts)).toEqual([
+    const groups = joined([{ total: "T", dims: { organisation: { total: "T", codes: ["T", "a", "b", "c"], sums: [{ parent: "g", children: ["a", "b"] }] } } }]);
+    const ofGroup = { ...system, places: [...system.places, place({ organisation: "g" })] };
+    expect(insidersOf(ofGroup, counts, groups)).toEqual(insidersOf(system, counts, new Map()));
+    expect(insidersOf(system, counts, new Map())).toEqual([
       { name: "a", own: new Set([3]), parts: new Map() },
       { name: "b", own: new Set([0, 2]), parts: new Map([[1, 2]]) },
       { name: "c", own: new Set(), parts: new Map([[1, 3], [3, 1]]) },

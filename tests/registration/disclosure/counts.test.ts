@@ -52,7 +52,7 @@ describe("A group below twenty", () => {
     const margins = (sensitive: readonly string[]): unknown[] => marginsOf(mine, hierarchies, system, sensitive).map(({ parent, children, whole }) => [key(parent), children.map(key), whole]);
     expect(margins(["topic", "weather"])).toEqual([["area=x", ["area=x|topic=g", "area=x|topic=h"], true], ["area=x|topic=g", ["area=x|topic=a"], false], [undefined, ["area=y|topic=g"], false]]);
     expect(margins([])).toEqual([]);
-    const lone = marginsOf(new Map([[0, of(3, {}, { role: "r" })]]), joined([{ total: "T", dims: { role: ["r", "T"] } }]), { places: [], index: new Map([["role=r", 0]]), relations: [], plain: { places: 0, relations: 0 } }, ["role"]);
+    const lone = marginsOf(new Map([[0, of(3, {}, { role: "r" })]]), joined([{ total: "T", dims: { role: ["r", "s", "T"] } }]), { places: [], index: new Map([["role=r", 0]]), relations: [], plain: { places: 0, relations: 0 } }, ["role"]);
     expect(lone).toEqual([{ parent: undefined, children: [0], whole: false }]);
   });
 });

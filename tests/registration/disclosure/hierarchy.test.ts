@@ -1,26 +1,55 @@
 /** How classes add up, and what follows from it for numbers that nobody printed. */
 import { describe, expect, it } from "vitest";
-import { hierarchyOf, isChanged, isCircular, joined } from "../../../src/registration/disclosure/hierarchy.ts";
+import { hierarchyOf, isChanged, isCircular, joined, type Hierarchy } from "../../../src/registration/disclosure/hierarchy.ts";
 import { costOf, dearestFirst, levelOf, neededMost } from "../../../src/registration/disclosure/importance.ts";
 import type { Dimension } from "../../../src/registration/disclosure/index.ts";
 import { groupsOf, placeOf, systemOf, type Layout } from "../../../src/registration/disclosure/system.ts";
 
 const sum = (parent: string, ...children: string[]): { parent: string; children: string[] } => ({ parent, children });
+/** Without the names and sums as they were told. */
+const plain = ({ same, written, ...rest }: Hierarchy): Omit<Hierarchy, "same" | "written"> => {
+  expect([...same]).toEqual([]);
+  expect(written).toEqual(rest.sums);
+  return rest;
+};
 const depthOf = (dimension: Dimension, total?: string): Record<string, number> => Object.fromEntries(hierarchyOf(dimension, total).depth);
 
 describe("Classes", () => {
   it("in a plain list add up to the total, when it is among them", () => {
-    expect(hierarchyOf(["a", "b", "T"], "T")).toEqual({ total: "T", codes: new Set(["a", "b", "T"]), sums: [sum("T", "a", "b")], depth: new Map([["a", 1], ["b", 1], ["T", 0]]), overlaps: false });
-    for (const total of ["all", undefined]) expect(hierarchyOf(["a", "b"], total)).toEqual({ total: undefined, codes: new Set(["a", "b"]), sums: [], depth: new Map([["a", 0], ["b", 0]]), overlaps: false });
+    expect(plain(hierarchyOf(["a", "b", "T"], "T"))).toEqual({ total: "T", codes: new Set(["a", "b", "T"]), sums: [sum("T", "a", "b")], depth: new Map([["a", 1], ["b", 1], ["T", 0]]), overlaps: false });
+    for (const total of ["all", undefined]) expect(plain(hierarchyOf(["a", "b"], total))).toEqual({ total: undefined, codes: new Set(["a", "b"]), sums: [], depth: new Map([["a", 0], ["b", 0]]), overlaps: false });
     expect(hierarchyOf(["T"], "T")).toMatchObject({ total: "T", sums: [] });
   });
   it("in groups add up as told, and what stands under nothing to the total", () => {
-    expect(hierarchyOf({ codes: ["a", "g"], sums: [sum("g", "c", "d")] }, "T")).toEqual({ total: "T", codes: new Set(["a", "g", "c", "d", "T"]), sums: [sum("T", "a", "g"), sum("g", "c", "d")], depth: new Map([["a", 1], ["g", 1], ["c", 2], ["d", 2], ["T", 0]]), overlaps: false });
-    expect(hierarchyOf({ total: "all", codes: [], sums: [sum("all", "a"), sum("a", "b")] }, "T")).toMatchObject({ total: "all", sums: [sum("all", "a"), sum("a", "b")] });
-    expect(hierarchyOf({ total: "T", codes: ["x"], sums: [sum("T", "a")] }, "T").sums).toEqual([sum("T", "a")]);
+    expect(plain(hierarchyOf({ codes: ["a", "g"], sums: [sum("g", "c", "d")] }, "T"))).toEqual({ total: "T", codes: new Set(["a", "g", "c", "d", "T"]), sums: [sum("T", "a", "g"), sum("g", "c", "d")], depth: new Map([["a", 1], ["g", 1], ["c", 2], ["d", 2], ["T", 0]]), overlaps: false });
+    expect(hierarchyOf({ total: "all", codes: [], sums: [sum("all", "a", "x"), sum("a", "b", "c")] }, "T")).toMatchObject({ total: "all", sums: [sum("all", "a", "x"), sum("a", "b", "c")] });
+    expect(hierarchyOf({ total: "T", codes: ["x"], sums: [sum("T", "a", "b")] }, "T").sums).toEqual([sum("T", "a", "b")]);
     expect(hierarchyOf({ total: null, codes: ["a"] }, "T")).toMatchObject({ total: undefined, sums: [] });
     expect(depthOf({ total: "T", codes: [], sums: [sum("b", "c"), sum("a", "b"), sum("T", "a")] })).toEqual({ T: 0, a: 1, b: 2, c: 3 });
     expect(depthOf({ total: "T", codes: [], sums: [sum("T", "a"), sum("a", "c"), sum("T", "c")] })).toEqual({ T: 0, a: 1, c: 2 });
+  });
+  it("go by one name when they are made of the same: the total's, the finest class's, or the coarsest's", () => {
+    const named = (total: string | null, ...sums: { parent: string; children: string[] }[]): unknown => {
+      const { same, sums: told } = hierarchyOf({ total, codes: [], sums }, undefined);
+      return [Object.fromEntries(same), told];
+    };
+    expect(named("T", sum("T", "g", "b"), sum("g", "a"))).toEqual([{ g: "a" }, [sum("T", "a", "b")]]);
+    expect(named("T", sum("T", "g", "b"), sum("g", "h"), sum("h", "a"))).toEqual([{ g: "a", h: "a" }, [sum("T", "a", "b")]]);
+    expect(named("T", sum("T", "a"))).toEqual([{ a: "T" }, []]);
+    expect(named("T", sum("T", "a", "b", "c"), sum("all", "c", "b", "a"), sum("some", "a", "b"))).toEqual([{ all: "T" }, [sum("T", "a", "b", "c"), sum("some", "a", "b")]]);
+    expect(named(null, sum("deep", "g", "c"), sum("g", "a", "b"), sum("flat", "a", "b", "c"))).toEqual([{ flat: "deep" }, [sum("deep", "g", "c"), sum("g", "a", "b"), sum("deep", "a", "b", "c")]]);
+    expect(named(null, sum("top", "one"), sum("one", "a", "b"))).toEqual([{ one: "top" }, [sum("top", "a", "b")]]);
+  });
+  it("keep their names when they are made in two ways, or twice of the same", () => {
+    const named = (...sums: { parent: string; children: string[] }[]): unknown => Object.fromEntries(hierarchyOf({ total: null, codes: [], sums }, undefined).same);
+    expect(named(sum("x", "a", "b"), sum("x", "c", "d"), sum("y", "a", "b", "c", "d"))).toEqual({});
+    expect(named(sum("x", "a", "b"), sum("y", "a", "b", "b"))).toEqual({});
+  });
+  it("are changed when a group of one class gets another", () => {
+    const group = (...children: string[]): Dimension => ({ total: "T", codes: ["T", "a", "b", "c"], sums: [sum("g", ...children)] });
+    expect(isChanged(hierarchyOf(group("a"), "T"), hierarchyOf(group("a"), "T"))).toBe(false);
+    expect(isChanged(hierarchyOf(group("a"), "T"), hierarchyOf(group("a", "b"), "T"))).toBe(true);
+    expect(joined([{ total: "T", dims: { topic: group("a") } }, { total: "T", dims: { topic: group("a") } }]).get("topic")?.written).toEqual([sum("T", "a", "b", "c", "g"), sum("g", "a")].map((one) => (one.parent === "T" ? sum("T", "b", "c", "g") : one)));
   });
   it("overlap when one stands in two sums, or two sums make one", () => {
     const overlaps = (...sums: { parent: string; children: string[] }[]): boolean => hierarchyOf({ total: "T", codes: [], sums }, "T").overlaps;
@@ -52,11 +81,11 @@ describe("Classes", () => {
   it("of several releases are those of all, each sum once", () => {
     const all = joined([{ total: "T", dims: { topic: ["a", "b", "T"], area: ["x"] } }, { total: "T", dims: { topic: { total: "T", codes: ["b", "a"], sums: [sum("a", "c", "d")] } } }, { dims: { topic: ["e"] } }]);
     expect([...all.keys()]).toEqual(["topic", "area"]);
-    expect(all.get("topic")).toEqual({ total: "T", codes: new Set(["a", "b", "T", "c", "d", "e"]), sums: [sum("T", "a", "b"), sum("a", "c", "d")], depth: new Map([["a", 1], ["b", 1], ["T", 0], ["c", 2], ["d", 2], ["e", 0]]), overlaps: false });
+    expect(plain(all.get("topic") as Hierarchy)).toEqual({ total: "T", codes: new Set(["a", "b", "T", "c", "d", "e"]), sums: [sum("T", "a", "b"), sum("a", "c", "d")], depth: new Map([["a", 1], ["b", 1], ["T", 0], ["c", 2], ["d", 2], ["e", 0]]), overlaps: false });
     const late = joined([{ dims: { topic: ["a", "b"] } }, { total: "T", dims: { topic: ["a", "b", "T"] } }]).get("topic");
     expect(late).toMatchObject({ total: "T", overlaps: false });
     expect(joined([{ total: "T", dims: { topic: ["a", "b", "T"] } }, { total: "T", dims: { topic: ["c", "b", "T"] } }]).get("topic")?.overlaps).toBe(true);
-    expect(joined([{ dims: { topic: { codes: [], sums: [sum("g", "a")] } } }, { dims: { topic: { codes: [], sums: [sum("h", "a")] } } }]).get("topic")?.overlaps).toBe(true);
+    expect(joined([{ dims: { topic: { codes: [], sums: [sum("g", "a", "x")] } } }, { dims: { topic: { codes: [], sums: [sum("h", "a", "y")] } } }]).get("topic")?.overlaps).toBe(true);
     expect(joined([{ dims: { topic: { codes: [], sums: [sum("g", "a")] } } }, { dims: { topic: { codes: [], sums: [sum("g", "b")] } } }]).get("topic")?.overlaps).toBe(true);
   });
 });

@@ -1,7 +1,7 @@
 /** What becomes of counts, cell by cell: what is hidden and why, what is printed, how often it was tried, and what is refused. */
 import { createHash } from "node:crypto";
 import { describe, expect, it } from "vitest";
-import { protect, type CountedTable, type Protected, type ProtectInput, type Release } from "../../../src/registration/disclosure/index.ts";
+import { attack, protect, type CountedTable, type Protected, type ProtectInput, type Release } from "../../../src/registration/disclosure/index.ts";
 import { allSteps, protectWith } from "../../../src/registration/disclosure/protect.ts";
 import { asking, counted, flat, meta, nested, numbered, oneOf, periods, randomOf, type Asked, type Dims, type Fact } from "./world.ts";
 
@@ -65,6 +65,14 @@ describe("A table", () => {
     expect(await gaps([list("o", "organisation", [3, 0, 20])])).toEqual(["one: primary", "three: interval", "two: secondary"]);
     expect(await gaps([list("l", "column", [1, 4, 25])])).toEqual(["x: primary", "y: primary", "z: insider"]);
     expect(await gaps([list("l", "column", [2, 4, 25])])).toEqual(["x: primary", "y: primary"]);
+  });
+  it("is protected also where a group is one class, or all of them: that is one number under two names", async () => {
+    const group: Dims = { topic: { total: "T", codes: ["T", "p", "q", "s"], sums: [{ parent: "T", children: ["g", "q", "s"] }, { parent: "g", children: ["p"] }, { parent: "all", children: ["p", "q", "s"] }] } };
+    const counts: readonly (readonly [string, number])[] = [["p", 1], ["g", 1], ["q", 20], ["s", 30], ["T", 51], ["all", 51]];
+    const table: CountedTable = { id: "t", dims: ["topic"], fixed: {}, cells: counts.map(([topic, count]) => ({ codes: { topic }, count })) };
+    const made = await protect(asking("r", group, [table]));
+    expect(made.ok && made.report.hidden.map(({ codes, why }) => `${codes["topic"]}: ${why}`)).toEqual(["g: primary", "p: primary", "q: secondary"]);
+    expect(made.ok && (await attack([made.release], [[table]]))).toEqual([]);
   });
   it("hides one cell more beside a number where fractions say that nothing is amiss and whole numbers disagree", async () => {
     const split = nested("topic", 2, 2);
