@@ -34,7 +34,7 @@ const mostSubjects = 3;
 
 const isCount = (value: number): boolean => Number.isSafeInteger(value) && value >= 0;
 
-function tableFault({ id, total, dims }: ProtectInput, table: CountedTable): Refusal | undefined {
+function tableFault({ id, dims }: ProtectInput, table: CountedTable, classes: ReadonlyMap<string, ReadonlySet<string>>): Refusal | undefined {
   const where = `${id}/${table.id}`;
   if (table.cells.length === 0) return refuse("input-invalid", `${where}: no cells`);
   if (table.dims.length > mostSubjects) return refuse("table-too-fine", where);
@@ -46,7 +46,7 @@ function tableFault({ id, total, dims }: ProtectInput, table: CountedTable): Ref
     const shares = Object.values(parts ?? {});
     if (!shares.every(isCount) || shares.reduce((sum, one) => sum + one, 0) > count) return refuse("input-invalid", cell);
     for (const [name, code] of Object.entries(codes)) {
-      if (!table.dims.includes(name) || !hierarchyOf(certain(dims[name]), total).codes.has(code)) return refuse("input-invalid", `${cell}: ${name} ${code}`);
+      if (!table.dims.includes(name) || !certain(classes.get(name)).has(code)) return refuse("input-invalid", `${cell}: ${name} ${code}`);
     }
   }
   return undefined;
@@ -84,8 +84,9 @@ export function fault(input: ProtectInput): Refusal | undefined {
   const names = input.tables.map(({ id }) => id);
   const twice = names.find((name, at) => names.indexOf(name) !== at);
   if (twice !== undefined) return refuse("input-invalid", `${input.id}/${twice}`);
+  const classes = new Map(Object.entries(input.dims).map(([name, dimension]) => [name, hierarchyOf(dimension, input.total).codes]));
   for (const table of input.tables) {
-    const found = tableFault(input, table);
+    const found = tableFault(input, table, classes);
     if (found !== undefined) return found;
   }
   return previousFault(input) ?? dimensionFault(input);
