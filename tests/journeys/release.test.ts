@@ -27,7 +27,7 @@ let world: World;
 let ada: string;
 let bea: string;
 /** Four quarters of a network that does not exist; of the second only one organisation counted. */
-const { facts } = simulate({ seed: 11, years: 1, perYear: 1_600, from: 2026 });
+const { facts } = simulate({ seed: 11, years: 1, perYear: 2_600, from: 2026 });
 const counted = facts.filter((one) => one.week <= "2026-W13" || (one.week <= "2026-W26" && one.organisation === "balans") || (one.week >= "2026-W28" && one.week <= "2026-W39"));
 
 async function putFacts(all: readonly Fact[]): Promise<void> {
@@ -83,7 +83,7 @@ describe("a release in the desk", { timeout: 120_000 }, () => {
 
   it("says which table cannot be, and why, and then there is nothing to agree to", async () => {
     const id = await prepared("2026-q2");
-    expect(await look(id)).toMatchObject({ state: "refused", prepared: null, refused: { because: "one-contributor", where: "topic-sector" } });
+    expect(await look(id)).toMatchObject({ state: "refused", prepared: null, refused: { because: "one-contributor", where: "organisation" } });
     expect((await act(id, "agreement", bea, { hash: "0".repeat(64) })).json["reference"]).toBe("state-changed");
   });
 
