@@ -2,7 +2,7 @@
 import { chromium } from "playwright-core";
 import type { Browser, BrowserContext, BrowserContextOptions } from "playwright-core";
 
-export const chromiumPath = process.env["CHROMIUM"] ?? "/usr/bin/chromium";
+const chromiumPath = process.env["CHROMIUM"] ?? "/usr/bin/chromium";
 
 /** Without its own calls home, so that a request to a third party can only be ours. */
 const flags = ["--no-sandbox", "--headless", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"];
